@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { AuthCard } from '@/components/accounts/auth-card'
+import { ForgotPasswordForm } from '@/components/accounts/forgot-password-form'
+import { routes } from '@/lib/routes'
+
+export const metadata: Metadata = { title: 'Forgot your password?' }
+
+export default function ForgotPasswordPage() {
+  return (
+    <AuthCard
+      title="Forgot your password?"
+      description="It happens. Tell us your address, and we send a link to choose a new one."
+      footer={<Link href={routes.login()}>Back to log in</Link>}
+    >
+      <ForgotPasswordForm />
+    </AuthCard>
+  )
+}

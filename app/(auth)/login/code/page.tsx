@@ -1,0 +1,26 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { AuthCard } from '@/components/accounts/auth-card'
+import { CodeForm } from '@/components/accounts/code-form'
+import { pendingLogIn } from '@/lib/accounts/browser'
+import { routes } from '@/lib/routes'
+
+export const metadata: Metadata = { title: 'One more step' }
+
+type Search = { callbackUrl?: string | string[] }
+
+export default async function CodePage({ searchParams }: { searchParams: Promise<Search> }) {
+  const { callbackUrl } = await searchParams
+  const returnTo = typeof callbackUrl === 'string' ? callbackUrl : undefined
+  if (!(await pendingLogIn())) redirect(routes.login(returnTo))
+  return (
+    <AuthCard
+      title="One more step"
+      description="Your password is right. Now the code."
+      footer={<Link href={routes.login(returnTo)}>Start over</Link>}
+    >
+      <CodeForm callbackUrl={returnTo} />
+    </AuthCard>
+  )
+}

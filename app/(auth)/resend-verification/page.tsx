@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { AuthCard } from '@/components/accounts/auth-card'
+import { ResendForm } from '@/components/accounts/resend-form'
+import { routes } from '@/lib/routes'
+
+export const metadata: Metadata = { title: 'Resend the verification mail' }
+
+export default function ResendVerificationPage() {
+  return (
+    <AuthCard
+      title="A new link, coming up"
+      description="Tell us the address you signed up with, and we send the verification mail again."
+      footer={<Link href={routes.login()}>Back to log in</Link>}
+    >
+      <ResendForm />
+    </AuthCard>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { AuthCard } from '@/components/accounts/auth-card'
+import { ResendForm } from '@/components/accounts/resend-form'
+import { VerifyForm } from '@/components/accounts/verify-form'
+import { findVerification } from '@/lib/accounts/queries'
+
+// The address is a secret and goes to no other site. Not `no-referrer`: a form posted from there has no Origin.
+export const metadata: Metadata = { title: 'Verify your email', referrer: 'same-origin', robots: { index: false } }
+
+export default async function VerifyEmailPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params
+  const waiting = await findVerification(token, new Date())
+  if (!waiting) return <InvalidLink />
+  return (
+    <AuthCard
+      title="One click left"
+      description={
+        <>
+          Is <strong className="wrap-anywhere text-ink">{waiting.email}</strong> the address of{' '}
+          <strong className="text-ink">{waiting.username}</strong>?
+        </>
+      }
+    >
+      <VerifyForm token={token} />
+    </AuthCard>
+  )
+}
+
+function InvalidLink() {
+  return (
+    <AuthCard
+      title="This link is not valid any more"
+      description="It was used already, is older than 24 hours, or a newer mail took its place. We gladly send a new one."
+    >
+      <ResendForm />
+    </AuthCard>
+  )
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import { VerifyBanner } from '@/components/accounts/verify-banner'
+import { AppShell } from '@/components/frame/app-shell'
+import { RealtimeProvider } from '@/components/realtime/realtime-provider'
+import { getViewer } from '@/lib/accounts/viewer'
+import { realtimeClientConfig } from '@/lib/realtime/pusher'
+import { leaveAndLogOutAction } from '@/lib/rooms/actions'
+
+/** The frame of every signed-in page. Each page asks for the viewer itself and sends strangers to the log-in page. */
+export default async function CafeLayout({ children }: { children: ReactNode }) {
+  const viewer = await getViewer()
+  if (!viewer) return children
+  const { username, avatarUrl, level, isVerified, scene } = viewer
+  return (
+    <RealtimeProvider config={realtimeClientConfig()}>
+      <AppShell
+        viewer={{ username, avatarUrl, level, isVerified }}
+        logOutAction={leaveAndLogOutAction}
+        sceneId={scene}
+        notice={isVerified ? null : <VerifyBanner />}
+      >
+        {children}
+      </AppShell>
+    </RealtimeProvider>
+  )
+}

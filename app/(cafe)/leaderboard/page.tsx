@@ -1,0 +1,74 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { after } from 'next/server'
+import { PageHeader } from '@/components/frame/page-header'
+import { boardNames, LeaderboardChoice, scopeNames } from '@/components/progress/leaderboard-choice'
+import { LeaderboardTable } from '@/components/progress/leaderboard-table'
+import { LeaderboardVisibility } from '@/components/progress/leaderboard-visibility'
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Panel } from '@/components/ui/panel'
+import { requireViewer } from '@/lib/accounts/viewer'
+import { type Absence, getLeaderboard, leaderboardRows, type Scope, scopes } from '@/lib/progress/leaderboard'
+import { inHours } from '@/lib/progress/words'
+import { routes } from '@/lib/routes'
+import { type Board, boards, rankedMinutesPerDay } from '@/lib/study/boards'
+import { refreshMyListing } from '@/lib/study/goal-commands'
+
+export const metadata: Metadata = { title: 'Leaderboard' }
+
+type Search = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+const reasons: Record<Absence, string> = {
+  unverified: 'You are not on the board: verify your email address and your minutes appear.',
+  hidden: 'You are not on the board because you chose so. You can change that below.',
+  'no-minutes': 'You are not on this board yet: it takes one focus minute in this period.',
+  'no-rooms': 'You are not sitting in a room right now. Join one to compare with the people at your tables.',
+}
+
+export default async function LeaderboardPage({ searchParams }: Search) {
+  const { period, scope: wantedScope } = await searchParams
+  const viewer = await requireViewer(routes.leaderboard())
+  const board: Board = boards.find((name) => name === period) ?? 'week'
+  const scope: Scope = scopes.find((name) => name === wantedScope) ?? 'everyone'
+  const leaderboard = await getLeaderboard(viewer, { board, scope }, new Date())
+  const { own, rows, choice } = leaderboard
+  if (leaderboard.needsRefresh) after(() => refreshMyListing(viewer))
+  return (
+    <>
+      <PageHeader title="Leaderboard" description="Focus time the cafe has seen itself. Equal minutes share a rank." />
+      <Panel as="section" aria-label={`${boardNames[board]}, ${scopeNames[scope]}`} className="grid gap-5">
+        <LeaderboardChoice board={board} scope={scope} />
+        {own.absence ? (
+          <Callout>
+            {reasons[own.absence]}
+            {own.minutes > 0 ? ` Your own time: ${inHours(own.minutes)}.` : ''}
+          </Callout>
+        ) : null}
+        {rows.length > 0 ? (
+          <LeaderboardTable
+            leaderboard={leaderboard}
+            caption={`${boardNames[board]}, ${scopeNames[scope]}`}
+            username={viewer.username}
+            avatarUrl={viewer.avatarUrl}
+            level={viewer.level}
+          />
+        ) : (
+          <EmptyState
+            title="The board is still empty"
+            description="Somebody has to be first. A single focus session is enough."
+            action={<Button render={<Link href={routes.study} />}>Start a session</Button>}
+          />
+        )}
+        <p className="text-sm text-ink-faint">
+          The first {leaderboardRows} are listed. A day counts for at most {inHours(rankedMinutesPerDay)}: nobody should
+          win by not sleeping. Days are each person&apos;s own, weeks run from Monday to Sunday.
+        </p>
+      </Panel>
+      <Panel as="section" aria-label="Your place on the board">
+        <LeaderboardVisibility visibility={choice.visibility} alias={choice.alias} />
+      </Panel>
+    </>
+  )
+}

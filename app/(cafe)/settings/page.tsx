@@ -1,0 +1,101 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { encode } from 'uqr'
+import { DeleteAccountForm } from '@/components/accounts/delete-account-form'
+import { ChangeEmailForm } from '@/components/accounts/email-settings'
+import { ChangePasswordForm } from '@/components/accounts/password-settings'
+import { SecondFactorSettings } from '@/components/accounts/second-factor-settings'
+import { SessionList } from '@/components/accounts/session-list'
+import { PageHeader } from '@/components/frame/page-header'
+import { ThemeSwitcher } from '@/components/frame/theme-switcher'
+import { Button } from '@/components/ui/button'
+import { Panel } from '@/components/ui/panel'
+import { getOwnProfile, getSecondFactor, listSessions } from '@/lib/accounts/queries'
+import { requireViewer } from '@/lib/accounts/viewer'
+import { routes } from '@/lib/routes'
+import { deleteAccountAction } from './delete-account-action'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+export default async function SettingsPage() {
+  const viewer = await requireViewer(routes.settings)
+  const now = new Date()
+  const [profile, sessions, factor] = await Promise.all([
+    getOwnProfile(viewer, now),
+    listSessions(viewer, now),
+    getSecondFactor(viewer),
+  ])
+  const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: viewer.timeZone })
+  const standing = factor.status === 'setting-up' ? { ...factor, qr: encode(factor.uri, { border: 0 }).data } : factor
+  return (
+    <>
+      <PageHeader title="Settings" description="How the cafe knows you." />
+      <div className="gap-4 lg:columns-2">
+        <Section id="theme" title="Look">
+          <ThemeSwitcher />
+        </Section>
+        <Section id="email" title="Email" note={profile.email}>
+          {profile.wantedEmail ? (
+            <p className="break-words text-ink-soft">
+              Waiting for the link we sent to {profile.wantedEmail}. Enter your current address to call it off.
+            </p>
+          ) : null}
+          <ChangeEmailForm />
+        </Section>
+        <Section id="password" title="Password">
+          {profile.hasPassword ? (
+            <ChangePasswordForm />
+          ) : (
+            <p className="text-ink-soft">
+              Your account has no password yet.{' '}
+              <Link href={routes.forgotPassword} className="font-medium text-accent underline underline-offset-4">
+                Choose one by mail
+              </Link>
+              .
+            </p>
+          )}
+        </Section>
+        <Section id="second-step" title="Second step" note="A code from your phone, asked for after the password.">
+          <SecondFactorSettings standing={standing} isVerified={viewer.isVerified} />
+        </Section>
+        <Section id="sessions" title="Where you are logged in">
+          <SessionList
+            sessions={sessions.map(({ lastSeenAt, ...session }) => ({ ...session, lastSeen: time.format(lastSeenAt) }))}
+          />
+        </Section>
+        <Section id="data" title="Your data" note="Everything we keep about you, to take with you.">
+          <div className="flex flex-wrap gap-3">
+            <Button variant="secondary" render={<a href={routes.accountExport('json')} download />}>
+              Download everything (JSON)
+            </Button>
+            <Button variant="secondary" render={<a href={routes.accountExport('csv')} download />}>
+              Download study sessions (CSV)
+            </Button>
+          </div>
+        </Section>
+        <Section
+          id="delete"
+          title="Delete account"
+          note="Your profile, rooms you sit in, sessions, numbers: everything goes, at once and for good."
+        >
+          <DeleteAccountForm deleteAction={deleteAccountAction} />
+        </Section>
+      </div>
+    </>
+  )
+}
+
+function Section({ id, title, note, children }: { id: string; title: string; note?: string; children: ReactNode }) {
+  return (
+    <Panel aria-labelledby={id} className="mb-4 grid break-inside-avoid gap-5">
+      <div>
+        <h2 id={id} className="text-xl text-ink">
+          {title}
+        </h2>
+        {note ? <p className="mt-1 break-words text-ink-soft">{note}</p> : null}
+      </div>
+      {children}
+    </Panel>
+  )
+}

@@ -1,0 +1,12 @@
+import type { Metadata } from 'next'
+import { SoloStudy } from '@/components/study/solo-study'
+import { requireViewer } from '@/lib/accounts/viewer'
+import { routes } from '@/lib/routes'
+import { getStudyRoom } from '@/lib/study/queries'
+
+export const metadata: Metadata = { title: 'Study' }
+
+export default async function StudyPage() {
+  const viewer = await requireViewer(routes.study)
+  return <SoloStudy initial={await getStudyRoom(viewer, new Date())} />
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { PersonCard } from '@/components/accounts/person-card'
+import { SceneBackdrop } from '@/components/ambience/scene-backdrop'
+import { Button } from '@/components/ui/button'
+import { getPerson } from '@/lib/accounts/queries'
+import { getViewer } from '@/lib/accounts/viewer'
+import { orNotFound } from '@/lib/or-not-found'
+import { routes } from '@/lib/routes'
+
+type Params = { params: Promise<{ username: string }> }
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const { username } = await params
+  const person = await orNotFound(getPerson(await getViewer(), username))
+  return { title: person.username }
+}
+
+export default async function PersonPage({ params }: Params) {
+  const { username } = await params
+  const viewer = await getViewer()
+  const person = await orNotFound(getPerson(viewer, username))
+  const edit = <Button render={<Link href={routes.editProfile} />}>Edit profile</Button>
+  if (viewer) return <PersonCard person={person} actions={person.isViewer ? edit : null} />
+  return (
+    <>
+      <SceneBackdrop />
+      <main id="main" className="relative z-(--z-page) mx-auto grid w-full max-w-2xl gap-4 px-4 py-10">
+        <PersonCard person={person} actions={<Button render={<Link href={routes.signup} />}>Sign up</Button>} />
+      </main>
+    </>
+  )
+}

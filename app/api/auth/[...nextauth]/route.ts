@@ -1,0 +1,33 @@
+import { cookies } from 'next/headers'
+import { NextRequest } from 'next/server'
+import NextAuth from 'next-auth'
+import { authOptions } from '@/lib/accounts/next-auth'
+
+type Route = { params: Promise<{ nextauth: string[] }> }
+
+/** The cookies in which next-auth keeps where to go back to; the prefix is the one it uses over https. */
+const returnCookies = ['__Secure-next-auth.callback-url', 'next-auth.callback-url']
+
+/** next-auth answers 500 to an address to return to that is not one, wherever it stands: it is taken away first. */
+async function handle(request: NextRequest, route: Route): Promise<Response> {
+  const jar = await cookies()
+  // next-auth reads this same jar, and the browser is told to forget the cookie.
+  for (const name of returnCookies) if (!isReturnAddress(jar.get(name)?.value)) jar.delete(name)
+  const wanted = request.nextUrl.searchParams.get('callbackUrl')
+  return NextAuth(isReturnAddress(wanted) ? request : withoutCallbackUrl(request), route, authOptions())
+}
+
+/** What next-auth itself accepts: a path, or an http address. Where it leads is decided by its redirect callback. */
+function isReturnAddress(value: string | null | undefined): boolean {
+  if (!value) return true
+  if (!URL.canParse(value, value.startsWith('/') ? 'https://cafe.invalid' : undefined)) return false
+  return /^https?:$/.test(new URL(value, value.startsWith('/') ? 'https://cafe.invalid' : undefined).protocol)
+}
+
+function withoutCallbackUrl(request: NextRequest): NextRequest {
+  const url = new URL(request.url)
+  url.searchParams.delete('callbackUrl')
+  return new NextRequest(url, request)
+}
+
+export { handle as GET, handle as POST }

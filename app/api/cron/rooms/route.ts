@@ -1,0 +1,19 @@
+import { cronRoute } from '@/lib/cron'
+import { forgetOldLimits } from '@/lib/rate-limit'
+import { freeGoneSeats, reconcilePresence } from '@/lib/rooms/presence'
+import { deleteExpiredRooms } from '@/lib/rooms/room-commands'
+import { creditRooms } from '@/lib/study/room-credit'
+
+export const dynamic = 'force-dynamic'
+
+/**
+ * Frees the seats of people who are gone, credits what was studied, and closes the rooms whose time is up, in this
+ * order: a room is only deleted after its last people were credited. Safe to run twice at once.
+ */
+export const GET = cronRoute(async (now) => ({
+  missing: await reconcilePresence(now),
+  freed: await freeGoneSeats(now),
+  credited: await creditRooms(now),
+  deleted: await deleteExpiredRooms(now),
+  forgottenLimits: await forgetOldLimits(now),
+}))

@@ -1,0 +1,33 @@
+'use client'
+
+import Link from 'next/link'
+import { SceneBackdrop } from '@/components/ambience/scene-backdrop'
+import { Apology } from '@/components/frame/apology'
+import { Button } from '@/components/ui/button'
+
+/** The number under which the server's log has the cause, when there is one. */
+function digestOf(error: unknown): string | undefined {
+  return error instanceof Error && 'digest' in error ? String(error.digest) : undefined
+}
+
+export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
+  const digest = digestOf(error)
+  return (
+    <>
+      <SceneBackdrop />
+      <Apology
+        title="We spilled something"
+        description="This page did not come out right, and that is on us. What you saved before is safe."
+        detail={digest ? `If you write to us about it, mention ${digest}.` : undefined}
+        actions={
+          <>
+            <Button onClick={retry}>Try again</Button>
+            <Button variant="secondary" render={<Link href="/" />}>
+              Back to the front door
+            </Button>
+          </>
+        }
+      />
+    </>
+  )
+}

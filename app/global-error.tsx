@@ -1,0 +1,29 @@
+'use client'
+
+import './globals.css'
+import { Apology } from '@/components/frame/apology'
+import { Button } from '@/components/ui/button'
+import { fontVariables } from './fonts'
+
+/** When even the frame around all pages failed: the same words, no scene, and a full reload as the way out. */
+export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
+  return (
+    <html lang="en" className={fontVariables}>
+      <body>
+        <title>We spilled something · VirtualCafe</title>
+        <Apology
+          title="We spilled something"
+          description="The page did not come out right, and that is on us. What you saved before is safe."
+          actions={
+            <>
+              <Button onClick={retry}>Try again</Button>
+              <Button variant="secondary" onClick={() => window.location.assign('/')}>
+                Back to the front door
+              </Button>
+            </>
+          }
+        />
+      </body>
+    </html>
+  )
+}

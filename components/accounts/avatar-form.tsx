@@ -1,0 +1,55 @@
+'use client'
+
+import { type ChangeEvent, useActionState, useState } from 'react'
+import { Avatar } from '@/components/ui/avatar'
+import { TextField } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { removeAvatarAction, uploadAvatarAction } from '@/lib/accounts/actions'
+import { avatarMaxBytes } from '@/lib/accounts/rules'
+import { errorOf, idle } from '@/lib/form-state'
+import { FormProblem } from './form-problem'
+import { FormSuccess } from './form-success'
+
+export function AvatarForm({ username, avatarUrl }: { username: string; avatarUrl: string | null }) {
+  const [uploaded, upload] = useActionState(uploadAvatarAction, idle)
+  const [removed, remove] = useActionState(removeAvatarAction, idle)
+  const [tooLarge, setTooLarge] = useState<string>()
+
+  /** Said before two megabytes travel for nothing. */
+  function check(event: ChangeEvent<HTMLInputElement>) {
+    const size = event.target.files?.[0]?.size ?? 0
+    setTooLarge(size > avatarMaxBytes ? 'This picture is larger than 2 MB.' : undefined)
+  }
+
+  return (
+    <div className="grid gap-5 sm:grid-cols-[auto_1fr] sm:items-start">
+      <Avatar name={username} src={avatarUrl} size="xl" alt="What others see now" />
+      <div className="grid gap-4">
+        <FormProblem state={uploaded} />
+        <FormProblem state={removed} />
+        <FormSuccess state={uploaded}>Your picture is up.</FormSuccess>
+        <form action={upload} className="grid gap-4">
+          <TextField
+            label="Avatar"
+            name="avatar"
+            type="file"
+            accept="image/jpeg,image/png,image/webp,image/gif"
+            onChange={check}
+            description="JPEG, PNG, WebP or GIF, at most 2 MB. We crop it to a square and remove where it was taken."
+            error={tooLarge ?? errorOf(uploaded, 'avatar')}
+          />
+          <div>
+            <SubmitButton variant="secondary" disabled={tooLarge !== undefined}>
+              Upload picture
+            </SubmitButton>
+          </div>
+        </form>
+        {avatarUrl ? (
+          <form action={remove}>
+            <SubmitButton variant="ghost">Remove picture</SubmitButton>
+          </form>
+        ) : null}
+      </div>
+    </div>
+  )
+}

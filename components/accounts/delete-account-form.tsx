@@ -1,0 +1,31 @@
+'use client'
+
+import { useActionState } from 'react'
+import { PasswordField } from '@/components/ui/password-field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { errorOf, type FormState, idle } from '@/lib/form-state'
+import { FormProblem } from './form-problem'
+import { useFirstError } from './use-first-error'
+
+type DeleteAction = (state: FormState<never>, form: FormData) => Promise<FormState<never>>
+
+/** The last form of an account. The action comes from the page: other domains say goodbye in it too. */
+export function DeleteAccountForm({ deleteAction }: { deleteAction: DeleteAction }) {
+  const [state, submit] = useActionState(deleteAction, idle)
+  const form = useFirstError(state)
+  return (
+    <form ref={form} action={submit} noValidate className="grid gap-5">
+      <FormProblem state={state} />
+      <PasswordField
+        label="Your password"
+        name="password"
+        autoComplete="current-password"
+        required
+        error={errorOf(state, 'password')}
+      />
+      <div>
+        <SubmitButton variant="danger">Delete my account</SubmitButton>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import { useActionState } from 'react'
+import { TextField } from '@/components/ui/field'
+import { PasswordField } from '@/components/ui/password-field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { changeEmailAction } from '@/lib/accounts/actions'
+import { emailMaxLength } from '@/lib/accounts/rules'
+import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { FormProblem } from './form-problem'
+import { FormSuccess } from './form-success'
+import { useFirstError } from './use-first-error'
+
+export function ChangeEmailForm() {
+  const [state, submit] = useActionState(changeEmailAction, idle)
+  const form = useFirstError(state)
+  return (
+    <form ref={form} action={submit} noValidate className="grid gap-5">
+      <FormProblem state={state} />
+      <FormSuccess state={state}>
+        Look into the new mailbox: the change counts when the link there was used.
+      </FormSuccess>
+      <TextField
+        label="New email"
+        name="email"
+        type="email"
+        autoComplete="email"
+        required
+        maxLength={emailMaxLength}
+        defaultValue={typedIn(state, 'email')}
+        error={errorOf(state, 'email')}
+      />
+      <PasswordField
+        label="Your password"
+        name="password"
+        autoComplete="current-password"
+        required
+        error={errorOf(state, 'password')}
+      />
+      <div>
+        <SubmitButton variant="secondary">Change email</SubmitButton>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { useActionState } from 'react'
+import { FormMessage } from '@/components/ui/callout'
+import { TextField } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { requestPasswordResetAction } from '@/lib/accounts/actions'
+import { emailMaxLength } from '@/lib/accounts/rules'
+import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { FormProblem } from './form-problem'
+import { useFirstError } from './use-first-error'
+
+export function ForgotPasswordForm() {
+  const [state, submit] = useActionState(requestPasswordResetAction, idle)
+  const form = useFirstError(state)
+  return (
+    <form ref={form} action={submit} noValidate className="grid gap-5">
+      <FormProblem state={state} />
+      {state.status === 'done' ? (
+        <FormMessage key={state.at} tone="success" title="Look into your mailbox">
+          If an account has this address, a mail with a link is on its way. The link works once, for one hour.
+        </FormMessage>
+      ) : null}
+      <TextField
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="email"
+        required
+        maxLength={emailMaxLength}
+        defaultValue={typedIn(state, 'email')}
+        error={errorOf(state, 'email')}
+      />
+      <SubmitButton className="w-full">Send me a link</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import Link from 'next/link'
+import { useActionState } from 'react'
+import { TextField } from '@/components/ui/field'
+import { PasswordField } from '@/components/ui/password-field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { logInAction } from '@/lib/accounts/actions'
+import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { routes } from '@/lib/routes'
+import { FormProblem } from './form-problem'
+import { useFirstError } from './use-first-error'
+
+export function LogInForm({ callbackUrl }: { callbackUrl: string | undefined }) {
+  const [state, submit] = useActionState(logInAction, idle)
+  const form = useFirstError(state)
+  return (
+    <form ref={form} action={submit} noValidate className="grid gap-5">
+      <FormProblem state={state} />
+      <TextField
+        label="Username or email"
+        name="identifier"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        defaultValue={typedIn(state, 'identifier')}
+        error={errorOf(state, 'identifier')}
+      />
+      <PasswordField
+        label="Password"
+        name="password"
+        autoComplete="current-password"
+        required
+        labelAside={
+          <Link href={routes.forgotPassword} className="font-medium text-accent underline underline-offset-4">
+            Forgot it?
+          </Link>
+        }
+        error={errorOf(state, 'password')}
+      />
+      {callbackUrl ? <input type="hidden" name="callbackUrl" value={callbackUrl} /> : null}
+      <SubmitButton className="w-full">Log in</SubmitButton>
+    </form>
+  )
+}

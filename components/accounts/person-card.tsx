@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import { Avatar } from '@/components/ui/avatar'
+import { Panel } from '@/components/ui/panel'
+
+type Person = {
+  username: string
+  avatarUrl: string | null
+  bio: string
+  memberSince: Date
+  level: number
+  focusMinutes: number
+  sessions: number
+  streakDays: number
+}
+
+/** A person as others see them: picture, words, and the honest numbers. */
+export function PersonCard({ person, actions }: { person: Person; actions?: ReactNode }) {
+  const since = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return (
+    <Panel as="article" className="grid gap-6">
+      <div className="flex flex-wrap items-center gap-5">
+        <Avatar name={person.username} src={person.avatarUrl} size="xl" />
+        <div className="min-w-0 flex-1">
+          <h1 className="text-3xl break-words text-ink">{person.username}</h1>
+          <p className="text-ink-soft">
+            Level {person.level} · here since {since.format(person.memberSince)}
+          </p>
+        </div>
+        {actions}
+      </div>
+      {person.bio ? <p className="max-w-prose break-words whitespace-pre-line text-ink">{person.bio}</p> : null}
+      <dl className="grid grid-cols-3 gap-3">
+        <Figure label="Focused" value={hours(person.focusMinutes)} />
+        <Figure label="Sessions" value={String(person.sessions)} />
+        <Figure label="Streak" value={`${person.streakDays} ${person.streakDays === 1 ? 'day' : 'days'}`} />
+      </dl>
+    </Panel>
+  )
+}
+
+function Figure({ label, value }: { label: string; value: string }) {
+  return (
+    <div className="glass-raised rounded-lg p-4">
+      <dt className="text-sm text-ink-faint">{label}</dt>
+      <dd className="font-serif text-2xl text-ink">{value}</dd>
+    </div>
+  )
+}
+
+/** `45 min`, `12 h`. */
+const hours = (minutes: number) => (minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`)

@@ -1,0 +1,73 @@
+'use client'
+
+import { useActionState } from 'react'
+import { RadioGroup } from '@/components/ui/choice'
+import { SelectField, TextAreaField } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { updateProfileAction } from '@/lib/accounts/actions'
+import { bioMaxLength, type Gender, genderLabels, genders, type Visibility } from '@/lib/accounts/rules'
+import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { FormProblem } from './form-problem'
+import { FormSuccess } from './form-success'
+import { useFirstError } from './use-first-error'
+
+const genderOptions = genders.map((value) => ({ value, label: genderLabels[value] }))
+
+const visibilityOptions: { value: Visibility; label: string; description: string }[] = [
+  { value: 'public', label: 'Everybody', description: 'Anyone with the address.' },
+  { value: 'members', label: 'Members', description: 'People who are logged in.' },
+  { value: 'private', label: 'Only me', description: 'To others it does not exist.' },
+]
+
+type Profile = { bio: string; gender: Gender; timeZone: string; visibility: Visibility }
+
+export function ProfileForm({ profile, timeZones }: { profile: Profile; timeZones: readonly string[] }) {
+  const [state, submit] = useActionState(updateProfileAction, idle)
+  const form = useFirstError(state)
+  // A form is reset after its action, and selects forget their new default then.
+  const attempt = state.status === 'idle' ? 0 : state.at
+  return (
+    <form ref={form} action={submit} noValidate className="grid gap-5">
+      <FormProblem state={state} />
+      <FormSuccess state={state}>Saved.</FormSuccess>
+      <TextAreaField
+        label="Bio"
+        name="bio"
+        rows={4}
+        description={`What are you studying? At most ${bioMaxLength} characters.`}
+        defaultValue={typedIn(state, 'bio', profile.bio)}
+        error={errorOf(state, 'bio')}
+      />
+      <SelectField
+        key={`gender-${attempt}`}
+        label="Gender"
+        name="gender"
+        autoComplete="sex"
+        description="Nobody else sees it."
+        options={genderOptions}
+        defaultValue={typedIn(state, 'gender', profile.gender)}
+        error={errorOf(state, 'gender')}
+      />
+      <SelectField
+        key={`zone-${attempt}`}
+        label="Time zone"
+        name="timeZone"
+        description="Decides when your study day begins. Days already studied stay as they are."
+        options={timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+        defaultValue={typedIn(state, 'timeZone', profile.timeZone)}
+        error={errorOf(state, 'timeZone')}
+      />
+      <RadioGroup
+        key={`visibility-${attempt}`}
+        legend="Who sees your profile"
+        name="visibility"
+        options={visibilityOptions}
+        defaultValue={typedIn(state, 'visibility', profile.visibility)}
+        error={errorOf(state, 'visibility')}
+      />
+      <div>
+        <SubmitButton>Save profile</SubmitButton>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,41 @@
+'use client'
+
+import { useActionState } from 'react'
+import { FormMessage } from '@/components/ui/callout'
+import { TextField } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { resendVerificationAction } from '@/lib/accounts/actions'
+import { emailMaxLength } from '@/lib/accounts/rules'
+import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { FormProblem } from './form-problem'
+import { useFirstError } from './use-first-error'
+
+/** Asks for a new verification mail. The answer is the same for every address. */
+export function ResendForm({ email = '', variant = 'primary' }: { email?: string; variant?: 'primary' | 'secondary' }) {
+  const [state, submit] = useActionState(resendVerificationAction, idle)
+  const form = useFirstError(state)
+  return (
+    <form ref={form} action={submit} noValidate className="grid gap-5">
+      <FormProblem state={state} />
+      {state.status === 'done' ? (
+        <FormMessage key={state.at} tone="success" title="Look into your mailbox">
+          If an account with this address still waits to be verified, a new mail is on its way. Older links stop
+          working.
+        </FormMessage>
+      ) : null}
+      <TextField
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="email"
+        required
+        maxLength={emailMaxLength}
+        defaultValue={typedIn(state, 'email', email)}
+        error={errorOf(state, 'email')}
+      />
+      <SubmitButton variant={variant} className="w-full">
+        Send a new mail
+      </SubmitButton>
+    </form>
+  )
+}

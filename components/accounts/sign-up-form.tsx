@@ -1,0 +1,68 @@
+'use client'
+
+import { useActionState } from 'react'
+import { SelectField, TextField } from '@/components/ui/field'
+import { PasswordField } from '@/components/ui/password-field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { signUpAction } from '@/lib/accounts/actions'
+import { emailMaxLength, genderLabels, genders, passwordLength, usernameLength } from '@/lib/accounts/rules'
+import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { FormProblem } from './form-problem'
+import { TimeZoneField } from './time-zone-field'
+import { useFirstError } from './use-first-error'
+
+const genderOptions = genders.map((value) => ({ value, label: genderLabels[value] }))
+
+export function SignUpForm() {
+  const [state, submit] = useActionState(signUpAction, idle)
+  const form = useFirstError(state)
+  return (
+    <form ref={form} action={submit} noValidate className="grid gap-5">
+      <FormProblem state={state} />
+      <TextField
+        label="Username"
+        name="username"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        maxLength={usernameLength.max}
+        description="How others see you: letters, digits, _ and dots."
+        defaultValue={typedIn(state, 'username')}
+        error={errorOf(state, 'username')}
+      />
+      <TextField
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="email"
+        required
+        maxLength={emailMaxLength}
+        defaultValue={typedIn(state, 'email')}
+        error={errorOf(state, 'email')}
+      />
+      <SelectField
+        // A form is reset after its action, and a select forgets its new default then.
+        key={state.status === 'error' ? state.at : 0}
+        label="Gender"
+        name="gender"
+        autoComplete="sex"
+        required
+        placeholder="Pick one"
+        options={genderOptions}
+        defaultValue={typedIn(state, 'gender')}
+        error={errorOf(state, 'gender')}
+      />
+      <PasswordField
+        label="Password"
+        name="password"
+        autoComplete="new-password"
+        required
+        description={`At least ${passwordLength.min} characters. A short sentence is easy to remember.`}
+        error={errorOf(state, 'password')}
+      />
+      <TimeZoneField />
+      <SubmitButton className="w-full">Sign up</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { useActionState } from 'react'
+import { Callout, FormMessage } from '@/components/ui/callout'
+import { Panel } from '@/components/ui/panel'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { resendOwnVerificationAction } from '@/lib/accounts/actions'
+import { idle } from '@/lib/form-state'
+import { FormProblem } from './form-problem'
+
+/** What stands on every page of a person whose address is not verified yet: what waits, and how to get a new mail. */
+export function VerifyBanner() {
+  const [state, submit] = useActionState(resendOwnVerificationAction, idle)
+  return (
+    <Panel as="aside" aria-label="Email not verified" className="grid gap-2 p-2 sm:p-2">
+      <Callout
+        tone="warning"
+        title="Please verify your email"
+        action={
+          <form action={submit}>
+            <SubmitButton size="sm" variant="secondary">
+              Resend the mail
+            </SubmitButton>
+          </form>
+        }
+      >
+        You can study alone right away. Rooms, chat, calls and the leaderboard open once the link in our mail was used.
+      </Callout>
+      <FormProblem state={state} />
+      {state.status === 'done' ? (
+        <FormMessage key={state.at} tone="success">
+          A new mail is on its way. Older links stop working.
+        </FormMessage>
+      ) : null}
+    </Panel>
+  )
+}

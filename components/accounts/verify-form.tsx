@@ -1,0 +1,19 @@
+'use client'
+
+import { useActionState } from 'react'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { verifyEmailAction } from '@/lib/accounts/actions'
+import { idle } from '@/lib/form-state'
+import { FormProblem } from './form-problem'
+
+/** Opening a link does nothing (mail scanners open links); this button does. */
+export function VerifyForm({ token }: { token: string }) {
+  const [state, submit] = useActionState(verifyEmailAction, idle)
+  return (
+    <form action={submit} className="grid gap-5">
+      <FormProblem state={state} />
+      <input type="hidden" name="token" value={token} />
+      <SubmitButton className="w-full">Verify my email</SubmitButton>
+    </form>
+  )
+}

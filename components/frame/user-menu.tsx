@@ -1,0 +1,82 @@
+'use client'
+
+import { LogOut, Settings, User } from 'lucide-react'
+import Link from 'next/link'
+import { useActionState, useRef } from 'react'
+import { parseTheme } from '@/components/ambience/theme'
+import { setTheme, useTheme } from '@/components/ambience/use-theme'
+import { Avatar } from '@/components/ui/avatar'
+import {
+  Menu,
+  MenuContent,
+  MenuItem,
+  MenuLabel,
+  MenuLink,
+  MenuRadioGroup,
+  MenuRadioItem,
+  MenuSeparator,
+  MenuTrigger,
+} from '@/components/ui/menu'
+import { type FormState, idle } from '@/lib/form-state'
+import { routes } from '@/lib/routes'
+import { themeChoices } from './theme-switcher'
+
+/** Who is signed in, as the frame shows it. */
+export type FrameViewer = { username: string; avatarUrl: string | null; level: number; isVerified: boolean }
+
+/** The door out, handed down by the page: ends the session and leads to the landing page. */
+export type LogOutAction = (state: FormState<never>, form: FormData) => Promise<FormState<never>>
+
+/** The person's own corner: who they are, day or night, and the way out. */
+export function UserMenu({ viewer, logOutAction }: { viewer: FrameViewer; logOutAction: LogOutAction }) {
+  const [, logOut] = useActionState(logOutAction, idle)
+  const theme = useTheme()
+  const formRef = useRef<HTMLFormElement>(null)
+  return (
+    <>
+      <Menu>
+        <MenuTrigger className="touch-target flex max-w-full min-w-0 items-center gap-3 rounded-full transition-colors hover:bg-wash-strong data-popup-open:bg-wash-strong xl:w-full xl:rounded-md xl:p-2">
+          <Avatar name={viewer.username} src={viewer.avatarUrl} size="md" className="xl:size-9" />
+          <span className="sr-only">Your menu, </span>
+          <span className="sr-only min-w-0 text-left leading-tight xl:not-sr-only">
+            <span className="block truncate font-medium text-ink">{viewer.username}</span>
+            <span className="block text-sm text-ink-faint">Level {viewer.level}</span>
+          </span>
+        </MenuTrigger>
+        <MenuContent side="top" align="start" className="w-64">
+          <div className="flex items-center gap-3 px-3 py-2 xl:hidden">
+            <div className="min-w-0 leading-tight">
+              <p className="truncate font-medium text-ink">{viewer.username}</p>
+              <p className="text-sm text-ink-faint">Level {viewer.level}</p>
+            </div>
+          </div>
+          <MenuLink render={<Link href={routes.profile} />}>
+            <User aria-hidden="true" strokeWidth={1.75} />
+            Your profile
+          </MenuLink>
+          <MenuLink render={<Link href={routes.settings} />}>
+            <Settings aria-hidden="true" strokeWidth={1.75} />
+            Settings
+          </MenuLink>
+          <MenuSeparator />
+          <MenuRadioGroup value={theme} onValueChange={(value) => setTheme(parseTheme(String(value)))}>
+            <MenuLabel>Theme</MenuLabel>
+            {themeChoices.map(({ value, label, icon: Icon }) => (
+              <MenuRadioItem key={value} value={value}>
+                <Icon aria-hidden="true" strokeWidth={1.75} />
+                {label}
+              </MenuRadioItem>
+            ))}
+          </MenuRadioGroup>
+          <MenuSeparator />
+          <MenuItem onClick={() => formRef.current?.requestSubmit()}>
+            <LogOut aria-hidden="true" strokeWidth={1.75} />
+            Log out
+          </MenuItem>
+        </MenuContent>
+      </Menu>
+      {/* The form lives outside the menu, which is gone from the page the moment an item is pressed. */}
+      <form ref={formRef} action={logOut} hidden />
+    </>
+  )
+}

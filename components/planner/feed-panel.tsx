@@ -1,0 +1,74 @@
+'use client'
+
+import { useState, useTransition } from 'react'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { TextField } from '@/components/ui/field'
+import { toast } from '@/components/ui/toast'
+import { endCalendarFeedAction, replaceCalendarFeedAction } from '@/lib/planner/actions'
+
+/** The private calendar address: made on demand, shown once, replaced or ended at will. */
+export function FeedPanel({ hasFeed }: { hasFeed: boolean }) {
+  const [url, setUrl] = useState<string | null>(null)
+  const [isPending, startTransition] = useTransition()
+
+  function make() {
+    startTransition(async () => {
+      const result = await replaceCalendarFeedAction({})
+      if (result.ok) setUrl(result.data.url)
+      else toast({ title: result.message, tone: 'danger' })
+    })
+  }
+
+  async function copy() {
+    if (!url) return
+    await navigator.clipboard.writeText(url).then(
+      () => toast({ title: 'Copied', tone: 'success' }),
+      () => toast({ title: 'Your browser would not copy it. Select it and copy by hand.', tone: 'warning' }),
+    )
+  }
+
+  async function end() {
+    const result = await endCalendarFeedAction({})
+    if (result.ok) setUrl(null)
+    toast(result.ok ? { title: 'The link is dead now' } : { title: result.message, tone: 'danger' })
+  }
+
+  return (
+    <div className="grid gap-3">
+      <p className="text-ink-soft">
+        A private link for the calendar on your phone or laptop. Whoever has it can read your plans, so keep it to
+        yourself; a new link ends the old one.
+      </p>
+      {url ? (
+        <div className="flex flex-wrap items-end gap-3">
+          <TextField
+            label="Your calendar link"
+            description="Shown this once. Subscribe to it in your calendar."
+            readOnly
+            value={url}
+            onFocus={(event) => event.currentTarget.select()}
+            className="min-w-0 flex-1 basis-72"
+          />
+          <Button variant="secondary" onClick={copy} className="mb-7">
+            Copy
+          </Button>
+        </div>
+      ) : null}
+      <div className="flex flex-wrap gap-3">
+        <Button variant="secondary" pending={isPending} onClick={make}>
+          {hasFeed || url ? 'Replace the link' : 'Create the link'}
+        </Button>
+        {hasFeed || url ? (
+          <AlertDialog
+            trigger={<Button variant="ghost">End the link</Button>}
+            title="End the calendar link?"
+            description="Calendars that use it stop getting your plans."
+            confirmLabel="End the link"
+            onConfirm={end}
+          />
+        ) : null}
+      </div>
+    </div>
+  )
+}

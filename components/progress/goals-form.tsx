@@ -1,0 +1,58 @@
+'use client'
+
+import { useActionState } from 'react'
+import { FormMessage } from '@/components/ui/callout'
+import { NumberField } from '@/components/ui/number-field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { setGoalsAction } from '@/lib/study/actions-goals'
+import { goalLimits } from '@/lib/study/goal-limits'
+
+/** The three goals, each may be left empty. `null` is none. */
+export function GoalsForm({
+  weeklyHours,
+  dailyMinutes,
+  weeklySessions,
+}: {
+  weeklyHours: number | null
+  dailyMinutes: number | null
+  weeklySessions: number | null
+}) {
+  const [state, action] = useActionState(setGoalsAction, idle)
+  const field = (name: keyof typeof goalLimits, value: number | null) => ({
+    name,
+    min: goalLimits[name].min,
+    max: goalLimits[name].max,
+    defaultValue: typedIn(state, name, value === null ? '' : String(value)),
+    error: errorOf(state, name),
+  })
+  return (
+    // The server's words beside the field say more than the browser's bubble.
+    <form action={action} noValidate className="grid gap-4">
+      <div className="grid gap-4 sm:grid-cols-3">
+        <NumberField
+          label="Hours a week"
+          description="Empty: 40 hours, a full week of work."
+          {...field('weeklyHours', weeklyHours)}
+        />
+        <NumberField
+          label="Minutes a day"
+          description="Empty: no daily goal."
+          {...field('dailyMinutes', dailyMinutes)}
+        />
+        <NumberField
+          label="Sessions a week"
+          description="Empty: no goal for sessions."
+          {...field('weeklySessions', weeklySessions)}
+        />
+      </div>
+      {state.status === 'error' && Object.keys(state.fields).length === 0 ? (
+        <FormMessage>{state.message}</FormMessage>
+      ) : null}
+      {state.status === 'done' ? (
+        <FormMessage tone="success">Saved. It holds from today; what was before stays as it was.</FormMessage>
+      ) : null}
+      <SubmitButton className="w-fit">Save goals</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import { useActionState } from 'react'
+import { FormMessage } from '@/components/ui/callout'
+import { RadioGroup } from '@/components/ui/choice'
+import { TextField } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { setLeaderboardAction } from '@/lib/study/actions-goals'
+
+type Visibility = 'shown' | 'alias' | 'hidden'
+
+/** How the viewer stands on leaderboards: by name, by alias, or not at all. */
+export function LeaderboardVisibility({ visibility, alias }: { visibility: Visibility; alias: string }) {
+  const [state, action] = useActionState(setLeaderboardAction, idle)
+  return (
+    <form action={action} className="grid gap-4">
+      <RadioGroup
+        legend="How you appear"
+        name="visibility"
+        // Not controlled: React resets a form after its action, and a controlled radio would then show one and send another.
+        defaultValue={typedIn(state, 'visibility', visibility)}
+        error={errorOf(state, 'visibility')}
+        options={[
+          { value: 'shown', label: 'By name', description: 'Your username and picture.' },
+          { value: 'alias', label: 'By alias', description: 'A name nobody can follow to you.' },
+          { value: 'hidden', label: 'Not at all', description: 'You still see your own minutes.' },
+        ]}
+      />
+      <TextField
+        label="Alias"
+        name="alias"
+        description="Stands on the board when you appear by alias."
+        maxLength={30}
+        defaultValue={typedIn(state, 'alias', alias)}
+        error={errorOf(state, 'alias')}
+        autoComplete="off"
+        className="max-w-sm"
+      />
+      {state.status === 'error' && Object.keys(state.fields).length === 0 ? (
+        <FormMessage>{state.message}</FormMessage>
+      ) : null}
+      {state.status === 'done' ? <FormMessage tone="success">Saved. It holds at once.</FormMessage> : null}
+      <SubmitButton variant="secondary" className="w-fit">
+        Save
+      </SubmitButton>
+    </form>
+  )
+}

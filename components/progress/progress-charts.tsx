@@ -1,0 +1,172 @@
+import Link from 'next/link'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import type { ProgressPage } from '@/lib/progress/queries'
+import { fullDayMinutes, grainOf, percentOf } from '@/lib/progress/rules'
+import { count, dayInWords, inHours, rangeInWords } from '@/lib/progress/words'
+import { routes } from '@/lib/routes'
+import { CompletionRing } from './completion-ring'
+import { DayChart, type DayPoint } from './day-chart-lazy'
+import { Figure } from './figure'
+import { Heatmap } from './heatmap'
+import { HourChart } from './hour-chart-lazy'
+
+type Bar = ProgressPage['bars'][number]
+
+/** The bars of the range with the productivity line. */
+export function FocusChart({ page, isDefault }: { page: ProgressPage; isDefault: boolean }) {
+  const { bars, total, range } = page
+  const grain = grainOf(range)
+  const best = bars.reduce<Bar | null>((found, bar) => (bar.minutes > (found?.minutes ?? 0) ? bar : found), null)
+  const title = isDefault ? 'Last 7 days' : rangeInWords(range.from, range.to)
+  return (
+    <Figure
+      title={title}
+      aside={<span className="text-sm text-ink-faint">Productivity: 8 h a day are 100 %</span>}
+      summary={
+        best
+          ? `${inHours(total.minutes)} in ${count(total.sessions, 'session')} on ${total.studiedDays} of ${count(total.days, 'day')}, ` +
+            `${percentOf(total.minutes, fullDayMinutes * total.days)} % productivity. Best ${grain}: ${nameOf(best)}, ${inHours(best.minutes)}.`
+          : 'Nothing here yet: the first focus session draws the first bar.'
+      }
+      {...(best && {
+        table: {
+          head: [grain === 'day' ? 'Day' : grain === 'week' ? 'Week' : 'Month', 'Focus', 'Sessions', 'Productivity'],
+          rows: bars.map((bar) => [nameOf(bar), inHours(bar.minutes), bar.sessions, `${bar.productivity} %`] as const),
+        },
+      })}
+      className="min-w-0 lg:col-span-2"
+    >
+      {best ? (
+        <DayChart title={`${title}: focus and productivity`} points={bars.map((bar) => pointOf(bar, bars.length))} />
+      ) : (
+        <EmptyState
+          title="Your first bar is waiting"
+          description="Focus for a while, alone or in a room, and this fills up by itself."
+          action={<Button render={<Link href={routes.study} />}>Start a session</Button>}
+          className="py-4"
+        />
+      )}
+    </Figure>
+  )
+}
+
+const nameOf = ({ from, to }: Bar): string => (from === to ? dayInWords(from) : rangeInWords(from, to))
+
+function pointOf(bar: Bar, bars: number): DayPoint {
+  const label = bar.from !== bar.to || bars > 7 ? dayInWords(bar.from, 'date') : dayInWords(bar.from, 'short')
+  return { label, name: nameOf(bar), minutes: bar.minutes, productivity: bar.productivity }
+}
+
+/** The circle of the week. */
+export function WeekCircle({ week }: Pick<ProgressPage, 'week'>) {
+  const left = Math.max(0, week.goalMinutes - week.minutes)
+  return (
+    <Figure
+      title="Weekly goal"
+      summary={
+        left === 0
+          ? `Done: ${inHours(week.minutes)} since ${dayInWords(week.from, 'medium')}.`
+          : `${inHours(week.minutes)} since ${dayInWords(week.from, 'medium')}, ${inHours(left)} to go.`
+      }
+      aside={
+        <Link href={routes.goals} className="rounded-xs text-sm text-accent underline underline-offset-4">
+          {week.isOwnGoal ? 'Change goal' : 'Set your own'}
+        </Link>
+      }
+    >
+      <CompletionRing percent={week.percent} minutes={week.minutes} goalMinutes={week.goalMinutes} />
+    </Figure>
+  )
+}
+
+/** The year as a heatmap. */
+export function YearHeatmap({ heatmap }: Pick<ProgressPage, 'heatmap'>) {
+  const studied = heatmap.days.filter(({ minutes }) => minutes > 0)
+  const total = studied.reduce((sum, { minutes }) => sum + minutes, 0)
+  const months = new Map<string, { minutes: number; days: number }>()
+  for (const { day, minutes } of studied) {
+    const month = months.get(day.slice(0, 7)) ?? { minutes: 0, days: 0 }
+    months.set(day.slice(0, 7), { minutes: month.minutes + minutes, days: month.days + 1 })
+  }
+  return (
+    <Figure
+      title="The year"
+      summary={
+        studied.length > 0
+          ? `${inHours(total)} on ${count(studied.length, 'day')} since ${dayInWords(heatmap.from, 'long')}.`
+          : 'Every day you study gets its square.'
+      }
+      {...(studied.length > 0 && {
+        table: {
+          head: ['Month', 'Focus', 'Days'],
+          rows: [...months].map(
+            ([month, { minutes, days }]) => [dayInWords(`${month}-01`, 'month'), inHours(minutes), days] as const,
+          ),
+        },
+      })}
+    >
+      <Heatmap {...heatmap} />
+    </Figure>
+  )
+}
+
+/** Focus by hour of the day. */
+export function HoursChart({ byHour }: Pick<ProgressPage, 'byHour'>) {
+  const most = Math.max(...byHour)
+  const best = byHour.indexOf(most)
+  const clock = (hour: number) => `${String(hour % 24).padStart(2, '0')}:00`
+  return (
+    <Figure
+      title="By hour of the day"
+      summary={
+        most > 0
+          ? `Your best hour begins at ${clock(best)}: ${inHours(most)}.`
+          : 'Study at different times and see which one is yours.'
+      }
+      {...(most > 0 && {
+        table: {
+          head: ['Hour', 'Focus'],
+          rows: byHour.flatMap((minutes, hour) =>
+            minutes > 0 ? [[`${clock(hour)} to ${clock(hour + 1)}`, inHours(minutes)] as const] : [],
+          ),
+        },
+      })}
+      className="min-w-0 lg:col-span-2"
+    >
+      {most > 0 ? <HourChart byHour={byHour} title="Focus by hour of the day" /> : null}
+    </Figure>
+  )
+}
+
+/** Planned sessions of the range, and those that were done. */
+export function PlansKept({ plans }: Pick<ProgressPage, 'plans'>) {
+  const { planned, done } = plans
+  return (
+    <Figure
+      title="Planned and done"
+      summary={
+        planned > 0
+          ? `${done} of ${count(planned, 'planned session')} done, ${percentOf(done, planned)} %.`
+          : 'Nothing was planned for these days.'
+      }
+      aside={
+        <Link href={routes.planner()} className="rounded-xs text-sm text-accent underline underline-offset-4">
+          Open the planner
+        </Link>
+      }
+      {...(planned > 0 && {
+        table: {
+          head: ['What', 'Sessions'],
+          rows: [['Planned', planned] as const, ['Done', done] as const, ['Not done', planned - done] as const],
+        },
+      })}
+    >
+      {planned > 0 ? (
+        <svg aria-hidden="true" className="block h-3 w-full overflow-hidden rounded-full bg-wash-strong">
+          <rect width={`${(done / planned) * 100}%`} height="100%" rx="6" className="fill-success" />
+        </svg>
+      ) : null}
+    </Figure>
+  )
+}

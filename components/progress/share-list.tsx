@@ -1,0 +1,45 @@
+import type { Share } from '@/lib/progress/queries'
+import { percentOf } from '@/lib/progress/rules'
+import { inHours } from '@/lib/progress/words'
+import { Figure } from './figure'
+
+const shown = 8
+
+/** Where the time went: a bar a task or room, the longest first. */
+export function ShareList({ title, shares, what }: { title: string; shares: readonly Share[]; what: string }) {
+  const total = shares.reduce((sum, { minutes }) => sum + minutes, 0)
+  const most = Math.max(1, ...shares.map(({ minutes }) => minutes))
+  const [first] = shares
+  return (
+    <Figure
+      title={title}
+      summary={
+        first && total > 0
+          ? `Most of it: ${first.name}, ${percentOf(first.minutes, total)} %.`
+          : `Nothing in these days yet. ${what}`
+      }
+      {...(total > 0 && {
+        table: {
+          head: ['Name', 'Focus', 'Share'],
+          rows: shares.map(({ name, minutes }) => [name, inHours(minutes), `${percentOf(minutes, total)} %`] as const),
+        },
+      })}
+    >
+      {total > 0 ? (
+        <ul className="grid gap-3">
+          {shares.slice(0, shown).map(({ name, minutes }) => (
+            <li key={name} className="grid gap-1">
+              <p className="flex justify-between gap-3 text-sm">
+                <span className="min-w-0 truncate text-ink">{name}</span>
+                <span className="shrink-0 text-ink-soft tabular-nums">{inHours(minutes)}</span>
+              </p>
+              <svg aria-hidden="true" className="block h-2 w-full overflow-hidden rounded-full bg-wash-strong">
+                <rect width={`${(minutes / most) * 100}%`} height="100%" rx="4" className="fill-accent" />
+              </svg>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </Figure>
+  )
+}

@@ -1,0 +1,82 @@
+'use client'
+
+import type Pusher from 'pusher-js'
+import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react'
+import { routes } from '@/lib/routes'
+
+/** How to reach the realtime server; comes from the server at run time, so that one build fits every place. */
+export type RealtimeConfig = { key: string; cluster: string; host: string | null; port: number; useTls: boolean }
+
+type Realtime = { connect: () => Promise<Pusher> }
+
+const RealtimeContext = createContext<Realtime | null>(null)
+
+/** After this long the app itself connects again when pusher-js has given up (closes 4001-4099), in milliseconds. */
+const reviveAfterMs = 5_000
+
+/** One connection a tab, opened by the first page that listens; pages that do not listen never load the client. */
+export function RealtimeProvider({ config, children }: { config: RealtimeConfig; children: ReactNode }) {
+  const { key, cluster, host, port, useTls } = config
+  const opened = useRef<Promise<Pusher> | null>(null)
+  const realtime = useMemo<Realtime>(
+    () => ({
+      connect() {
+        opened.current ??= openConnection({ key, cluster, host, port, useTls })
+        return opened.current
+      },
+    }),
+    [key, cluster, host, port, useTls],
+  )
+  useEffect(
+    () => () => {
+      const closing = opened.current
+      opened.current = null
+      closing?.then(
+        (pusher) => {
+          pusher.connection.unbind_all()
+          pusher.disconnect()
+        },
+        () => {},
+      )
+    },
+    [],
+  )
+  return <RealtimeContext value={realtime}>{children}</RealtimeContext>
+}
+
+async function openConnection({ key, cluster, host, port, useTls }: RealtimeConfig): Promise<Pusher> {
+  const { default: PusherClient } = await import('pusher-js')
+  const pusher = new PusherClient(key, {
+    cluster,
+    ...(host && { wsHost: host, wsPort: port, wssPort: port }),
+    forceTLS: useTls,
+    enabledTransports: useTls ? ['wss'] : ['ws'],
+    channelAuthorization: { endpoint: routes.realtimeAuth, transport: 'ajax' },
+    // Notices a dead network within half a minute.
+    activityTimeout: 20_000,
+    pongTimeout: 8_000,
+  })
+  pusher.connection.bind('state_change', ({ current }: { current: string }) => {
+    if (current === 'disconnected' || current === 'failed') setTimeout(() => pusher.connect(), reviveAfterMs)
+  })
+  return pusher
+}
+
+/** The connection of this tab, or null while it is being opened. */
+export function usePusher(): Pusher | null {
+  const realtime = use(RealtimeContext)
+  if (!realtime) throw new Error('usePusher needs a RealtimeProvider around it.')
+  const [pusher, setPusher] = useState<Pusher | null>(null)
+  useEffect(() => {
+    let isCurrent = true
+    realtime.connect().then(
+      (connected) => isCurrent && setPusher(connected),
+      // The client's code could not be loaded: the page works on without news and says so.
+      () => {},
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [realtime])
+  return pusher
+}

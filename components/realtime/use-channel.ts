@@ -1,0 +1,94 @@
+'use client'
+
+import type { PresenceChannel } from 'pusher-js'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { EventName, EventPayload } from '@/lib/realtime/events'
+import { usePusher } from './realtime-provider'
+
+/** `refused`: the server does not let this person listen (any more). */
+export type ChannelStatus = 'connecting' | 'live' | 'offline' | 'refused'
+
+type Handlers = { [Name in EventName]?: (payload: EventPayload<Name>) => void }
+
+/** What browsers tell each other; the realtime server stamps who says it. */
+export type ClientEvent = 'client-typing'
+const clientEvents: readonly ClientEvent[] = ['client-typing']
+
+/** A connection that takes longer than this is worth a word, in milliseconds. */
+const patienceMs = 4_000
+
+/**
+ * Listens to a channel while the component is there. `onLive` runs at every subscription, the first and each one after
+ * a lost connection: the moment to ask the server for what was missed. `online` are the ids of the people present.
+ * A new `name` moves over: the status stays until the new channel answers.
+ */
+export function useChannel(
+  name: string,
+  handlers: Handlers,
+  onLive: () => void,
+  onClientEvent?: (event: string, userId: string) => void,
+): {
+  status: ChannelStatus
+  online: ReadonlySet<string>
+  socketId: string | undefined
+  /** Says something from browser to browser that need not be kept; lost when there is no connection. */
+  say: (event: ClientEvent, payload: object) => void
+} {
+  const pusher = usePusher()
+  const [status, setStatus] = useState<ChannelStatus>('connecting')
+  const [online, setOnline] = useState<ReadonlySet<string>>(new Set())
+
+  const handle = useEffectEvent((event: string, payload: unknown) => {
+    const handler = handlers[event as EventName] as ((payload: unknown) => void) | undefined
+    handler?.(payload)
+  })
+  const handleClientEvent = useEffectEvent((event: string, userId: string | undefined) => {
+    if (userId) onClientEvent?.(event, userId)
+  })
+  const current = useRef<PresenceChannel | null>(null)
+  const handleLive = useEffectEvent(() => {
+    setStatus('live')
+    onLive()
+  })
+
+  useEffect(() => {
+    const timer = setTimeout(() => setStatus((now) => (now === 'connecting' ? 'offline' : now)), patienceMs)
+    return () => clearTimeout(timer)
+  }, [])
+
+  useEffect(() => {
+    if (!pusher) return
+    const channel = pusher.subscribe(name) as PresenceChannel
+    const readMembers = () => setOnline(new Set(Object.keys(channel.members?.members ?? {})))
+    channel.bind('pusher:subscription_succeeded', () => {
+      readMembers()
+      handleLive()
+    })
+    channel.bind('pusher:member_added', readMembers)
+    channel.bind('pusher:member_removed', readMembers)
+    channel.bind('pusher:subscription_error', ({ status: code }: { status?: number }) => {
+      setStatus(code === 403 ? 'refused' : 'offline')
+    })
+    for (const event of clientEvents)
+      channel.bind(event, (_: unknown, meta?: { user_id?: string }) => handleClientEvent(event, meta?.user_id))
+    current.current = channel
+    channel.bind_global((event: string, payload: unknown) => handle(event, payload))
+    const onState = ({ current }: { current: string }) => {
+      if (current !== 'connected' && current !== 'connecting') setStatus('offline')
+    }
+    pusher.connection.bind('state_change', onState)
+    return () => {
+      pusher.connection.unbind('state_change', onState)
+      channel.unbind_all()
+      channel.unbind_global()
+      current.current = null
+      pusher.unsubscribe(name)
+    }
+  }, [pusher, name])
+
+  const say = useCallback((event: ClientEvent, payload: object) => {
+    if (current.current?.subscribed) current.current.trigger(event, payload)
+  }, [])
+
+  return { status, online, say, socketId: pusher?.connection.socket_id }
+}

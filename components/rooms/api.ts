@@ -1,0 +1,35 @@
+'use client'
+
+import type { ApiRefusal } from '@/lib/api'
+
+/** The server said no; `message` is meant for the person. */
+export class Refused extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+    readonly retryAfterS: number | undefined,
+  ) {
+    super(message)
+    this.name = 'Refused'
+  }
+}
+
+const patienceMs = 10_000
+
+/**
+ * Calls one of our JSON routes.
+ * @throws Refused when the server answered no; anything else thrown means that the network failed.
+ */
+export async function callApi<Answer>(path: string, body?: unknown): Promise<Answer> {
+  const response = await fetch(path, {
+    ...(body !== undefined && {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json' },
+    }),
+    signal: AbortSignal.timeout(patienceMs),
+  })
+  if (response.ok) return (await response.json()) as Answer
+  const { error } = (await response.json()) as ApiRefusal
+  throw new Refused(error.message, error.code, error.retryAfterS)
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import { SmilePlus } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Popover } from '@/components/ui/popover'
+import { Skeleton } from '@/components/ui/skeleton'
+
+const EmojiPicker = lazy(() => import('./emoji-picker'))
+
+/** Opens the picker; it closes with the choice. */
+export function EmojiButton({
+  label,
+  onPick,
+  className,
+}: {
+  label: string
+  onPick: (emoji: string) => void
+  className?: string
+}) {
+  const [isOpen, setIsOpen] = useState(false)
+  function pick(emoji: string) {
+    setIsOpen(false)
+    onPick(emoji)
+  }
+  return (
+    <Popover
+      side="top"
+      align="end"
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      trigger={
+        <Button variant="ghost" size="icon" aria-label={label} className={className ?? ''}>
+          <SmilePlus aria-hidden="true" strokeWidth={1.75} />
+        </Button>
+      }
+    >
+      <Suspense fallback={<Skeleton className="h-44" />}>
+        <EmojiPicker onPick={pick} />
+      </Suspense>
+    </Popover>
+  )
+}

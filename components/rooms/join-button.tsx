@@ -1,0 +1,34 @@
+'use client'
+
+import Link from 'next/link'
+import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { idle } from '@/lib/form-state'
+import { joinRoomAction } from '@/lib/rooms/actions'
+import { routes } from '@/lib/routes'
+
+/** Takes a seat in one press; says beside itself when there is none. */
+export function JoinButton({ code, name, isMember = false }: { code: string; name: string; isMember?: boolean }) {
+  const [state, join] = useActionState(joinRoomAction, idle)
+  if (isMember) {
+    return (
+      <Button size="sm" variant="secondary" render={<Link href={routes.room(code)} />}>
+        Back to the table<span className="sr-only">: {name}</span>
+      </Button>
+    )
+  }
+  return (
+    <form action={join} className="grid justify-items-end gap-1.5">
+      <input type="hidden" name="code" value={code} />
+      <SubmitButton size="sm">
+        Join room<span className="sr-only">: {name}</span>
+      </SubmitButton>
+      {state.status === 'error' ? (
+        <p role="alert" className="max-w-56 text-right text-sm font-medium text-danger">
+          {state.message}
+        </p>
+      ) : null}
+    </form>
+  )
+}

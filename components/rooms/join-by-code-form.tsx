@@ -1,0 +1,33 @@
+'use client'
+
+import { useActionState } from 'react'
+import { FormProblem } from '@/components/accounts/form-problem'
+import { useFirstError } from '@/components/accounts/use-first-error'
+import { TextField } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { joinRoomAction } from '@/lib/rooms/actions'
+
+/** Joins a room by the six characters somebody read out. Works without JavaScript. */
+export function JoinByCodeForm() {
+  const [state, submit] = useActionState(joinRoomAction, idle)
+  const form = useFirstError(state)
+  return (
+    <form ref={form} action={submit} noValidate className="grid gap-5">
+      <FormProblem state={state} />
+      <TextField
+        label="Room code"
+        name="code"
+        required
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        placeholder="K7QX2M"
+        description="Six letters and digits. Small letters are fine."
+        defaultValue={typedIn(state, 'code')}
+        error={errorOf(state, 'code')}
+      />
+      <SubmitButton className="justify-self-start">Join room</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import { type FormEvent, useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose } from '@/components/ui/dialog'
+import { TextAreaField } from '@/components/ui/field'
+import { toast } from '@/components/ui/toast'
+import { reportAction } from '@/lib/rooms/actions'
+import { roomLimits } from '@/lib/rooms/rules'
+
+/** What is reported: a message, or a person. */
+export type Reported = { username: string; seq?: number; personId?: string }
+
+/** Asks what happened, in a few words. */
+export function ReportDialog({
+  code,
+  reported,
+  onClose,
+}: {
+  code: string
+  reported: Reported | null
+  onClose: () => void
+}) {
+  const [error, setError] = useState<string>()
+  const [isPending, start] = useTransition()
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const reason = String(new FormData(event.currentTarget).get('reason') ?? '')
+    start(async () => {
+      const { seq, personId } = reported ?? {}
+      const result = await reportAction({ code, reason, seq, personId })
+      if (!result.ok) return setError(result.fields.reason ?? result.message)
+      toast({ title: 'Thank you', description: 'We kept what was said around it and will look.', tone: 'success' })
+      setError(undefined)
+      onClose()
+    })
+  }
+
+  return (
+    <Dialog
+      title={`Report ${reported?.username ?? ''}`}
+      description="What was said around it is kept with your report. They are not told who reported."
+      open={reported !== null}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+    >
+      <form onSubmit={submit} noValidate className="grid gap-5">
+        <TextAreaField label="What happened?" name="reason" maxLength={roomLimits.reason.max} error={error} />
+        <div className="flex flex-wrap justify-end gap-3">
+          <DialogClose render={<Button variant="secondary">Never mind</Button>} />
+          <Button type="submit" pending={isPending}>
+            Send report
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,45 @@
+import { Users } from 'lucide-react'
+import { Badge } from '@/components/ui/badge'
+import { Callout } from '@/components/ui/callout'
+import { Panel } from '@/components/ui/panel'
+import type { RoomDoor as Door } from '@/lib/rooms/queries'
+import { subjects } from '@/lib/rooms/rules'
+import { JoinButton } from './join-button'
+
+/** A room from the outside, for somebody who has its code: what it is, whether there is a seat, and the way in. */
+export function RoomDoor({ room, isVerified }: { room: Door; isVerified: boolean }) {
+  const isFull = room.activeMembers >= room.maxMembers
+  return (
+    <Panel className="mx-auto grid w-full max-w-xl gap-6 sm:p-9">
+      <div className="grid gap-3">
+        <div className="flex flex-wrap gap-2">
+          <Badge>{subjects[room.subject]}</Badge>
+          <Badge>{room.isPublic ? 'Public' : 'Private'}</Badge>
+        </div>
+        <h1 className="text-3xl break-words text-ink">{room.name}</h1>
+        {room.description ? <p className="break-words text-ink-soft">{room.description}</p> : null}
+        <p className="inline-flex items-center gap-2 text-ink-soft tabular-nums">
+          <Users aria-hidden="true" strokeWidth={1.75} className="size-4.5" />
+          {room.activeMembers} of {room.maxMembers} seats taken
+        </p>
+      </div>
+      {isFull ? (
+        <Callout tone="warning" title="Room full">
+          Every seat is taken. A seat opens up as soon as somebody leaves.
+        </Callout>
+      ) : null}
+      {room.isLocked ? (
+        <Callout tone="warning" title="Locked">
+          The host is not letting anybody else in for now.
+        </Callout>
+      ) : null}
+      {isVerified ? (
+        <div className="justify-self-start">
+          <JoinButton code={room.code} name={room.name} />
+        </div>
+      ) : (
+        <Callout tone="info">Verify your email address first, then you can sit down here.</Callout>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,142 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useActionState, useEffect, useState, useTransition } from 'react'
+import { FormProblem } from '@/components/accounts/form-problem'
+import { useFirstError } from '@/components/accounts/use-first-error'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { SwitchField } from '@/components/ui/choice'
+import { Sheet } from '@/components/ui/sheet'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { toast } from '@/components/ui/toast'
+import { idle } from '@/lib/form-state'
+import { changeRoomAction, closeRoomAction, liftBanAction, listBansAction, lockRoomAction } from '@/lib/rooms/actions'
+import type { Room } from '@/lib/rooms/queries'
+import { routes } from '@/lib/routes'
+import { RoomFields } from './room-fields'
+
+/** Everything the host can decide about the room itself. */
+export function RoomSettings({ room, isOpen, onOpenChange }: Props) {
+  return (
+    <Sheet title="Room settings" open={isOpen} onOpenChange={onOpenChange}>
+      <div className="grid gap-8 pt-1">
+        <LockSwitch room={room} />
+        <DetailsForm room={room} onSaved={() => onOpenChange(false)} />
+        <BanList code={room.code} />
+        <CloseRoom room={room} />
+      </div>
+    </Sheet>
+  )
+}
+
+type Props = { room: Room; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
+
+function LockSwitch({ room }: { room: Room }) {
+  const [isLocked, setIsLocked] = useState(room.isLocked)
+  const [, start] = useTransition()
+  function change(wanted: boolean) {
+    setIsLocked(wanted)
+    start(async () => {
+      const result = await lockRoomAction({ code: room.code, isLocked: wanted })
+      if (result.ok) return
+      setIsLocked(!wanted)
+      toast({ title: 'That did not work', description: result.message, tone: 'warning' })
+    })
+  }
+  return (
+    <SwitchField
+      label="Lock the room"
+      description="Nobody else can sit down. Those inside stay."
+      checked={isLocked}
+      onChange={(event) => change(event.target.checked)}
+    />
+  )
+}
+
+function DetailsForm({ room, onSaved }: { room: Room; onSaved: () => void }) {
+  const [state, submit] = useActionState(changeRoomAction, idle)
+  const form = useFirstError(state)
+  useEffect(() => {
+    if (state.status === 'done') onSaved()
+  }, [state, onSaved])
+  return (
+    <form ref={form} action={submit} noValidate className="grid gap-5">
+      <FormProblem state={state} />
+      <input type="hidden" name="code" value={room.code} />
+      <RoomFields
+        state={state}
+        usual={{
+          name: room.name,
+          description: room.description,
+          subject: room.subject,
+          maxMembers: room.maxMembers,
+          visibility: room.isPublic ? 'public' : 'private',
+          lifetime: room.isTemporary ? 'temporary' : 'kept',
+        }}
+      />
+      <SubmitButton className="justify-self-start">Save changes</SubmitButton>
+    </form>
+  )
+}
+
+type Bans = { id: string; username: string }[]
+
+function BanList({ code }: { code: string }) {
+  const [bans, setBans] = useState<Bans | null>(null)
+  useEffect(() => {
+    let isCurrent = true
+    listBansAction({ code }).then(
+      (result) => isCurrent && setBans(result.ok ? result.data : []),
+      () => {},
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [code])
+  async function lift(personId: string) {
+    const result = await liftBanAction({ code, personId })
+    if (result.ok) setBans((now) => now?.filter(({ id }) => id !== personId) ?? null)
+    else toast({ title: 'That did not work', description: result.message, tone: 'warning' })
+  }
+  return (
+    <section aria-labelledby="bans-heading" className="grid gap-2">
+      <h3 id="bans-heading" className="text-lg text-ink">
+        Banned
+      </h3>
+      {bans?.length === 0 ? <p className="text-sm text-ink-soft">Nobody.</p> : null}
+      <ul aria-label="Banned people" className="grid gap-1">
+        {bans?.map(({ id, username }) => (
+          <li key={id} className="flex items-center justify-between gap-3">
+            <span className="truncate text-ink">{username}</span>
+            <Button size="sm" variant="secondary" aria-label={`Lift ban: ${username}`} onClick={() => void lift(id)}>
+              Lift ban
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function CloseRoom({ room }: { room: Room }) {
+  const router = useRouter()
+  async function close() {
+    const result = await closeRoomAction({ code: room.code })
+    if (result.ok) router.push(routes.dashboard)
+    else toast({ title: 'That did not work', description: result.message, tone: 'warning' })
+  }
+  return (
+    <AlertDialog
+      title={`Close ${room.name}?`}
+      description="Everybody is sent out and the conversation is deleted. What people studied stays theirs."
+      confirmLabel="Close room"
+      onConfirm={close}
+      trigger={
+        <Button variant="danger" className="justify-self-start">
+          Close room
+        </Button>
+      }
+    />
+  )
+}

@@ -1,0 +1,222 @@
+'use client'
+
+import { WifiOff } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Badge } from '@/components/ui/badge'
+import { toast } from '@/components/ui/toast'
+import type { EventPayload } from '@/lib/realtime/events'
+import { blockPersonAction, muteMemberAction, removeMemberAction, transferHostAction } from '@/lib/rooms/actions'
+import type { Room, RoomPerson, RoomState } from '@/lib/rooms/queries'
+import { routes } from '@/lib/routes'
+import { callApi, Refused } from './api'
+import { ChatPanel } from './chat-panel'
+import { PeoplePanel, PeopleStrip, type PersonTools } from './people-panel'
+import { useQuietFocus } from './quiet-focus'
+import { ReportDialog, type Reported } from './report-dialog'
+import { RoomHeader } from './room-header'
+import { RoomSettings } from './room-settings'
+import { TimerPanel } from './timer-panel'
+import { type Page, useRoomChat } from './use-room-chat'
+import { useRoomTimer } from './use-room-timer'
+import { useServerClock } from './use-server-clock'
+
+type Viewer = { id: string; username: string; avatarUrl: string | null; timeZone: string }
+
+const timerWords: Record<string, string> = {
+  start: 'started the timer',
+  pause: 'paused the timer',
+  resume: 'resumed the timer',
+  skip: 'skipped to the next phase',
+  reset: 'reset the timer',
+  settings: 'changed the timer',
+}
+
+/** A room from the inside: the timer, who is at the table, and what is said. */
+export function RoomView({
+  room: firstRoom,
+  people: firstPeople,
+  messages,
+  viewer,
+  shareUrl,
+  serverNowMs,
+}: {
+  room: Room
+  people: RoomPerson[]
+  messages: Page
+  viewer: Viewer
+  shareUrl: string
+  serverNowMs: number
+}) {
+  const router = useRouter()
+  const [{ room, people }, setState] = useState<RoomState>({ room: firstRoom, people: firstPeople })
+  const clock = useServerClock(serverNowMs)
+  const timer = useRoomTimer(room.code, firstRoom.timer, clock, serverNowMs)
+  const quiet = useQuietFocus(viewer, timer.phase.state === 'running' && timer.phase.kind === 'focus')
+  const { adopt } = timer
+  const reload = useReload(room.code, (state) => {
+    for (const person of state.people) {
+      const isNew = !people.some(({ id }) => id === person.id)
+      if (isNew && person.id !== viewer.id) quiet.onArrival(person.username)
+    }
+    setState(state)
+    adopt(state.room.timer)
+  })
+
+  const chat = useRoomChat(room.code, room.channel, messages, {
+    onRoom: (news) => {
+      // Left in another tab, or on the way out of this one: the page itself is something else now.
+      if (news?.change === 'left' && news.personId === viewer.id) router.refresh()
+      else void reload()
+    },
+    onTimer: (news: EventPayload<'timer.changed'>) => {
+      adopt(news.timer)
+      if (news.by !== viewer.username) toast({ title: `${news.by} ${timerWords[news.what] ?? 'changed the timer'}` })
+    },
+    onClosed: () => {
+      toast({ title: 'The host has closed this room', description: 'What you studied is yours to keep.' })
+      router.push(routes.dashboard)
+    },
+    onMessage: quiet.onMessage,
+  })
+
+  useEffect(() => {
+    // Shut out, or the room is gone: the server knows what this page is now.
+    if (chat.status === 'refused') router.refresh()
+  }, [chat.status, router])
+
+  const [reported, setReported] = useState<Reported | null>(null)
+  const [isSettingsOpen, setIsSettingsOpen] = useState(false)
+  const { tools, question } = usePersonTools(room, reload, setReported)
+  const table = {
+    people,
+    online: chat.online,
+    viewerId: viewer.id,
+    seats: room.maxMembers,
+    phase: timer.phase,
+    tools,
+  }
+  const isHost = room.role === 'host'
+
+  return (
+    <div className="grid h-[calc(100dvh-10.75rem-var(--safe-top)-var(--safe-bottom))] min-h-[26rem] grid-rows-[auto_auto_auto_minmax(0,1fr)] gap-2 md:h-[calc(100dvh-2.25rem)] md:gap-4 lg:grid-rows-[auto_minmax(0,1fr)]">
+      <RoomHeader room={room} shareUrl={shareUrl} onSettings={isHost ? () => setIsSettingsOpen(true) : undefined}>
+        {chat.status === 'offline' ? (
+          <Badge tone="warning" role="status">
+            <WifiOff aria-hidden="true" />
+            Reconnecting… you can keep writing
+          </Badge>
+        ) : null}
+      </RoomHeader>
+      <div className="contents lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_19rem] lg:grid-rows-[auto_minmax(0,1fr)] lg:gap-4">
+        <TimerPanel timer={timer} clock={clock} isHost={isHost} className="lg:col-start-2 lg:row-start-1" />
+        <PeopleStrip {...table} className="lg:hidden" />
+        <PeoplePanel {...table} className="max-lg:hidden lg:col-start-2 lg:row-start-2 lg:overflow-y-auto" />
+        <ChatPanel
+          chat={chat}
+          room={room}
+          people={people}
+          viewer={viewer}
+          onReport={({ seq, author }) => setReported({ seq, username: author?.username ?? 'this message' })}
+          className="lg:col-start-1 lg:row-span-2 lg:row-start-1"
+        />
+      </div>
+      {question}
+      <ReportDialog code={room.code} reported={reported} onClose={() => setReported(null)} />
+      {isHost ? <RoomSettings room={room} isOpen={isSettingsOpen} onOpenChange={setIsSettingsOpen} /> : null}
+    </div>
+  )
+}
+
+/** Asks for the room and its people again, one request at a time; a call meanwhile makes it ask once more. */
+function useReload(code: string, onState: (state: RoomState) => void): () => Promise<void> {
+  const router = useRouter()
+  const latest = useRef(onState)
+  useEffect(() => {
+    latest.current = onState
+  })
+  const asking = useRef<'idle' | 'asking' | 'again'>('idle')
+  return useCallback(async () => {
+    if (asking.current !== 'idle') {
+      asking.current = 'again'
+      return
+    }
+    try {
+      do {
+        asking.current = 'asking'
+        latest.current(await callApi<RoomState>(routes.roomState(code)))
+      } while ((asking.current as string) === 'again')
+    } catch (error) {
+      // Not a member any more: the server knows what this page is now. No network: the next connection asks again.
+      if (error instanceof Refused) router.refresh()
+    } finally {
+      asking.current = 'idle'
+    }
+  }, [code, router])
+}
+
+type Question = { title: string; description: string; confirmLabel: string; act: () => Promise<Outcome> }
+type Outcome = { ok: true } | { ok: false; message: string }
+
+/** What can be done with people, and the question before what cannot be taken back. */
+function usePersonTools(room: Room, reload: () => Promise<void>, onReport: (reported: Reported) => void) {
+  const [question, setQuestion] = useState<Question | null>(null)
+  const { code } = room
+
+  async function run(act: () => Promise<Outcome>) {
+    const result = await act()
+    if (!result.ok) toast({ title: 'That did not work', description: result.message, tone: 'warning' })
+    await reload()
+  }
+
+  const tools: PersonTools = {
+    isHost: room.role === 'host',
+    onMute: ({ id: personId }, isMuted) => void run(() => muteMemberAction({ code, personId, isMuted })),
+    onRemove: ({ id: personId, username }) =>
+      setQuestion({
+        title: `Remove ${username}?`,
+        description: 'They can come back with the code. Ban them to keep them out.',
+        confirmLabel: 'Remove',
+        act: () => removeMemberAction({ code, personId, isBanned: false }),
+      }),
+    onBan: ({ id: personId, username }) =>
+      setQuestion({
+        title: `Ban ${username}?`,
+        description: 'They cannot come back until you lift the ban in the room settings.',
+        confirmLabel: 'Ban',
+        act: () => removeMemberAction({ code, personId, isBanned: true }),
+      }),
+    onTransfer: ({ id: personId, username }) =>
+      setQuestion({
+        title: `Make ${username} the host?`,
+        description: 'You stay at the table, and they decide about the room.',
+        confirmLabel: 'Make host',
+        act: () => transferHostAction({ code, personId }),
+      }),
+    onReport: ({ id, username }) => onReport({ personId: id, username }),
+    onBlock: ({ id: personId, username }) =>
+      setQuestion({
+        title: `Block ${username}?`,
+        description: 'You no longer see each other, here and in every other room.',
+        confirmLabel: 'Block',
+        act: async () => {
+          const result = await blockPersonAction({ personId, isBlocked: true })
+          // What they said before is taken off the screen too.
+          if (result.ok) window.location.reload()
+          return result
+        },
+      }),
+  }
+  const dialog = (
+    <AlertDialog
+      open={question !== null}
+      onOpenChange={(isOpen) => !isOpen && setQuestion(null)}
+      title={question?.title ?? ''}
+      description={question?.description ?? ''}
+      confirmLabel={question?.confirmLabel ?? ''}
+      onConfirm={() => (question ? run(question.act) : undefined)}
+    />
+  )
+  return { tools, question: dialog }
+}

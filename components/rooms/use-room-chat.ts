@@ -1,0 +1,214 @@
+'use client'
+
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useChannel } from '@/components/realtime/use-channel'
+import type { EventPayload, MessageView } from '@/lib/realtime/events'
+import {
+  askAfter,
+  hasHole,
+  hasMissedChange,
+  openTimeline,
+  type Timeline,
+  withChanges,
+  withFailed,
+  withHistory,
+  withMessages,
+  withoutPending,
+  withSending,
+} from '@/lib/rooms/timeline'
+import { routes } from '@/lib/routes'
+import { callApi, Refused } from './api'
+import { readPending, writePending } from './draft-store'
+import { useTyping } from './use-typing'
+
+export type Page = { messages: MessageView[]; hasMore: boolean; changed: MessageView[] | null; revision: number }
+
+/** A change to a message that stands. */
+export type MessageChange =
+  | { kind: 'edit'; body: string }
+  | { kind: 'delete' }
+  | { kind: 'react'; emoji: string; isOn: boolean }
+
+/** What the room hears beside the chat. */
+export type RoomNews = {
+  /** Something about the room or its people: ask again. Without news: after every (re)connection. */
+  onRoom: (news?: EventPayload<'people.changed'>) => void
+  onTimer: (news: EventPayload<'timer.changed'>) => void
+  onClosed: () => void
+  onMessage: (message: MessageView) => void
+}
+
+/** Waits between tries of a send on a bad network, in milliseconds; the message stays on screen all the while. */
+const retryAfterMs = [500, 1_500, 4_000, 8_000]
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/**
+ * The chat of a room as this screen has it. News comes through the channel; what is missed in a gap (lost connection,
+ * sleeping laptop, a move to a new channel) is fetched after the last number that is here.
+ */
+export function useRoomChat(code: string, channel: string, first: Page, news: RoomNews) {
+  const [timeline, setTimeline] = useState<Timeline>(() => openTimeline(first.messages, first.hasMore, first))
+  const latest = useRef(timeline)
+  const update = useCallback(
+    (change: (before: Timeline) => Timeline) => {
+      const { pending } = latest.current
+      latest.current = change(latest.current)
+      setTimeline(latest.current)
+      if (latest.current.pending !== pending) writePending(code, latest.current.pending)
+    },
+    [code],
+  )
+
+  const repair = useRepair(code, latest, update)
+  const typing = useTyping()
+  const hear = useEffectEvent((message: MessageView) => {
+    update((before) => withMessages(before, [message]))
+    typing.stopped(message.author?.id)
+    if (hasHole(latest.current)) void repair()
+    news.onMessage(message)
+  })
+  const { status, online, socketId, say } = useChannel(
+    channel,
+    {
+      'message.posted': ({ message }) => hear(message),
+      'message.changed': ({ message }) => {
+        const isGap = hasMissedChange(latest.current, message)
+        update((before) => withChanges(before, [message]))
+        if (isGap) void repair()
+      },
+      'messages.changed': () => void repair(),
+      'people.changed': (change) => news.onRoom(change),
+      'room.changed': () => news.onRoom(),
+      'room.closed': () => news.onClosed(),
+      'timer.changed': (change) => news.onTimer(change),
+    },
+    () => {
+      void repair()
+      news.onRoom()
+    },
+    typing.heard,
+  )
+
+  const send = useSend(code, socketId, update)
+  useResend(code, latest, send)
+  const loadOlder = useCallback(async () => {
+    const before = latest.current.messages[0]?.seq
+    if (before === undefined) return
+    const page = await callApi<Page>(`${routes.roomMessages(code)}?before=${before}`)
+    update((now) => withHistory(now, page.messages, page.hasMore))
+  }, [code, update])
+  const discard = useCallback((clientId: string) => update((now) => withoutPending(now, clientId)), [update])
+  const change = useCallback(
+    async (seq: number, wanted: MessageChange) => {
+      const body = { change: wanted }
+      const { message } = await callApi<{ message: MessageView }>(routes.message(code, seq), body)
+      update((now) => withChanges(now, [message]))
+    },
+    [code, update],
+  )
+  const sayTyping = useCallback(() => say('client-typing', {}), [say])
+
+  return { timeline, status, online, send, discard, loadOlder, change, typing: typing.ids, sayTyping }
+}
+
+type Update = (change: (before: Timeline) => Timeline) => void
+
+/** Fetches what is missing, one request at a time; a call while one is under way makes it look once more. */
+function useRepair(code: string, latest: React.RefObject<Timeline>, update: Update) {
+  const state = useRef<'idle' | 'asking' | 'again'>('idle')
+  const repair = useCallback(async () => {
+    if (state.current !== 'idle') {
+      state.current = 'again'
+      return
+    }
+    try {
+      do {
+        state.current = 'asking'
+        const { revision } = latest.current
+        const page = await callApi<Page>(
+          `${routes.roomMessages(code)}?after=${askAfter(latest.current)}&revision=${revision}`,
+        )
+        // Away for longer than can be caught up change by change: the newest page as it is now, and history anew.
+        if (page.changed === null) return await startAfresh(code, update)
+        update((now) => withChanges(withMessages(now, page.messages), page.changed ?? [], page.revision))
+        if (page.hasMore) state.current = 'again'
+      } while ((state.current as string) === 'again')
+    } catch {
+      // The network is gone: the next connection, or the page coming back into view, asks again.
+    } finally {
+      state.current = 'idle'
+    }
+  }, [code, latest, update])
+
+  useEffect(() => {
+    const onVisible = () => document.visibilityState === 'visible' && void repair()
+    const onOnline = () => void repair()
+    document.addEventListener('visibilitychange', onVisible)
+    window.addEventListener('online', onOnline)
+    return () => {
+      document.removeEventListener('visibilitychange', onVisible)
+      window.removeEventListener('online', onOnline)
+    }
+  }, [repair])
+  return repair
+}
+
+async function startAfresh(code: string, update: Update): Promise<void> {
+  const page = await callApi<Page>(routes.roomMessages(code))
+  update(({ pending }) => openTimeline(page.messages, page.hasMore, { revision: page.revision, pending }))
+}
+
+/** What was on its way when the page was reloaded goes on its way again, under its own id. */
+function useResend(
+  code: string,
+  latest: React.RefObject<Timeline>,
+  send: (body: string, options: { clientId: string; replyToSeq?: number | undefined }) => void,
+) {
+  useEffect(() => {
+    const confirmed = new Set(latest.current.messages.map(({ clientId }) => clientId))
+    for (const { body, clientId, replyToSeq } of readPending(code))
+      if (!confirmed.has(clientId)) send(body, { clientId, replyToSeq })
+  }, [code, latest, send])
+}
+
+/** Sends one after the other, so that what was typed first stands first; each one patiently, always with its own id. */
+function useSend(code: string, socketId: string | undefined, update: Update) {
+  const queue = useRef<Promise<void>>(Promise.resolve())
+  const socket = useRef(socketId)
+  useEffect(() => {
+    socket.current = socketId
+  }, [socketId])
+
+  return useCallback(
+    (body: string, options: { clientId?: string; replyToSeq?: number | undefined } = {}) => {
+      const { clientId = crypto.randomUUID(), replyToSeq } = options
+      update((now) => withSending(now, clientId, body, replyToSeq))
+      queue.current = queue.current.then(async () => {
+        try {
+          const message = await postPatiently(code, { clientId, body, replyToSeq, socketId: socket.current })
+          update((now) => withMessages(now, [message]))
+        } catch (error) {
+          const reason = error instanceof Refused ? error.message : 'No connection. Your message is kept here.'
+          update((now) => withFailed(now, clientId, reason))
+        }
+      })
+    },
+    [code, update],
+  )
+}
+
+type Post = { clientId: string; body: string; replyToSeq: number | undefined; socketId: string | undefined }
+
+async function postPatiently(code: string, body: Post) {
+  for (const pauseMs of [...retryAfterMs, null]) {
+    try {
+      return (await callApi<{ message: MessageView }>(routes.roomMessages(code), body)).message
+    } catch (error) {
+      const isFinal = error instanceof Refused && error.code !== 'too-many' && error.code !== 'unavailable'
+      if (isFinal || pauseMs === null) throw error
+      await wait(error instanceof Refused && error.retryAfterS ? error.retryAfterS * 1_000 : pauseMs)
+    }
+  }
+  throw new Error('unreachable: the last try either returns or throws')
+}

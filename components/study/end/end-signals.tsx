@@ -1,0 +1,90 @@
+'use client'
+
+import { useEffect } from 'react'
+import { audioContext } from '@/components/ambience/audio'
+import { ringBell } from '@/components/ambience/bell'
+import { dismissToast, toast } from '@/components/ui/toast'
+import { routes } from '@/lib/routes'
+import type { RunningSession } from '@/lib/study/pomodoro'
+import type { Room } from '../room/create-room'
+import { usePreferences, useRoom, useTimer } from '../room/room-context'
+import type { Failure, TimerEvent } from '../timer/study-timer'
+import { useTabCountdown } from './use-tab-countdown'
+import { useWakeLock } from './use-wake-lock'
+
+/** Everything that tells a person where the timer is when they look elsewhere: bell, notification, tab, words. */
+export function EndSignals() {
+  const room = useRoom()
+  const { phase } = useTimer()
+  const { keepAwake } = usePreferences()
+  useTabCountdown(room)
+  useWakeLock(keepAwake && phase === 'running')
+  useEffect(() => {
+    let failureToast = ''
+    return room.timer.on((event) => {
+      if (event.type === 'ended') void announceEnd(room, event.session)
+      if (event.type === 'failed') failureToast = sayFailure(event.failure)
+      if (event.type === 'changed' && failureToast) {
+        dismissToast(failureToast)
+        failureToast = ''
+      }
+      sayOutcome(event)
+    })
+  }, [room])
+  return null
+}
+
+/** Of several open tabs, one rings and notifies: the one that gets the lock. */
+async function announceEnd(room: Room, session: RunningSession): Promise<void> {
+  const act = () => {
+    const { endSound, notifyAtEnd } = room.preferences.get()
+    if (endSound) ring(session)
+    if (notifyAtEnd && document.hidden) notify(session)
+  }
+  if (!navigator.locks) return act()
+  await navigator.locks.request(`cafe.bell.${session.id}`, { ifAvailable: true }, async (lock) => {
+    if (!lock) return
+    act()
+    // Held until slower tabs have noticed the end, too: a throttled one may be a minute late.
+    await new Promise((resolve) => setTimeout(resolve, 90_000))
+  })
+}
+
+function ring(session: RunningSession): void {
+  const audio = audioContext()
+  if (audio?.state !== 'running') return
+  ringBell(audio, audio.destination, audio.currentTime + 0.05, session.kind === 'break' ? 'break' : 'focus')
+}
+
+function notify(session: RunningSession): void {
+  if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return
+  const isBreak = session.kind === 'break'
+  try {
+    const shown = new Notification(isBreak ? 'The break is over' : 'Time for a break', {
+      body: isBreak ? 'Your table is still free.' : `${session.plannedMinutes} minutes done. Well studied.`,
+      tag: `cafe.${session.id}`,
+    })
+    shown.onclick = () => window.focus()
+  } catch {
+    // Some phones only allow notifications from service workers; the bell and the tab still tell.
+  }
+}
+
+/** What happened, in a few words, where nothing else on the page says it. */
+function sayOutcome(event: TimerEvent): void {
+  if (event.type === 'found-running')
+    toast({ title: 'A session was already running', description: 'Here it is. It started in another tab or device.' })
+  if (event.type === 'dropped' && event.session.kind !== 'break')
+    toast({ title: event.wasAsked ? 'Let go' : 'Less than a minute', description: 'Nothing was saved.' })
+  if (event.type === 'saved' && event.saved.type === 'break')
+    toast({ title: 'Break over', description: 'Ready when you are.', tone: 'success' })
+}
+
+function sayFailure({ message, isSignedOut }: Failure): string {
+  return toast({
+    title: isSignedOut ? 'You are signed out' : 'That did not work',
+    description: message,
+    tone: 'danger',
+    ...(isSignedOut && { action: { label: 'Log in', onPress: () => location.assign(routes.login(routes.study)) } }),
+  })
+}

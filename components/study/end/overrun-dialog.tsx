@@ -1,0 +1,106 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { NumberField } from '@/components/ui/number-field'
+import { activeMs, type Ending, longestSessionMs, plannedMs, type RunningSession } from '@/lib/study/pomodoro'
+import { minuteMs } from '@/lib/time'
+import { useRoom, useTimer } from '../room/room-context'
+import { minutesWords, roughly } from '../timer/time-words'
+
+/** Back long after the end: were those minutes study? Stays until it is decided; can be put off, not lost. */
+export function OverrunDialog() {
+  const { timer, clock } = useRoom()
+  const { running, phase } = useTimer()
+  const [isPutOff, setPutOff] = useState(false)
+  const isOver = phase === 'overrun'
+  useEffect(() => setPutOff(false), [])
+  if (!isOver || !running) return null
+  if (isPutOff)
+    return (
+      <div className="glass rounded-full p-1.5">
+        <Button variant="secondary" className="rounded-full" onClick={() => setPutOff(false)}>
+          Decide about the last session
+        </Button>
+      </div>
+    )
+  return (
+    <Decision
+      running={running}
+      nowMs={clock.now()}
+      onPutOff={() => setPutOff(true)}
+      onDecide={(ending, atMostMinutes) => timer.finish(ending, atMostMinutes)}
+    />
+  )
+}
+
+function Decision({
+  running,
+  nowMs,
+  onPutOff,
+  onDecide,
+}: {
+  running: RunningSession
+  nowMs: number
+  onPutOff: () => void
+  onDecide: (ending: Ending, atMostMinutes?: number) => Promise<void>
+}) {
+  const [chosen, setChosen] = useState<Ending | null>(null)
+  const minutesRef = useRef<HTMLInputElement>(null)
+  const active = activeMs(running, nowMs)
+  const planned = plannedMs(running)
+  const allMinutes = Math.floor(Math.min(active, longestSessionMs) / minuteMs)
+
+  async function decide(ending: Ending) {
+    setChosen(ending)
+    const typed = minutesRef.current?.valueAsNumber
+    const cut = planned === null && ending === 'stop' && typed && typed >= 1 ? Math.min(typed, allMinutes) : undefined
+    await onDecide(ending, cut)
+    setChosen(null)
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => !isOpen && onPutOff()}
+      title="Welcome back"
+      description={
+        planned === null
+          ? `Your stopwatch has been running for ${roughly(active)}. How much of it did you study?`
+          : `Your ${minutesWords(running.plannedMinutes ?? 0)} were over ${roughly(active - planned)} ago. Did you go on studying?`
+      }
+      footer={
+        <>
+          <Button variant="ghost" pending={chosen === 'discard'} onClick={() => decide('discard')}>
+            Discard it
+          </Button>
+          <Button variant="secondary" pending={chosen === 'keep'} onClick={() => decide('keep')}>
+            Keep all {minutesWords(allMinutes)}
+          </Button>
+          <Button
+            pending={chosen === 'stop' || chosen === 'complete'}
+            onClick={() => decide(planned === null ? 'stop' : 'complete')}
+          >
+            {planned === null ? 'Keep what I entered' : `Keep ${minutesWords(running.plannedMinutes ?? 0)}`}
+          </Button>
+        </>
+      }
+    >
+      {planned === null ? <MinutesField inputRef={minutesRef} most={allMinutes} /> : null}
+    </Dialog>
+  )
+}
+
+/** How many of the minutes were study. */
+function MinutesField({ inputRef, most }: { inputRef: React.RefObject<HTMLInputElement | null>; most: number }) {
+  return (
+    <div
+      ref={(box) => {
+        inputRef.current = box?.querySelector('input') ?? null
+      }}
+    >
+      <NumberField label="Minutes studied" min={1} max={most} defaultValue={Math.min(60, most)} />
+    </div>
+  )
+}

@@ -1,0 +1,129 @@
+'use client'
+
+import { Award, Flame, Sparkles, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { useStore } from '@/components/ui/store'
+import type { Result } from '../room/create-room'
+import { useRoom, useTimer } from '../room/room-context'
+import { minutesWords } from '../timer/time-words'
+
+/** How long the result stays, in milliseconds; longer when there is something to read. */
+const stayMs = { plain: 9_000, celebrated: 16_000 }
+
+/** The moment after focus: minutes kept, XP filling up, a level, badges. Waits while focus runs; never takes the focus. */
+export function ResultMoment() {
+  const { result } = useRoom()
+  const { running } = useTimer()
+  const shown = useStore(result)
+  const isFocusing = running !== null && running.kind !== 'break'
+  const isCelebrated = shown !== null && (shown.earned.leveledUp || shown.earned.achievements.length > 0)
+
+  useEffect(() => {
+    if (!shown || isFocusing) return
+    const timeout = setTimeout(() => result.set(null), isCelebrated ? stayMs.celebrated : stayMs.plain)
+    return () => clearTimeout(timeout)
+  }, [shown, isFocusing, isCelebrated, result])
+
+  return (
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-4 bottom-[calc(5.5rem+var(--safe-bottom))] z-(--z-overlay) mx-auto grid max-w-md md:bottom-6 lg:right-6 lg:left-auto lg:w-100"
+    >
+      {shown && !isFocusing ? (
+        <Card key={shown.earned.sessionId} result={shown} onClose={() => result.set(null)} />
+      ) : null}
+    </div>
+  )
+}
+
+function Card({ result, onClose }: { result: Result; onClose: () => void }) {
+  const { earned, xpBefore } = result
+  const gained = earned.totalXp - xpBefore
+  return (
+    <section
+      aria-label="Session saved"
+      className="surface-solid pointer-events-auto relative animate-rise overflow-hidden rounded-xl p-5"
+    >
+      {earned.leveledUp ? <div aria-hidden="true" className="study-glow absolute inset-0" /> : null}
+      <div className="relative grid gap-3">
+        <div className="flex items-start justify-between gap-3">
+          <div>
+            <h2 className="text-xl text-ink">
+              {earned.leveledUp ? `Level ${earned.level}` : `${minutesWords(earned.minutes)} saved`}
+            </h2>
+            <p className="text-ink-soft">
+              {earned.leveledUp ? `${minutesWords(earned.minutes)} saved. ` : ''}
+              {minutesWords(earned.todayMinutes)} today.
+            </p>
+          </div>
+          <Button variant="ghost" size="icon" aria-label="Close" className="-mt-1 -mr-2" onClick={onClose}>
+            <X aria-hidden="true" strokeWidth={1.75} />
+          </Button>
+        </div>
+        <XpBar xpBefore={xpBefore} xpAfter={earned.totalXp} />
+        <div className="flex flex-wrap gap-2">
+          <Badge tone="accent">
+            <Sparkles aria-hidden="true" strokeWidth={1.75} />+{gained} XP
+          </Badge>
+          {earned.streakDays > 0 ? (
+            <Badge>
+              <Flame aria-hidden="true" strokeWidth={1.75} />
+              {earned.streakDays === 1 ? '1 day' : `${earned.streakDays} days`} in a row
+            </Badge>
+          ) : null}
+        </div>
+        {earned.achievements.length > 0 ? (
+          <ul className="grid gap-2">
+            {earned.achievements.map((achievement) => (
+              <li key={achievement.id} className="flex animate-rise items-center gap-3 rounded-md bg-accent-soft p-3">
+                <Award aria-hidden="true" strokeWidth={1.75} className="size-6 shrink-0 text-accent" />
+                <p className="min-w-0 flex-1">
+                  <span className="block font-medium text-ink">{achievement.name}</span>
+                  <span className="block text-sm text-ink-soft">{achievement.description}</span>
+                </p>
+                <span className="text-sm font-medium text-accent">+{achievement.xp}</span>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+const xpPerLevel = 100
+const fillMs = 1_600
+
+/** The level's bar, filling from what there was to what there is; once round for each level gained. */
+function XpBar({ xpBefore, xpAfter }: { xpBefore: number; xpAfter: number }) {
+  const barRef = useRef<SVGRectElement>(null)
+  const wordsRef = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
+    const begun = performance.now()
+    let request = 0
+    function draw() {
+      const part = isStill ? 1 : Math.min(1, (performance.now() - begun) / fillMs)
+      const eased = 1 - (1 - part) ** 3
+      const xp = xpBefore + (xpAfter - xpBefore) * eased
+      barRef.current?.setAttribute('width', `${xp % xpPerLevel}%`)
+      if (wordsRef.current) wordsRef.current.textContent = `${Math.round(xp) % xpPerLevel} of ${xpPerLevel} XP`
+      if (part < 1) request = requestAnimationFrame(draw)
+    }
+    draw()
+    return () => cancelAnimationFrame(request)
+  }, [xpBefore, xpAfter])
+  return (
+    <div className="grid gap-1.5">
+      <p aria-hidden="true" className="flex justify-between text-sm text-ink-faint tabular-nums">
+        <span>Level {Math.floor(xpAfter / xpPerLevel) + 1}</span>
+        <span ref={wordsRef} />
+      </p>
+      <svg aria-hidden="true" className="block h-2 w-full overflow-hidden rounded-full bg-wash-strong">
+        <rect ref={barRef} width="0%" height="100%" rx="4" className="fill-accent" />
+      </svg>
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { activeMs, type Ending } from '@/lib/study/pomodoro'
+import { minuteMs } from '@/lib/time'
+import { useRoom, useTimer } from '../room/room-context'
+import { minutesWords } from '../timer/time-words'
+
+/** Stopping early: keep the minutes, let them go, or carry on. The clock runs on while one decides. */
+export function StopDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
+  const { timer, clock } = useRoom()
+  const { running, pending } = useTimer()
+  const [chosen, setChosen] = useState<Ending | null>(null)
+  const minutes = running && isOpen ? Math.floor(activeMs(running, clock.now()) / minuteMs) : 0
+
+  async function finish(ending: Ending) {
+    setChosen(ending)
+    await timer.finish(ending)
+    setChosen(null)
+    onOpenChange(false)
+  }
+
+  return (
+    <Dialog
+      open={isOpen && running !== null}
+      onOpenChange={onOpenChange}
+      title="Stop here?"
+      description={`You have studied ${minutesWords(minutes)}. Keep them, and they count.`}
+      footer={
+        <>
+          <Button variant="ghost" onClick={() => onOpenChange(false)}>
+            Carry on
+          </Button>
+          <Button
+            variant="secondary"
+            pending={pending !== null && chosen === 'discard'}
+            onClick={() => finish('discard')}
+          >
+            Discard
+          </Button>
+          <Button pending={pending !== null && chosen === 'stop'} onClick={() => finish('stop')}>
+            Keep {minutesWords(minutes)}
+          </Button>
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,28 @@
+'use client'
+
+import { useState } from 'react'
+import type { StudyRoom } from '@/lib/study/queries'
+import { EndSignals } from './end/end-signals'
+import { ResultMoment } from './end/result-moment'
+import { createRoom } from './room/create-room'
+import { RoomProvider } from './room/room-context'
+import { useRoomSync } from './room/use-room-sync'
+import { StudyStage } from './study-stage'
+import { TaskPanel } from './tasks/task-panel'
+
+/** The solo study room: the timer in the middle of its scene, tasks beside it, everything else a press away. */
+export function SoloStudy({ initial }: { initial: StudyRoom }) {
+  const [room] = useState(() => createRoom(initial))
+  useRoomSync(room)
+  return (
+    <RoomProvider room={room}>
+      <h1 className="sr-only">Study</h1>
+      <div className="grid gap-4 lg:min-h-[calc(100dvh-2.25rem)] lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_25rem]">
+        <StudyStage />
+        <TaskPanel today={initial.today} />
+      </div>
+      <EndSignals />
+      <ResultMoment />
+    </RoomProvider>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { AmbientMixer } from '@/components/ambience/ambient-mixer'
+import { ScenePicker } from '@/components/ambience/scene-picker'
+import { sceneWish } from '@/components/ambience/scene-wish'
+import { useQuiet } from '@/components/ambience/use-quiet'
+import { activeTaskOf } from '@/lib/study/task-list'
+import { OverrunDialog } from './end/overrun-dialog'
+import { FullscreenButton } from './room/fullscreen-button'
+import { usePreferences, useRoom, useTasks, useTimer } from './room/room-context'
+import { useShortcuts } from './room/use-shortcuts'
+import { ShortcutsHelp } from './settings/shortcuts-help'
+import { TimerSettings } from './settings/timer-settings'
+import { type Mode, minutesOf } from './timer/mode'
+import { ModePicker } from './timer/mode-picker'
+import { PopOut } from './timer/pop-out'
+import { TimerDisc } from './timer/timer-disc'
+import { useModeCycle } from './timer/use-mode-cycle'
+import { useTimerCommands } from './timer/use-timer-commands'
+
+/** The middle of the room: what to start, the timer itself, and the bar with everything around it. */
+export function StudyStage() {
+  const { preferences } = useRoom()
+  const wishes = usePreferences()
+  const { running, phase } = useTimer()
+  const [mode, setMode] = useState<Mode>('focus')
+  const [isStopAsked, setStopAsked] = useState(false)
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const activeTask = activeTaskOf(useTasks())
+  const commands = useTimerCommands(mode, activeTask?.id ?? null, () => setStopAsked(true))
+
+  useModeCycle(setMode)
+  useQuiet(wishes.fadesAway && phase === 'running' && running?.kind !== 'break')
+  useShortcuts(wishes.shortcuts, { ...commands, setMode, openHelp: () => setHelpOpen(true) })
+  useEffect(() => {
+    sceneWish.set({ sceneId: wishes.scene, isDimmed: false })
+    return () => sceneWish.set(null)
+  }, [wishes.scene])
+
+  return (
+    <section aria-label="Timer" className="relative flex flex-col items-center justify-center gap-4 lg:py-4 xl:gap-6">
+      <ModePicker mode={mode} onModeChange={setMode} />
+      <TimerDisc
+        idleMinutes={minutesOf(mode, wishes)}
+        commands={commands}
+        isStopAsked={isStopAsked}
+        onStopAsked={setStopAsked}
+      />
+      <div className="fades-when-quiet glass flex flex-wrap items-center justify-center gap-1 rounded-full p-1.5">
+        <ScenePicker sceneId={wishes.scene} onPick={(scene) => preferences.change({ scene })} />
+        <AmbientMixer mix={wishes.soundMix} onMix={(soundMix) => preferences.change({ soundMix })} />
+        <PopOut idleMinutes={minutesOf(mode, wishes)} commands={commands} />
+        <FullscreenButton />
+        <TimerSettings />
+        <ShortcutsHelp isOpen={isHelpOpen} onOpenChange={setHelpOpen} />
+      </div>
+      <OverrunDialog />
+    </section>
+  )
+}

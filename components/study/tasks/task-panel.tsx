@@ -1,0 +1,108 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { TextField } from '@/components/ui/field'
+import { Panel } from '@/components/ui/panel'
+import { useStore } from '@/components/ui/store'
+import { taskLimits } from '@/lib/study/task-list'
+import { useRoom, useTasks } from '../room/room-context'
+import { newTaskFieldId } from '../room/use-shortcuts'
+import { minutesWords } from '../timer/time-words'
+import { OpenTasks } from './open-tasks'
+import { TaskItem } from './task-item'
+
+/** Today in numbers, and what there is to do. */
+export function TaskPanel({ today }: { today: string }) {
+  const tasks = useTasks()
+  const open = tasks.filter((task) => !task.isDone)
+  const done = tasks.filter((task) => task.isDone)
+  return (
+    <Panel
+      as="aside"
+      aria-label="Tasks"
+      className="fades-when-quiet flex flex-col gap-4 self-start lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2.25rem)]"
+    >
+      <Numbers />
+      <div className="flex items-baseline justify-between gap-3">
+        <h2 className="text-xl text-ink">Tasks</h2>
+        {open.length > 0 ? <p className="text-sm text-ink-faint">{open.length} open</p> : null}
+      </div>
+      <NewTask />
+      <div className="-mx-2 min-h-0 flex-1 overflow-y-auto px-2">
+        {open.length > 0 ? (
+          <OpenTasks tasks={open} today={today} />
+        ) : (
+          <p className="py-3 text-ink-soft">
+            {done.length > 0 ? 'All done. Well earned.' : 'What would you like to get done? One small thing is enough.'}
+          </p>
+        )}
+        {done.length > 0 ? (
+          <details className="mt-3">
+            <summary className="min-h-11 py-2.5 text-sm font-medium text-ink-soft">Done lately ({done.length})</summary>
+            <ul className="grid gap-1">
+              {done.map((task) => (
+                <TaskItem key={task.id} task={task} today={today} isActive={false} />
+              ))}
+            </ul>
+          </details>
+        ) : null}
+      </div>
+    </Panel>
+  )
+}
+
+function Numbers() {
+  const { todayMinutes, streakDays, level } = useStore(useRoom().numbers)
+  return (
+    <dl className="glass-raised grid grid-cols-3 gap-2 rounded-lg p-3 text-center" aria-label="Your numbers">
+      {[
+        ['Today', minutesWords(todayMinutes)],
+        ['Streak', streakDays === 1 ? '1 day' : `${streakDays} days`],
+        ['Level', String(level)],
+      ].map(([term, value]) => (
+        <div key={term} className="grid">
+          <dt className="text-xs text-ink-faint">{term}</dt>
+          <dd className="font-medium text-ink tabular-nums">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function NewTask() {
+  const { tasks } = useRoom()
+  const [name, setName] = useState('')
+  const [error, setError] = useState<string>()
+
+  async function add(event: FormEvent) {
+    event.preventDefault()
+    const wanted = name.trim()
+    if (!wanted) return setError('Give the task a name.')
+    setError(undefined)
+    setName('')
+    // What was typed comes back when it could not be kept.
+    if (!(await tasks.add(wanted))) setName((typed) => typed || wanted)
+  }
+
+  return (
+    <form onSubmit={add} className="flex items-start gap-2">
+      <TextField
+        id={newTaskFieldId}
+        label="New task"
+        isLabelHidden
+        placeholder="Add a task"
+        maxLength={taskLimits.name}
+        autoComplete="off"
+        enterKeyHint="done"
+        value={name}
+        error={error}
+        onChange={(event) => setName(event.target.value)}
+        className="flex-1"
+      />
+      <Button type="submit" variant="secondary">
+        Add
+      </Button>
+    </form>
+  )
+}

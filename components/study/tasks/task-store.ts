@@ -1,0 +1,182 @@
+/** The task list in one tab: changes show at once, and go back, with a word, when the server refused or was away. */
+import { v7 } from 'uuid'
+import { createStore, type Store } from '@/components/ui/store'
+import type { ActionResult } from '@/lib/form-state'
+import type { TimerState } from '@/lib/study/queries'
+import type { EditTaskInput } from '@/lib/study/schemas'
+import { activeTaskOf, byPosition, positionAtEnd, positionsAfterMove, type Task } from '@/lib/study/task-list'
+
+export type TaskServer = {
+  add(input: { id: string; name: string }): Promise<ActionResult<Task>>
+  edit(input: EditTaskInput): Promise<ActionResult<Task>>
+  complete(input: { id: string; isDone: boolean }): Promise<ActionResult<Task>>
+  remove(input: { id: string }): Promise<ActionResult<undefined>>
+  restore(input: { id: string }): Promise<ActionResult<Task>>
+  move(input: { id: string; afterId: string | null }): Promise<ActionResult<Record<string, string>>>
+  pick(input: { id: string | null }): Promise<ActionResult<TimerState>>
+}
+
+export type TaskStore = Pick<Store<readonly Task[]>, 'get' | 'subscribe'> & {
+  /** The server's list, unless a change of our own is still on its way. */
+  replace(tasks: readonly Task[]): void
+  add(name: string): Promise<boolean>
+  edit(input: EditTaskInput): Promise<ActionResult<Task> | null>
+  complete(id: string, isDone: boolean): Promise<boolean>
+  /** Answers true when it is gone; `restore` undoes it. */
+  remove(id: string): Promise<boolean>
+  restore(task: Task): Promise<boolean>
+  move(id: string, afterId: string | null): Promise<boolean>
+  pick(id: string | null): Promise<boolean>
+  countPomodoros(taskId: string, actualPomodoros: number): void
+}
+
+type Hooks = {
+  /** What to tell the person when a change was taken back. `null`: the network did not answer. */
+  onFailure: (result: Exclude<ActionResult<unknown>, { ok: true }> | null) => void
+  /** The session under way may have been linked to another task. */
+  onTimer: (timer: TimerState) => void
+  onChanged: () => void
+}
+
+/** Open tasks in their order, then the finished ones. */
+const inOrder = (tasks: readonly Task[]): readonly Task[] => [
+  ...tasks.filter((task) => !task.isDone).sort(byPosition),
+  ...tasks.filter((task) => task.isDone),
+]
+
+export function createTaskStore(initial: readonly Task[], server: TaskServer, hooks: Hooks): TaskStore {
+  const store = createStore<readonly Task[]>(inOrder(initial))
+  let underWay = 0
+
+  const find = (id: string) => store.get().find((task) => task.id === id)
+  const put = (task: Task) => store.set(inOrder([task, ...store.get().filter(({ id }) => id !== task.id)]))
+  const drop = (id: string) => store.set(store.get().filter((task) => task.id !== id))
+  const patch = (id: string, change: Partial<Task>) => {
+    const task = find(id)
+    if (task) put({ ...task, ...change })
+  }
+
+  /** Shows `apply` at once, sends, and undoes when that failed. */
+  async function attempt<Data>(
+    apply: () => void,
+    undo: () => void,
+    send: () => Promise<ActionResult<Data>>,
+  ): Promise<ActionResult<Data> | null> {
+    apply()
+    underWay++
+    const result = await send().catch(() => null)
+    underWay--
+    if (result?.ok) {
+      hooks.onChanged()
+      return result
+    }
+    undo()
+    hooks.onFailure(result)
+    return result
+  }
+
+  /** A change of one task: undone by putting the task back as it was. */
+  async function change(id: string, apply: () => void, send: () => Promise<ActionResult<Task | undefined>>) {
+    const before = find(id)
+    if (!before) return null
+    const result = await attempt(apply, () => put(before), send)
+    if (result?.ok && result.data) put({ ...result.data, position: find(id)?.position ?? result.data.position })
+    return result
+  }
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    replace(tasks) {
+      if (underWay === 0) store.set(inOrder(tasks))
+    },
+    async add(name) {
+      const id = v7()
+      const position = positionAtEnd(store.get().filter((task) => !task.isDone))
+      const result = await attempt(
+        () => put({ ...blank, id, name, position }),
+        () => drop(id),
+        () => server.add({ id, name }),
+      )
+      if (result?.ok) put(result.data)
+      return result?.ok ?? false
+    },
+    async edit(input) {
+      const result = await change(
+        input.id,
+        () => patch(input.id, input),
+        () => server.edit(input),
+      )
+      return result as ActionResult<Task> | null
+    },
+    async complete(id, isDone) {
+      const apply = () => patch(id, { isDone, ...(isDone && { activatedAtMs: null }) })
+      return (await change(id, apply, () => server.complete({ id, isDone })))?.ok ?? false
+    },
+    async remove(id) {
+      return (
+        (
+          await change(
+            id,
+            () => drop(id),
+            () => server.remove({ id }),
+          )
+        )?.ok ?? false
+      )
+    },
+    async restore(task) {
+      const result = await attempt(
+        () => put(task),
+        () => drop(task.id),
+        () => server.restore({ id: task.id }),
+      )
+      return result?.ok ?? false
+    },
+    async move(id, afterId) {
+      const before = store.get()
+      const positions = positionsAfterMove(
+        before.filter((task) => !task.isDone),
+        id,
+        afterId,
+      )
+      const place = (keys: Iterable<[string, string]>) => {
+        const byId = new Map(keys)
+        store.set(inOrder(store.get().map((task) => ({ ...task, position: byId.get(task.id) ?? task.position }))))
+      }
+      const result = await attempt(
+        () => place(positions),
+        () => place(before.map((task) => [task.id, task.position])),
+        () => server.move({ id, afterId }),
+      )
+      if (result?.ok) place(Object.entries(result.data))
+      return result?.ok ?? false
+    },
+    async pick(id) {
+      const before = activeTaskOf(store.get())
+      const show = (activeId: string | null) =>
+        store.set(
+          store
+            .get()
+            .map((task) => ({ ...task, activatedAtMs: task.id === activeId ? Number.MAX_SAFE_INTEGER : null })),
+        )
+      const result = await attempt(
+        () => show(id),
+        () => show(before?.id ?? null),
+        () => server.pick({ id }),
+      )
+      if (result?.ok) hooks.onTimer(result.data)
+      return result?.ok ?? false
+    },
+    countPomodoros: (taskId, actualPomodoros) => patch(taskId, { actualPomodoros }),
+  }
+}
+
+const blank: Omit<Task, 'id' | 'name' | 'position'> = {
+  notes: '',
+  priority: 'normal',
+  dueDay: null,
+  estimatePomodoros: null,
+  actualPomodoros: 0,
+  activatedAtMs: null,
+  isDone: false,
+}

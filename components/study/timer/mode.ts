@@ -1,0 +1,46 @@
+/** What Start starts. Pure. */
+import type { StudyPreferences } from '@/lib/accounts/preferences'
+import { nextUp, type SessionKind } from '@/lib/study/pomodoro'
+import type { StartSessionInput } from '@/lib/study/schemas'
+
+export const modes = ['focus', 'break', 'long-break', 'custom', 'flow'] as const
+export type Mode = (typeof modes)[number]
+
+export const modeNames: Record<Mode, string> = {
+  focus: 'Focus',
+  break: 'Break',
+  'long-break': 'Long break',
+  custom: 'Custom',
+  flow: 'Flow',
+}
+
+type Lengths = Pick<
+  StudyPreferences,
+  'focusMinutes' | 'breakMinutes' | 'longBreakMinutes' | 'longBreakEvery' | 'customMinutes'
+>
+
+/** How long a mode runs, in minutes; null for flow. */
+export function minutesOf(mode: Mode, lengths: Lengths): number | null {
+  const minutes = {
+    focus: lengths.focusMinutes,
+    break: lengths.breakMinutes,
+    'long-break': lengths.longBreakMinutes,
+    custom: lengths.customMinutes,
+    flow: null,
+  }
+  return minutes[mode]
+}
+
+/** The command behind Start. Breaks carry no task. */
+export function startInput(mode: Mode, lengths: Lengths, taskId: string | null): StartSessionInput {
+  const minutes = minutesOf(mode, lengths)
+  if (minutes === null) return { kind: 'flow', plannedMinutes: null, taskId }
+  if (mode === 'break' || mode === 'long-break') return { kind: 'break', plannedMinutes: minutes, taskId: null }
+  return { kind: 'focus', plannedMinutes: minutes, taskId }
+}
+
+/** The mode that is offered after a session has ended. */
+export function modeAfter(kind: SessionKind, focusesDone: number, lengths: Lengths): Mode {
+  const next = nextUp(kind, focusesDone, lengths)
+  return next.kind === 'focus' ? 'focus' : next.isLongBreak ? 'long-break' : 'break'
+}

@@ -1,0 +1,257 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { creditFor, type RunningSession } from '@/lib/study/pomodoro'
+import type { FinishReply } from '@/lib/study/running-session'
+import { hourMs, minuteMs } from '@/lib/time'
+import { autoStart, createStudyTimer, type TimerEvent, type TimerServer } from './study-timer'
+
+/** A server that keeps one row, in the same virtual time as the tab; replies can be lost and the network cut. */
+function world(running: RunningSession | null = null) {
+  let row = running
+  const finished = new Map<string, number>()
+  const flags = { isOnline: true, losesReplies: false, serverAheadMs: 0 }
+  const now = () => Date.now() + flags.serverAheadMs
+  const timerState = () => ({ serverNowMs: now(), running: row, focusesDone: finished.size })
+
+  async function reply<Data>(work: () => Data) {
+    if (!flags.isOnline) throw new TypeError('Failed to fetch')
+    const data = work()
+    if (flags.losesReplies) throw new TypeError('Failed to fetch')
+    return { ok: true as const, data }
+  }
+
+  const server: TimerServer = {
+    start: (input) =>
+      reply(() => {
+        const outcome = row ? ('already-running' as const) : ('started' as const)
+        row ??= { ...input, id: `s${finished.size + 1}`, startedAtMs: now(), pauses: [], version: 1 }
+        return { outcome, timer: timerState() }
+      }),
+    pause: () => reply(() => ({ outcome: 'outdated' as const, timer: timerState() })),
+    resume: () => reply(() => ({ outcome: 'outdated' as const, timer: timerState() })),
+    finish: ({ id, version, ending }) =>
+      reply((): FinishReply => {
+        if (row?.id === id && row.version !== version) return { outcome: 'outdated', timer: timerState() }
+        const credit = row?.id === id ? creditFor(row, ending, now()) : finished.has(id) ? 'again' : 'gone'
+        if (credit === 'not-yet' || credit === 'gone') return { outcome: credit, timer: timerState() }
+        if (row?.id === id) row = null
+        if (credit === 'nothing') return { outcome: 'not-saved', timer: timerState() }
+        const minutes = finished.get(id) ?? (typeof credit === 'object' ? credit.activeMs / minuteMs : 0)
+        finished.set(id, minutes)
+        const earned = { sessionId: id, minutes } as Extract<FinishReply, { outcome: 'saved' }>['earned']
+        return { outcome: 'saved', earned, isCompleted: true, type: 'focus', taskPomodoros: null, timer: timerState() }
+      }),
+  }
+  const timer = createStudyTimer(timerState(), () => Date.now(), server)
+  const events: TimerEvent[] = []
+  timer.on((event) => events.push(event))
+  const names = () => events.map((event) => event.type).filter((type) => type !== 'changed')
+  const changeElsewhere = (change: Partial<RunningSession>) => {
+    if (row) row = { ...row, ...change, version: row.version + 1 }
+  }
+  return { timer, server, events, names, finished, flags, changeElsewhere, timerState }
+}
+
+const focus = { kind: 'focus', plannedMinutes: 25, taskId: null } as const
+
+/** Lets `ms` pass with a look at the clock each `everyMs`, as a tab does. */
+async function pass(timer: { tick(): void }, ms: number, everyMs = 1_000) {
+  for (let gone = 0; gone < ms; gone += everyMs) {
+    await vi.advanceTimersByTimeAsync(Math.min(everyMs, ms - gone))
+    timer.tick()
+    await vi.advanceTimersByTimeAsync(0)
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_700_000_000_000 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a session in one tab', () => {
+  test('runs to its end, rings once and is written down once', async () => {
+    const { timer, names, finished } = world()
+    await timer.start(focus)
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'running', pending: null })
+    await pass(timer, 25 * minuteMs + 5_000)
+    expect(names()).toEqual(['ended', 'saved'])
+    expect([...finished.values()]).toEqual([25])
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', running: null, focusesDone: 1 })
+  })
+
+  test('a tab that looks at the clock once a minute ends it too', async () => {
+    const { timer, names } = world()
+    await timer.start(focus)
+    await pass(timer, 26 * minuteMs, minuteMs)
+    expect(names()).toEqual(['ended', 'saved'])
+  })
+
+  test('a double press starts one and finishes one', async () => {
+    const { timer, finished, names } = world()
+    await Promise.all([timer.start(focus), timer.start(focus)])
+    await pass(timer, 2 * minuteMs)
+    await Promise.all([timer.finish('stop'), timer.finish('stop')])
+    expect(finished.size).toBe(1)
+    expect(names()).toEqual(['saved'])
+  })
+
+  test('a tick before the server thinks so is asked again, not lost', async () => {
+    const { timer, flags, names } = world()
+    await timer.start(focus)
+    flags.serverAheadMs = -1_500
+    await pass(timer, 25 * minuteMs)
+    expect(timer.getSnapshot().running).not.toBeNull()
+    await pass(timer, 5_000)
+    expect(names()).toEqual(['ended', 'saved'])
+  })
+})
+
+describe('the network', () => {
+  test('offline over the end, for twenty minutes: it waits, says so, asks nothing, and saves the plan', async () => {
+    const { timer, flags, names, finished } = world()
+    await timer.start(focus)
+    await pass(timer, 20 * minuteMs)
+    flags.isOnline = false
+    await pass(timer, 25 * minuteMs)
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'due', isWaitingForNetwork: true })
+    flags.isOnline = true
+    timer.retry()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', isWaitingForNetwork: false })
+    expect(names()).toEqual(['ended', 'saved'])
+    expect([...finished.values()]).toEqual([25])
+  })
+
+  test('offline over the end while another device changed the task: it is still written down as complete', async () => {
+    const { timer, flags, names, finished, changeElsewhere } = world()
+    await timer.start(focus)
+    await pass(timer, 24 * minuteMs)
+    flags.isOnline = false
+    await pass(timer, 20 * minuteMs)
+    changeElsewhere({ taskId: 'another' })
+    flags.isOnline = true
+    await pass(timer, 60_000)
+    expect(names()).toEqual(['ended', 'saved'])
+    expect([...finished.values()]).toEqual([25])
+  })
+
+  test('offline over the end while another device had paused it: the pause holds', async () => {
+    const { timer, flags, changeElsewhere } = world()
+    await timer.start(focus)
+    await pass(timer, 24 * minuteMs)
+    flags.isOnline = false
+    changeElsewhere({ pauses: [{ from: Date.now(), to: null }] })
+    await pass(timer, 5 * minuteMs)
+    flags.isOnline = true
+    await pass(timer, 60_000)
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'paused', isWaitingForNetwork: false })
+  })
+
+  test('a lost reply is asked for again and pays once', async () => {
+    const { timer, flags, names, finished } = world()
+    await timer.start(focus)
+    await pass(timer, 24 * minuteMs)
+    flags.losesReplies = true
+    await pass(timer, minuteMs + 2_000)
+    flags.losesReplies = false
+    await pass(timer, 30_000)
+    expect(names()).toEqual(['ended', 'saved'])
+    expect(finished.size).toBe(1)
+  })
+
+  test('a start that failed says so and leaves the timer as it was', async () => {
+    const { timer, flags, events } = world()
+    flags.isOnline = false
+    await timer.start(focus)
+    expect(events.at(-1)).toMatchObject({ type: 'failed', failure: { isOffline: true } })
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', pending: null })
+  })
+})
+
+describe('what was found', () => {
+  const session = (minutesAgo: number): RunningSession => ({
+    ...focus,
+    id: 'old',
+    startedAtMs: 1_700_000_000_000 - minutesAgo * minuteMs,
+    pauses: [],
+    version: 1,
+  })
+
+  test('a session that ended two minutes ago is written down without a bell', async () => {
+    const { timer, names } = world(session(27))
+    timer.tick()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(names()).toEqual(['saved'])
+  })
+
+  test('one that ended long ago waits for a decision', async () => {
+    const { timer, names, finished } = world(session(90))
+    timer.tick()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(timer.getSnapshot().phase).toBe('overrun')
+    expect(names()).toEqual([])
+    await timer.finish('keep')
+    expect([...finished.values()]).toEqual([90])
+  })
+
+  test('a laptop that slept through the end asks, too', async () => {
+    const { timer, names } = world()
+    await timer.start(focus)
+    vi.setSystemTime(Date.now() + 3 * hourMs)
+    timer.tick()
+    expect(timer.getSnapshot().phase).toBe('overrun')
+    expect(names()).toEqual([])
+  })
+
+  test('another tab finished it: adopting the state is enough', async () => {
+    const { timer, server, timerState } = world(session(3))
+    await server.finish({ id: 'old', version: 1, ending: 'stop' })
+    timer.adopt(timerState())
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', running: null })
+  })
+
+  test('an older answer that arrives late is ignored', async () => {
+    const { timer, timerState } = world()
+    const old = { ...timerState(), serverNowMs: Date.now() - 1 }
+    await timer.start(focus)
+    timer.adopt(old)
+    expect(timer.getSnapshot().phase).toBe('running')
+  })
+
+  test('pressing Start while one runs elsewhere shows that one', async () => {
+    const { timer, server, events } = world()
+    await server.start({ kind: 'flow', plannedMinutes: null, taskId: null })
+    await vi.advanceTimersByTimeAsync(minuteMs)
+    await timer.start(focus)
+    expect(events.some((event) => event.type === 'found-running')).toBe(true)
+    expect(timer.getSnapshot().running?.kind).toBe('flow')
+  })
+})
+
+test('two tabs that start the next session at once say nothing about it', async () => {
+  const { timer, server, events } = world()
+  await server.start(focus)
+  await timer.start(focus)
+  expect(events.map((event) => event.type)).toEqual(['changed'])
+  expect(timer.getSnapshot().phase).toBe('running')
+})
+
+describe('what starts by itself', () => {
+  const wishes = {
+    focusMinutes: 25,
+    breakMinutes: 5,
+    longBreakMinutes: 15,
+    longBreakEvery: 4,
+    autoStartBreaks: true,
+    autoStartFocus: true,
+  }
+  const ended = (kind: 'focus' | 'break') => ({ ...focus, kind, id: 'x', startedAtMs: 0, pauses: [], version: 1 })
+
+  test('breaks and focus by their own switch, with the task', () => {
+    expect(autoStart(ended('focus'), 4, wishes, 't')).toEqual({ kind: 'break', plannedMinutes: 15, taskId: null })
+    expect(autoStart(ended('break'), 1, wishes, 't')).toEqual({ kind: 'focus', plannedMinutes: 25, taskId: 't' })
+    expect(autoStart(ended('focus'), 1, { ...wishes, autoStartBreaks: false }, 't')).toBeNull()
+    expect(autoStart(ended('break'), 1, { ...wishes, autoStartFocus: false }, 't')).toBeNull()
+  })
+})

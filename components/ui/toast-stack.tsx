@@ -1,0 +1,92 @@
+'use client'
+
+import { Toast as Base } from '@base-ui/react/toast'
+import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert, X } from 'lucide-react'
+import { useEffect } from 'react'
+import { Button } from './button'
+import { cn } from './cn'
+import { type ToastInput, type ToastTone, toastDoor } from './toast'
+
+const manager = Base.createToastManager<{ tone: ToastTone }>()
+
+const icons: Record<ToastTone, [LucideIcon, string]> = {
+  info: [Info, 'text-break'],
+  success: [CircleCheck, 'text-success'],
+  warning: [TriangleAlert, 'text-warning'],
+  danger: [CircleAlert, 'text-danger'],
+}
+
+function show(id: string, { title, description, tone = 'info', action }: ToastInput) {
+  manager.add({
+    id,
+    title,
+    description,
+    data: { tone },
+    priority: tone === 'danger' ? 'high' : 'low',
+    timeout: action || tone === 'danger' ? 10_000 : 5_000,
+    actionProps: action && {
+      children: action.label,
+      onClick: () => {
+        action.onPress()
+        manager.close(id)
+      },
+    },
+  })
+}
+
+/** The corner with its toasts; loaded by `Toaster` when the first one is ordered. */
+export default function ToastStack() {
+  useEffect(
+    () => toastDoor.open((order) => (order.kind === 'show' ? show(order.id, order.input) : manager.close(order.id))),
+    [],
+  )
+  return (
+    <Base.Provider toastManager={manager} limit={3}>
+      <Base.Portal>
+        <Base.Viewport className="fixed inset-x-4 bottom-[calc(5.5rem+var(--safe-bottom))] z-(--z-toast) mx-auto max-w-sm md:right-6 md:bottom-6 md:left-auto md:w-96">
+          <ToastList />
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Provider>
+  )
+}
+
+const stackClasses = cn(
+  '[--gap:0.75rem] [--peek:0.75rem] [--scale:calc(max(0,1-(var(--toast-index)*0.06)))] [--shrink:calc(1-var(--scale))]',
+  '[--height:var(--toast-frontmost-height,var(--toast-height))]',
+  '[--offset-y:calc(var(--toast-offset-y)*-1+calc(var(--toast-index)*var(--gap)*-1)+var(--toast-swipe-movement-y))]',
+  'absolute inset-x-0 bottom-0 z-[calc(1000-var(--toast-index))] h-(--height) w-full origin-bottom',
+  '[transform:translateX(var(--toast-swipe-movement-x))_translateY(calc(var(--toast-swipe-movement-y)-(var(--toast-index)*var(--peek))-(var(--shrink)*var(--height))))_scale(var(--scale))]',
+  'after:absolute after:top-full after:left-0 after:h-[calc(var(--gap)+1px)] after:w-full',
+  'data-expanded:h-(--toast-height) data-expanded:[transform:translateX(var(--toast-swipe-movement-x))_translateY(var(--offset-y))]',
+  'transition-[transform,opacity,height] duration-350 data-limited:opacity-0 data-ending-style:opacity-0',
+  'data-starting-style:opacity-0 data-starting-style:[transform:translateY(60%)]',
+  '[&[data-ending-style]:not([data-limited]):not([data-swipe-direction])]:[transform:translateY(40%)]',
+)
+
+function ToastList() {
+  const { toasts } = Base.useToastManager<{ tone: ToastTone }>()
+  return toasts.map((item) => {
+    const [Icon, color] = icons[item.data?.tone ?? 'info']
+    return (
+      <Base.Root key={item.id} toast={item} className={cn('surface-solid rounded-lg text-ink', stackClasses)}>
+        <Base.Content className="flex items-start gap-3 overflow-hidden p-4 transition-opacity data-behind:opacity-0 data-expanded:opacity-100">
+          <Icon aria-hidden="true" strokeWidth={1.75} className={cn('mt-0.5 size-5 shrink-0', color)} />
+          <div className="grid min-w-0 flex-1 gap-0.5">
+            <Base.Title className="font-sans text-base font-semibold tracking-normal" />
+            <Base.Description className="text-sm text-ink-soft" />
+            {item.actionProps ? (
+              <Base.Action render={<Button variant="secondary" size="sm" className="mt-2 w-fit" />} />
+            ) : null}
+          </div>
+          <Base.Close
+            aria-label="Dismiss"
+            render={<Button variant="ghost" size="icon" className="-mt-1.5 -mr-1.5 size-8" />}
+          >
+            <X aria-hidden="true" strokeWidth={1.75} />
+          </Base.Close>
+        </Base.Content>
+      </Base.Root>
+    )
+  })
+}

@@ -1,0 +1,15 @@
+/** SQLite is the default; a `postgres://` or `postgresql://` DATABASE_URL chooses PostgreSQL. */
+export type Dialect = 'sqlite' | 'postgres'
+
+/** The dialect that a database URL asks for. */
+export function dialectOf(databaseUrl: string | undefined): Dialect {
+  return /^postgres(ql)?:\/\//.test(databaseUrl ?? '') ? 'postgres' : 'sqlite'
+}
+
+/** The file behind a SQLite URL: `file:.data/cafe.db` or a bare path. */
+export function sqliteFile(databaseUrl: string | undefined): string {
+  return (databaseUrl || 'file:.data/virtualcafe.db').replace(/^file:(\/\/)?/, '')
+}
+
+/** Decided once per process. `DIALECT` lets drizzle-kit generate for a database that is not running. */
+export const dialect: Dialect = (process.env.DIALECT as Dialect | undefined) ?? dialectOf(process.env.DATABASE_URL)

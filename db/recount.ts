@@ -1,0 +1,25 @@
+/**
+ * `npm run recount`: recomputes every stored total (days, streaks, XP, levels, leaderboards, partners) from the sessions
+ * and the ledger, and reports what differs. `--fix` repairs it. Exit code 1 when something differed and was left.
+ */
+import { closeDatabase } from '@/db/client'
+import { recountPeople } from '@/lib/study/recount'
+import { recountCompany } from '@/lib/study/recount-company'
+
+const shown = 50
+const fix = process.argv.includes('--fix')
+
+try {
+  const differences = [...(await recountCompany({ fix })), ...(await recountPeople({ fix, now: new Date() }))]
+  for (const { userId, what, stored, expected } of differences.slice(0, shown))
+    process.stdout.write(`${userId}  ${what}: stored ${JSON.stringify(stored)}, expected ${JSON.stringify(expected)}\n`)
+  if (differences.length > shown) process.stdout.write(`and ${differences.length - shown} more\n`)
+  process.stdout.write(
+    differences.length === 0
+      ? 'Every total is what the sessions and the ledger say.\n'
+      : `${differences.length} differences${fix ? ', repaired' : '; run with --fix to repair'}.\n`,
+  )
+  process.exitCode = differences.length > 0 && !fix ? 1 : 0
+} finally {
+  await closeDatabase()
+}

@@ -1,0 +1,7 @@
+export * from './accounts'
+export * from './notifications'
+export * from './planner'
+export * from './platform'
+export * from './rooms'
+export * from './study'
+export * from './tutor'

@@ -1,0 +1,238 @@
+/**
+ * The wrong person at every door: each page, route and server action of the build, asked for by somebody anonymous,
+ * unverified, another person, and the owner. The lists here name the exceptions; whatever is new and not named must be
+ * closed to visitors, or this spec fails.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { APIRequestContext } from 'playwright/test'
+import { projectFile } from '../server/children'
+import type { SeededPerson } from './backstage'
+import { expect, test } from './fixtures'
+import type { Stack } from './stacks'
+
+const asked = ['anonymous', 'unverified', 'other', 'owner'] as const
+type Asked = (typeof asked)[number]
+
+/** A status, or `login`: sent to the log-in page. One for everybody, or one for each in the order of `asked`. */
+type Answer = number | 'login'
+type Answers = Answer | [anonymous: Answer, unverified: Answer, other: Answer, owner: Answer]
+
+/** Pages and routes open to visitors, or closed in a way of their own. */
+const exceptions: Record<string, Answers> = {
+  '/': [200, 307, 307, 307],
+  '/signup': [200, 307, 307, 307],
+  '/login': [200, 307, 307, 307],
+  '/login/code': [307, 307, 307, 307],
+  '/check-email': 200,
+  '/forgot-password': 200,
+  '/resend-verification': 200,
+  '/reset-password/[token]': 200,
+  '/verify-email/[token]': 200,
+  '/verify-email/done': 200,
+  '/dev/outbox': 200,
+  '/u/[username]': [404, 404, 404, 200],
+  '/u/[username]/avatar/[digest]': 404,
+  '/api/auth/[...nextauth]': 200,
+  // The token is the key; there is no calendar behind this one.
+  '/api/calendar/[token]': 404,
+  '/api/health': 200,
+  '/api/time': 200,
+  '/api/account/export': [401, 200, 200, 200],
+}
+
+/** Server actions that visitors may call. */
+const forAnyone = new Set([
+  'signUpAction',
+  'verifyEmailAction',
+  'resendVerificationAction',
+  'logInAction',
+  'secondFactorAction',
+  'leaveAndLogOutAction',
+  'requestPasswordResetAction',
+  'resetPasswordAction',
+])
+
+/** Server actions whose door waits for a verified address. (Rooms ask inside, in their commands.) */
+const forVerified = new Set(['beginSecondFactorAction', 'enableSecondFactorAction'])
+
+/** `(cafe)/u/[username]/page.tsx` is `/u/[username]`. */
+const addressOf = (file: string) => `/${file.replace(/\([^)]+\)\//g, '').replace(/\/?(page|route)\.tsx?$/, '')}`
+
+const routes = readdirSync(projectFile('app'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
+  .map(addressOf)
+  .toSorted()
+
+/** Routes that only take what is sent to them: asking is answered before anybody is looked at. */
+const sendOnly = new Set(
+  readdirSync(projectFile('app'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('route.ts'))
+    .filter(
+      (file) =>
+        !/export (const|async function|\{[^}]*\bas) GET\b/.test(readFileSync(projectFile(`app/${file}`), 'utf8')),
+    )
+    .map(addressOf),
+)
+
+function expectedOf(route: string): Answers {
+  const exception = exceptions[route]
+  if (exception !== undefined) return exception
+  if (sendOnly.has(route)) return 405
+  if (route.startsWith('/api/cron/')) return 404
+  // Missing and forbidden look alike to others; without parameters it is one's own.
+  if (route.startsWith('/api/rooms/')) return [401, 404, 404, 200]
+  if (route.startsWith('/api/')) return [401, 200, 200, 200]
+  return ['login', 200, 200, 200]
+}
+
+const answerFor = (answers: Answers, who: Asked): Answer =>
+  Array.isArray(answers) ? (answers[asked.indexOf(who)] ?? 404) : answers
+
+type Cast = Record<Exclude<Asked, 'anonymous'>, SeededPerson> & { code: string }
+
+const test4 = test.extend<object, { cast: Cast }>({
+  cast: [
+    async ({ backstage }, use) => {
+      const [unverified, other, owner] = await Promise.all([
+        backstage.person({ isVerified: false }),
+        backstage.person(),
+        backstage.person({ visibility: 'private' }),
+      ])
+      const { code } = await backstage.room(owner, { name: `Hidden ${owner.username}`, visibility: 'private' })
+      await use({ unverified, other, owner, code })
+    },
+    { scope: 'worker' },
+  ],
+})
+
+const cookieOf = (cast: Cast, who: Asked): Record<string, string> =>
+  who === 'anonymous' ? {} : { cookie: `${cast[who].cookie.name}=${cast[who].cookie.value}` }
+
+function fill(route: string, { owner, code }: Cast): string {
+  return route
+    .replace('[username]', owner.username)
+    .replace('[code]', code)
+    .replace('[token]', 'not-a-token')
+    .replace('[digest]', 'f'.repeat(64))
+    .replace('[...nextauth]', 'session')
+    .replace(/\[[^\]]+\]/g, 'nothing')
+}
+
+async function knock(request: APIRequestContext, address: string, headers: Record<string, string>) {
+  const reply = await request.get(address, { headers, maxRedirects: 0 })
+  const isLogin = reply.status() === 307 && new URL(reply.headers().location ?? '', 'http://x').pathname === '/login'
+  const answer: Answer = isLogin ? 'login' : reply.status()
+  return { answer, text: await reply.text() }
+}
+
+/** Addresses whose answer for others is a domain's own business: only that nothing leaks is asked of them here. */
+const roomDoors = new Set(['/rooms/[code]', '/join/[code]'])
+
+for (const route of routes)
+  test4(`GET ${route}`, async ({ request, cast }) => {
+    for (const who of asked) {
+      const { answer, text } = await knock(request, fill(route, cast), cookieOf(cast, who))
+      const wanted = answerFor(expectedOf(route), who)
+      const isOpen = roomDoors.has(route) && who !== 'anonymous'
+      if (!isOpen && !(wanted === 307 && answer === 'login')) expect({ who, answer }).toEqual({ who, answer: wanted })
+      if (who !== 'owner' && route !== '/dev/outbox') {
+        expect(text, `${who} sees the owner's address`).not.toContain(cast.owner.email)
+        if (!roomDoors.has(route))
+          expect(text, `${who} sees the private room`).not.toContain(`Hidden ${cast.owner.username}`)
+      }
+    }
+  })
+
+type Action = { id: string; name: string }
+
+/** The actions that browsers can call, as the build lists them. */
+function actionsOf(stack: Stack): Action[] {
+  const folder = stack.env.NEXT_DIST_DIR
+  if (!folder) throw new Error('The stack does not say which build it runs.')
+  const file = join(projectFile('.'), folder, 'server/server-reference-manifest.json')
+  const { node } = JSON.parse(readFileSync(file, 'utf8')) as { node: Record<string, { exportedName?: string }> }
+  return Object.entries(node).map(([id, { exportedName = id }]) => ({ id, name: exportedName }))
+}
+
+/** Calls an action as a script of an attacker would: no form, arguments of no known shape. */
+async function call(stack: Stack, action: Action, headers: Record<string, string>, args = '[{},{}]') {
+  const reply = await fetch(`${stack.url}/login`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: {
+      'Next-Action': action.id,
+      'Content-Type': 'text/plain;charset=UTF-8',
+      Accept: 'text/x-component',
+      Origin: stack.url,
+      ...headers,
+    },
+    body: args,
+  })
+  const code = /"code":"([a-z-]+)"/.exec(await reply.text())?.[1]
+  return { name: action.name, status: reply.status, code }
+}
+
+test4('every server action refuses visitors, unless it is for them', async ({ stack, cast }) => {
+  const actions = actionsOf(stack)
+  expect(actions.length).toBeGreaterThan(20)
+  for (const action of actions) {
+    const answer = await call(stack, action, cookieOf(cast, 'anonymous'))
+    if (!forAnyone.has(action.name)) expect(answer).toMatchObject({ name: action.name, code: 'unauthenticated' })
+    else expect(answer.status, action.name).toBeLessThan(500)
+  }
+})
+
+test4('actions for verified people refuse the unverified', async ({ stack, cast }) => {
+  const actions = actionsOf(stack).filter(({ name }) => forVerified.has(name))
+  expect(actions.map(({ name }) => name).toSorted()).toEqual([...forVerified].toSorted())
+  for (const action of actions)
+    expect(await call(stack, action, cookieOf(cast, 'unverified'))).toMatchObject({
+      name: action.name,
+      code: 'unverified',
+    })
+})
+
+test4(
+  'no action answers a page of another site, or one that does not say where it comes from',
+  async ({ stack, cast }) => {
+    for (const action of actionsOf(stack).filter(
+      ({ name }) => forAnyone.has(name) && name !== 'leaveAndLogOutAction',
+    )) {
+      const foreign = await call(stack, action, { ...cookieOf(cast, 'other'), Origin: 'https://evil.example' })
+      expect(foreign.status === 500 || foreign.code === 'not-found', action.name).toBe(true)
+      const crossSite = await call(stack, action, { ...cookieOf(cast, 'other'), 'Sec-Fetch-Site': 'cross-site' })
+      expect(crossSite).toMatchObject({ name: action.name, code: 'not-found' })
+    }
+  },
+)
+
+test4('arguments of any shape end in a polite answer', async ({ stack, cast }) => {
+  const shapes = ['[]', '[null,null]', '[1,"x"]', '[{"__proto__":{"a":1}},{"password":{"$ne":""}}]', '[[],[[]]]']
+  for (const action of actionsOf(stack).filter(({ name }) => name !== 'leaveAndLogOutAction'))
+    for (const shape of shapes) {
+      const answer = await call(stack, action, cookieOf(cast, 'anonymous'), shape)
+      expect(answer.code, `${action.name} ${shape}`).not.toBe('internal')
+    }
+})
+
+test4("another person cannot end the owner's session", async ({ cast, backstage, stack, newPerson, request }) => {
+  const [elsewhere, own] = await Promise.all([backstage.sessionOf(cast.owner), backstage.sessionOf(cast.other)])
+  const { context, page } = await newPerson()
+  await context.addCookies([{ name: own.name, value: own.value, url: stack.url }])
+  await page.goto('/settings')
+  const form = page.locator('form', { has: page.getByRole('button', { name: /^Log out .*, last seen/ }) }).first()
+  await form.locator('input[name=sessionId]').evaluate((input, id) => {
+    ;(input as HTMLInputElement).value = id
+  }, elsewhere.sessionId)
+  await form.getByRole('button').click()
+  await expect(page.getByText('We could not find that.')).toBeVisible()
+  const stillIn = await knock(request, '/settings', { cookie: `${elsewhere.name}=${elsewhere.value}` })
+  expect(stillIn.answer).toBe(200)
+})
+
+test4("the download holds one's own things only", async ({ request, cast }) => {
+  const { text } = await knock(request, '/api/account/export', cookieOf(cast, 'other'))
+  expect(text).toContain(cast.other.email)
+  expect(text).not.toContain(cast.owner.id)
+})

@@ -1,0 +1,132 @@
+/** People who do not mean well, at the doors of accounts. What needs no browser is tested beside the commands. */
+import { expect, test } from './fixtures'
+import { AccountPages, newcomer } from './pages/accounts'
+
+test('a forged Host or X-Forwarded-Host gets into no mail and opens no outbox', async ({
+  newPerson,
+  stack,
+  outbox,
+  problems,
+}) => {
+  // How Next refuses a form whose X-Forwarded-Host is not its Origin.
+  problems.allow(/500/)
+  const { context, page } = await newPerson({ javaScriptEnabled: false })
+  const person = newcomer()
+  await context.route('**/signup', (route, request) =>
+    route.continue({ headers: { ...request.headers(), 'x-forwarded-host': 'evil.example' } }),
+  )
+  await page.goto('/signup')
+  await new AccountPages(page).fillSignUp(person)
+  await context.unrouteAll()
+  // Refused or served: whatever was mailed leads here.
+  await new AccountPages(page).signUp(person)
+  expect(new URL(await outbox.linkTo(person.email)).origin).toBe(new URL(stack.url).origin)
+  const forged = await fetchWithHost(`${stack.url}/dev/outbox`, 'evil.example')
+  expect(forged.status).toBe(404)
+  expect(forged.body).not.toContain(person.email)
+})
+
+for (const evil of [
+  '//evil.example',
+  '/\\evil.example',
+  'https://evil.example',
+  'javascript:alert(1)',
+  '/\t/evil.example',
+])
+  test(`logging in never leads to ${JSON.stringify(evil)}`, async ({ newPerson, backstage }) => {
+    const { page } = await newPerson()
+    const { username, password } = await backstage.person()
+    await new AccountPages(page).logIn(username, password, `/login?callbackUrl=${encodeURIComponent(evil)}`)
+    await expect(page).toHaveURL('/dashboard')
+  })
+
+test('a session id planted before the log-in is not taken over, and a copied cookie dies with the log-out', async ({
+  newPerson,
+  backstage,
+  stack,
+}) => {
+  test.slow()
+  const [victim, attacker] = [await backstage.person(), await backstage.person()]
+  const { context, page } = await newPerson()
+  await context.addCookies([{ ...attacker.cookie, url: stack.url }])
+  await page.goto('/settings')
+  await page
+    .getByRole('region', { name: 'Where you are logged in' })
+    .getByRole('button', { name: 'Log out', exact: true })
+    .click()
+  await expect(page).toHaveURL('/')
+  await new AccountPages(page).logIn(victim.username, victim.password)
+  await expect(page).toHaveURL('/dashboard')
+  const copied = (await context.cookies()).find(({ name }) => name === victim.cookie.name)
+  expect(copied).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
+  expect(copied?.value).not.toBe(attacker.cookie.value)
+
+  await page.goto('/settings')
+  await page
+    .getByRole('region', { name: 'Where you are logged in' })
+    .getByRole('button', { name: 'Log out', exact: true })
+    .first()
+    .click()
+  await expect(page).toHaveURL('/')
+  const thief = await newPerson()
+  await thief.context.addCookies([{ ...victim.cookie, value: copied?.value ?? '', url: stack.url }])
+  await thief.page.goto('/dashboard')
+  await expect(thief.page).toHaveURL(/\/login/)
+})
+
+test('next-auth: the same house through its own doors', async ({ request, backstage, stack }) => {
+  const person = await backstage.person()
+  const csrf = async () => ((await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string }).csrfToken
+  const logIn = async (password: string) =>
+    request.post('/api/auth/callback/credentials', {
+      form: {
+        csrfToken: await csrf(),
+        identifier: person.username,
+        password,
+        callbackUrl: '//evil.example',
+        json: 'true',
+      },
+    })
+  expect((await logIn('wrong wrong')).status()).toBe(401)
+  const reply = await logIn(person.password)
+  expect(new URL(((await reply.json()) as { url: string }).url).href).toBe(`${stack.url}/dashboard`)
+  expect(await (await request.get('/api/auth/session')).json()).toMatchObject({ user: { name: person.username } })
+  expect((await request.get('/dashboard', { maxRedirects: 0 })).status()).toBe(200)
+
+  const cookies = (await request.storageState()).cookies
+  await request.post('/api/auth/signout', { form: { csrfToken: await csrf() }, maxRedirects: 0 })
+  const copied = cookies.find(({ name }) => name === person.cookie.name)?.value
+  const replayed = await fetch(`${stack.url}/api/auth/session`, {
+    headers: { cookie: `${person.cookie.name}=${copied}` },
+  })
+  expect(await replayed.json()).toEqual({})
+})
+
+for (const malformed of ['http://[', '%', 'javascript:alert(1)', '\\\\evil', 'not an address'])
+  test(`a malformed callbackUrl ${JSON.stringify(malformed)} is no server error`, async ({ request, stack }) => {
+    const encoded = encodeURIComponent(malformed)
+    for (const path of ['csrf', 'session', 'providers', 'signin', 'signout'])
+      expect((await request.get(`/api/auth/${path}?callbackUrl=${encoded}`)).status()).toBeLessThan(500)
+    const cookie = `next-auth.callback-url=${encoded}`
+    const reply = await fetch(`${stack.url}/api/auth/session`, { headers: { cookie } })
+    expect(reply.status).toBe(200)
+  })
+
+test('the cron routes are not there without their secret', async ({ request }) => {
+  for (const path of ['/api/cron/mail', '/api/cron/accounts'])
+    for (const authorization of ['', 'Bearer', 'Bearer x', 'Bearer undefined', 'Bearer null'])
+      expect((await request.get(path, { headers: { authorization } })).status()).toBe(404)
+})
+
+/** `fetch` does not let a Host header be forged. */
+async function fetchWithHost(url: string, host: string): Promise<{ status: number; body: string }> {
+  const { request } = await import('node:http')
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { headers: { host } }, async (reply) => {
+      let body = ''
+      for await (const part of reply) body += part
+      resolve({ status: reply.statusCode ?? 0, body })
+    })
+    sent.on('error', reject).end()
+  })
+}

@@ -1,0 +1,94 @@
+import { expect, test } from './fixtures'
+import { RoomPage } from './pages/room-page'
+
+test('typing, reply, reaction, edit, delete, mention, link; hostile words stay words', async ({
+  signedIn,
+  backstage,
+}) => {
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  const { code } = await backstage.room(ada, { name: '<img src=x onerror=alert(1)>' }, [bob])
+  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
+  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
+  for (const room of [a, b]) await room.expectLive()
+  await expect(ada.page.getByRole('heading', { name: '<img src=x onerror=alert(1)>' })).toBeVisible()
+
+  await ada.page.getByLabel('Message', { exact: true }).pressSequentially('Hm')
+  await expect(bob.page.getByText(`${ada.username} is writing`)).toBeVisible()
+  await ada.page.getByLabel('Message', { exact: true }).press('Enter')
+  await b.expectLines(['Hm'])
+  await expect(bob.page.getByText(`${ada.username} is writing`)).toHaveCount(0)
+
+  await b.openMenu('Hm')
+  await bob.page.getByRole('menuitem', { name: 'Reply' }).click()
+  await b.say(`@${ada.username} see https://example.org/x <script>alert(1)</script> javascript:alert(1)`)
+  const answer = a.message('see https://example.org/x')
+  await expect(answer).toContainText('<script>alert(1)</script> javascript:alert(1)')
+  await expect(answer.getByRole('link')).toHaveAttribute('href', 'https://example.org/x')
+  await expect(answer.getByRole('link')).toHaveAttribute('rel', 'nofollow noopener noreferrer')
+  await expect(answer.getByRole('link')).toHaveCount(1)
+  await expect(ada.page.getByText('In reply to')).toBeAttached()
+
+  await a.message('see https').hover()
+  await a.message('see https').locator('xpath=..').getByRole('button', { name: 'React' }).click()
+  await ada.page.getByRole('button', { name: 'thumbs up' }).click()
+  await expect(bob.page.getByRole('button', { name: `👍 1, by ${ada.username}` })).toBeVisible()
+  await bob.page.getByRole('button', { name: `👍 1, by ${ada.username}` }).click()
+  await expect(ada.page.getByRole('button', { name: /👍 2/ })).toBeVisible()
+
+  await a.openMenu('Hm')
+  await ada.page.getByRole('menuitem', { name: 'Edit' }).click()
+  await ada.page.getByLabel('Edit message').fill('Hmm, yes')
+  await ada.page.getByLabel('Edit message').press('Enter')
+  await expect(b.message('Hmm, yes')).toContainText('edited')
+
+  await a.openMenu('Hmm, yes')
+  await ada.page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(b.message('Message deleted')).toBeVisible()
+  await expect(b.message('Hmm, yes')).toHaveCount(0)
+})
+
+test('offline: words wait, survive a reload of the draft, and arrive once and in order', async ({
+  signedIn,
+  backstage,
+  problems,
+}) => {
+  problems.allow(/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource/)
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  const { code } = await backstage.room(ada, {}, [bob])
+  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
+  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
+  for (const room of [a, b]) await room.expectLive()
+
+  await ada.context.setOffline(true)
+  await a.say('first')
+  await a.say('second')
+  await expect(ada.page.locator('[data-pending]')).toHaveCount(2)
+  await b.say('meanwhile')
+  await b.expectLines(['meanwhile'])
+  await ada.context.setOffline(false)
+  await b.expectLines(['meanwhile', 'first', 'second'])
+  await a.expectLines(['meanwhile', 'first', 'second'])
+
+  await ada.page.getByLabel('Message', { exact: true }).pressSequentially('half a thought')
+  await ada.page.reload()
+  await expect(ada.page.getByLabel('Message', { exact: true })).toHaveValue('half a thought')
+})
+
+test('who comes back sees where the new begins, and history comes by scrolling', async ({ signedIn, backstage }) => {
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  const { code } = await backstage.room(ada, {}, [bob])
+  await backstage.say(
+    code,
+    ada,
+    Array.from({ length: 120 }, (_, n) => `line ${n + 1}`),
+  )
+  await bob.page.goto('/dashboard')
+  await expect(bob.page.getByText('120 new')).toBeVisible()
+  await bob.page.goto(`/rooms/${code}`)
+  await expect(bob.page.getByText('New since you were last here')).toBeAttached()
+  const log = bob.page.getByRole('log').locator('[data-seq]')
+  await expect(log.last()).toBeInViewport()
+  await expect(log).toHaveCount(50)
+  await bob.page.getByRole('region', { name: 'Conversation' }).evaluate((box) => box.scrollTo(0, 0))
+  await expect(log).toHaveCount(100)
+})

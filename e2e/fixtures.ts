@@ -1,0 +1,90 @@
+/**
+ * What every spec imports instead of `playwright/test`: the same `test`, on the stack of its project, in which an
+ * unexpected console error, page error or policy violation fails the test.
+ */
+import { type BrowserContext, type BrowserContextOptions, test as base, type Page } from 'playwright/test'
+import type { PersonOptions } from '@/lib/testing/people'
+import { type Backstage, openBackstage, type SeededPerson } from './backstage'
+import { type Outbox, outboxOf } from './outbox'
+import { type Problems, watchProblems } from './problems'
+import { readStack, type Stack } from './stacks'
+
+export type { Page } from 'playwright/test'
+export { expect } from 'playwright/test'
+export { expectNoAxeViolations } from './axe'
+
+/** Somebody else at another computer: own cookies, own storage. */
+export type Person = { context: BrowserContext; page: Page }
+
+/** Somebody else, signed in. */
+export type SignedIn = Person & SeededPerson
+
+type Fixtures = {
+  /** Fails the test at its end with what went wrong in any page. `problems.allow(/…/)` names what is expected. */
+  problems: Problems
+  /** The mails that would have been sent. */
+  outbox: Outbox
+  newPerson: (options?: BrowserContextOptions) => Promise<Person>
+  /** Somebody with an account who is signed in already, at a computer of their own. */
+  signedIn: (options?: PersonOptions, browser?: BrowserContextOptions) => Promise<SignedIn>
+}
+
+export const test = base.extend<Fixtures, { stack: Stack; backstage: Backstage }>({
+  // Playwright reads the names of the fixtures a fixture needs from its first parameter, which must be a pattern.
+  stack: [({ browserName: _ }, use, info) => use(readStack(info.project.name)), { scope: 'worker' }],
+
+  backstage: [
+    async ({ stack }, use) => {
+      const backstage = openBackstage(stack)
+      await use(backstage)
+      await backstage.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  baseURL: ({ stack }, use) => use(stack.url),
+
+  problems: [
+    async ({ browserName: _ }, use) => {
+      const problems = watchProblems()
+      await use(problems)
+      problems.expectNone()
+    },
+    { auto: true },
+  ],
+
+  context: async ({ context, problems }, use) => {
+    await problems.watch(context)
+    await use(context)
+  },
+
+  newPerson: async ({ browser, baseURL, problems, contextOptions }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (options = {}) => {
+      const context = await browser.newContext({ ...contextOptions, baseURL, ...options })
+      contexts.push(context)
+      await problems.watch(context)
+      return { context, page: await context.newPage() }
+    })
+    for (const context of contexts) await context.close()
+  },
+
+  signedIn: async ({ newPerson, backstage, stack }, use) => {
+    await use(async (options = {}, browser = {}) => {
+      const seeded = await backstage.person(options)
+      const person = await newPerson(browser)
+      await person.context.addCookies([{ ...seeded.cookie, url: stack.url }])
+      return { ...person, ...seeded }
+    })
+  },
+
+  outbox: async ({ newPerson }, use) => {
+    let reader: Page | undefined
+    await use(
+      outboxOf(async () => {
+        reader ??= (await newPerson()).page
+        return reader
+      }),
+    )
+  },
+})

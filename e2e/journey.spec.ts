@@ -1,0 +1,75 @@
+/** The founding journey: two strangers sign up, find each other in a room, and talk. */
+import { expect, type Person, test } from './fixtures'
+import { RoomPage } from './pages/room-page'
+
+type Helpers = { newPerson: () => Promise<Person>; outbox: { linkTo(address: string): Promise<string> } }
+
+const password = 'rain on the window 7'
+
+async function signUpAndLogIn(username: string, { newPerson, outbox }: Helpers): Promise<Person> {
+  const person = await newPerson()
+  const { page } = person
+  const email = `${username}@example.test`
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Sign up' }).first().click()
+  await page.getByLabel('Username').fill(username)
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Gender').selectOption({ label: 'Female' })
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign up' }).click()
+  await expect(page.getByRole('heading', { name: /check your (e?mail|inbox)/i })).toBeVisible()
+
+  await page.goto(await outbox.linkTo(email))
+  await page.getByRole('button', { name: /verify/i }).click()
+  await page.getByRole('link', { name: 'Log in' }).click()
+  await page.getByLabel('Username or email').fill(username)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await expect(page).toHaveURL('/dashboard')
+  return person
+}
+
+test('two people sign up, meet in a room, and their words are still there after a reload', async ({
+  newPerson,
+  outbox,
+}) => {
+  const tag = Date.now().toString(36)
+  const ada = await signUpAndLogIn(`ada_${tag}`, { newPerson, outbox })
+  const bob = await signUpAndLogIn(`bob_${tag}`, { newPerson, outbox })
+
+  const name = `Projections ${tag}`
+  await ada.page.goto('/rooms/new')
+  await ada.page.getByLabel('Room name').fill(name)
+  await ada.page.getByLabel('Description').fill('Chapter four')
+  await ada.page.getByLabel('Max members').fill('4')
+  await ada.page.getByRole('button', { name: 'Create room' }).click()
+  await expect(ada.page.getByRole('heading', { name })).toBeVisible()
+  const adaRoom = new RoomPage(ada.page)
+  await adaRoom.expectLive()
+
+  await bob.page.goto('/rooms')
+  await bob.page.getByLabel('Search rooms').fill(name)
+  await bob.page.getByRole('button', { name: 'Search', exact: true }).click()
+  await bob.page.getByRole('article', { name }).getByRole('button', { name: 'Join room' }).click()
+  const bobRoom = new RoomPage(bob.page)
+  await bobRoom.expectLive()
+
+  await adaRoom.expectPerson(`bob_${tag}`, 'here')
+  await bobRoom.expectPerson(`ada_${tag}`, 'here')
+
+  const lines = ['Which exercise are you on?', '4.12, the projections', 'Same here.\nShall we start?', 'Yes']
+  for (const [at, line] of lines.entries()) {
+    await (at % 2 === 0 ? adaRoom : bobRoom).say(line)
+    await adaRoom.expectLines(lines.slice(0, at + 1))
+    await bobRoom.expectLines(lines.slice(0, at + 1))
+  }
+
+  await ada.page.reload()
+  await bob.page.reload()
+  await adaRoom.expectLines(lines)
+  await bobRoom.expectLines(lines)
+
+  await bobRoom.leave()
+  await expect(bob.page).toHaveURL('/dashboard')
+  await adaRoom.expectNobody(`bob_${tag}`)
+})

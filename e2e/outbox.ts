@@ -1,0 +1,28 @@
+import { expect, type Page } from 'playwright/test'
+
+export type Outbox = {
+  /**
+   * The link in the newest mail to an address, waiting for the mail.
+   * @param matching which link, and which mail, when there are several
+   */
+  linkTo(address: string, matching?: RegExp): Promise<string>
+}
+
+/** @param openPage a page that is nobody's: reading mail must not disturb the person who waits for it */
+export function outboxOf(openPage: () => Promise<Page>): Outbox {
+  return {
+    linkTo: async (address, matching = /./) => {
+      const page = await openPage()
+      const mails = page.locator(`article[data-mail-to=${JSON.stringify(address)}]`)
+      let found: string | undefined
+      await expect(async () => {
+        await page.goto('/dev/outbox')
+        // Newest first, as the page lists them.
+        const links = await mails.locator('a[href]').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href))
+        found = links.find((link) => matching.test(link))
+        expect(found, `a mail to ${address} with a link like ${matching}`).toBeTruthy()
+      }).toPass()
+      return found ?? ''
+    },
+  }
+}

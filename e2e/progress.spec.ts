@@ -1,0 +1,177 @@
+/** Chart 5, box by box: the numbers on the page are those of an independent SQL, and every action works. */
+import { percentOf } from '../lib/progress/rules'
+import { dayInWords, inHours } from '../lib/progress/words'
+import { expect, expectNoAxeViolations, test } from './fixtures'
+import { studyClock } from './study-clock'
+
+const now = new Date()
+const { timeZone, today, ago, monday, at } = studyClock(now)
+
+/** Two weeks: some days with one session, some with more, some with none, and a break. */
+const history = [
+  { startedAt: at(13, '09:00'), minutes: 50 },
+  { startedAt: at(12, '09:00'), minutes: 25, room: 'Quiet floor' },
+  { startedAt: at(11, '09:00'), minutes: 25 },
+  { startedAt: at(6, '08:00'), minutes: 95, task: 'Thesis' },
+  { startedAt: at(5, '10:00'), minutes: 120 },
+  { startedAt: at(5, '13:00'), minutes: 120 },
+  { startedAt: at(4, '19:00'), minutes: 40, task: 'Thesis' },
+  { startedAt: at(3, '19:00'), minutes: 25 },
+  { startedAt: at(2, '07:00'), minutes: 25 },
+  { startedAt: at(1, '10:00'), minutes: 30, room: 'Quiet floor' },
+  { startedAt: at(0, '08:00'), minutes: 25 },
+  { startedAt: at(0, '08:25'), minutes: 5, type: 'break' as const },
+  { startedAt: at(0, '09:00'), minutes: 50, task: 'Thesis' },
+]
+
+const sum = (days: { minutes: number }[]) => days.reduce((total, { minutes }) => total + minutes, 0)
+
+test('the page shows what was studied, day by day, and the actions of the chart work', async ({
+  signedIn,
+  backstage,
+}) => {
+  const person = await signedIn({ timeZone })
+  await backstage.study(person, history)
+  const { page } = person
+  await page.goto('/progress')
+
+  // Today's minutes, this week's from Monday to today.
+  const onToday = sum(await backstage.studiedDays(person, { from: today, to: today }))
+  const onWeek = sum(await backstage.studiedDays(person, { from: monday, to: today }))
+  expect(onToday).toBe(75)
+  await expect(page.getByRole('region', { name: 'Today' })).toContainText(inHours(onToday))
+  await expect(page.getByRole('region', { name: 'This week' })).toContainText(inHours(onWeek))
+
+  // Last 7 days, each with its total and productivity: bars and line have a table twin.
+  const chart = page.getByRole('region', { name: 'Last 7 days' })
+  const week = await backstage.studiedDays(person, { from: ago(6), to: today })
+  await chart.getByText('Show as a table').click()
+  for (let back = 6; back >= 0; back--) {
+    const studied = week.find(({ day }) => day === ago(back)) ?? { minutes: 0, sessions: 0 }
+    const row = chart.getByRole('row', { name: new RegExp(`^${dayInWords(ago(back))}`) })
+    await expect(row.getByRole('cell')).toHaveText([
+      inHours(studied.minutes),
+      String(studied.sessions),
+      `${percentOf(studied.minutes, 480)} %`,
+    ])
+  }
+  await expect(chart).toContainText(
+    `${inHours(sum(week))} in ${week.reduce((all, { sessions }) => all + sessions, 0)} sessions`,
+  )
+  await expect(chart.locator('.recharts-bar-rectangle path')).toHaveCount(7)
+  await expect(chart.locator('.recharts-line-curve')).toBeVisible()
+
+  // The completion circle: 40 hours are 100 %.
+  await expect(
+    page.getByRole('img', { name: `${percentOf(onWeek, 2400)} % of the weekly goal: ${inHours(onWeek)} of 40 h` }),
+  ).toBeVisible()
+
+  // Recent sessions, the newest first, with details that unfold.
+  const recent = page.getByRole('region', { name: 'Recent sessions' })
+  await expect(recent.getByRole('listitem')).toHaveCount(10)
+  const first = recent.getByRole('listitem').first()
+  await expect(first).toContainText('Thesis')
+  await expect(first).toContainText('50 min')
+  await expect(first.getByText('09:00 to 09:50')).toBeHidden()
+  await first.getByText('Thesis').first().click()
+  await expect(first.getByText('09:00 to 09:50')).toBeVisible()
+  await expect(first.getByText('50 XP')).toBeVisible()
+
+  // Achievements by unlock date.
+  const badges = page.getByRole('region', { name: 'Achievements' }).getByRole('listitem')
+  await expect(badges.last()).toContainText(/Getting Started|Leveling Up|Hour Master/)
+  await expect(badges.first()).not.toContainText('Getting Started')
+
+  // By task and by room.
+  await expect(page.getByRole('region', { name: 'By task' })).toContainText(/Thesis\s*3 h 05 min/)
+  await expect(page.getByRole('region', { name: 'By room' })).toContainText(/Quiet floor\s*30 min/)
+
+  // Filter by date: reloads with the range in the address, and a reload keeps it.
+  await page.getByLabel('From').fill(ago(13))
+  await page.getByLabel('To', { exact: true }).fill(ago(11))
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page).toHaveURL(`/progress?from=${ago(13)}&to=${ago(11)}`)
+  for (const _ of ['as filtered', 'as reloaded']) {
+    await expect(recent.getByRole('listitem')).toHaveCount(3)
+    await expect(page.getByRole('main')).toContainText('1 h 40 min in 3 sessions on 3 of 3 days')
+    await expect(page.getByRole('region', { name: 'By room' })).toContainText(/Quiet floor\s*25 min/)
+    await page.reload()
+  }
+
+  // Back to the dashboard.
+  await page.getByRole('link', { name: 'Back to the dashboard' }).click()
+  await expect(page).toHaveURL('/dashboard')
+  await expect(page.getByRole('region', { name: 'Today' })).toContainText(inHours(onToday))
+})
+
+test('charts are walked with the keyboard and say each point', async ({ signedIn, backstage }) => {
+  const person = await signedIn({ timeZone })
+  await backstage.study(person, history)
+  const { page } = person
+  await page.goto('/progress')
+  const chart = page.getByRole('region', { name: 'Last 7 days' })
+  await chart.locator('svg.recharts-surface').first().focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(chart.getByRole('status')).toContainText(dayInWords(ago(5)))
+  await expect(chart.getByRole('status')).toContainText('4 h, 50 % productivity')
+  const year = page.getByRole('region', { name: 'The year' })
+  await year.getByRole('group', { name: /A year/ }).focus()
+  await expect(year.getByRole('status')).toContainText('1 h 15 min')
+  await page.keyboard.press('ArrowUp')
+  await expect(year.getByRole('status')).toContainText('30 min')
+})
+
+test('somebody new is invited, not shown an error; one day draws one bar', async ({ signedIn, backstage }) => {
+  const person = await signedIn({ timeZone })
+  const { page } = person
+  await page.goto('/progress')
+  await expect(page.getByText('Your first bar is waiting')).toBeVisible()
+  await expect(page.getByText('The first badge is one session away')).toBeVisible()
+  await expectNoAxeViolations(page)
+  await backstage.study(person, history.slice(-1))
+  await page.reload()
+  await expect(page.getByRole('region', { name: 'Last 7 days' }).locator('.recharts-bar-rectangle path')).toHaveCount(1)
+  await expect(page.getByRole('region', { name: 'Streak' })).toContainText('1 day')
+  await expectNoAxeViolations(page)
+})
+
+test('an address that makes no sense shows the last seven days', async ({ signedIn }) => {
+  const { page } = await signedIn({ timeZone })
+  await page.goto('/progress?from=2099-01-01&to=<script>')
+  await expect(page.getByRole('region', { name: 'Last 7 days' })).toBeVisible()
+})
+
+test('goals: set, kept, on track, and wrong ones explained beside the field', async ({ signedIn, backstage }) => {
+  const person = await signedIn({ timeZone })
+  await backstage.study(person, history.slice(-3))
+  const { page } = person
+  await page.goto('/goals')
+  await page.getByLabel('Hours a week').fill('400')
+  await page.getByLabel('Minutes a day').fill('60')
+  await page.getByRole('button', { name: 'Save goals' }).click()
+  await expect(page.getByText('Hours between 1 and 100, or leave it empty.')).toBeVisible()
+  await expect(page.getByLabel('Minutes a day')).toHaveValue('60')
+  await page.getByLabel('Hours a week').fill('10')
+  await page.getByRole('button', { name: 'Save goals' }).click()
+  await expect(page.getByText('It holds from today')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Minutes today' })).toContainText('Reached')
+  await page.getByLabel('Sunday').check()
+  await page.getByRole('button', { name: 'Save rest days' }).click()
+  await expect(page.getByText('From today on these days do not break a streak.')).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Hours a week')).toHaveValue('10')
+  await expect(page.getByLabel('Sunday')).toBeChecked()
+  await page.goto('/progress')
+  await expect(page.getByRole('img', { name: /of 10 h$/ })).toBeVisible()
+})
+
+test('achievements show what is owned and how far the rest has come', async ({ signedIn, backstage }) => {
+  const person = await signedIn({ timeZone })
+  await backstage.study(person, history)
+  const { page } = person
+  await page.goto('/achievements')
+  await expect(page.getByRole('region', { name: 'Yours' })).toContainText('Getting Started')
+  const long = page.getByRole('region', { name: 'Time', exact: true })
+  await expect(long.getByRole('meter')).toHaveAttribute('aria-valuetext', /of 24 h/)
+  await expectNoAxeViolations(page)
+})

@@ -1,0 +1,47 @@
+import { expect, test } from './fixtures'
+import { RoomPage } from './pages/room-page'
+
+test('the same second on two screens whose clocks are ten minutes apart; pausing, list, credit', async ({
+  signedIn,
+  backstage,
+}) => {
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  const name = `Timer ${Date.now().toString(36)}`
+  const { code } = await backstage.room(ada, { name }, [bob])
+  await bob.context.addInitScript(() => {
+    const real = Date.now.bind(Date)
+    Date.now = () => real() + 10 * 60_000
+  })
+  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
+  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
+  for (const room of [a, b]) await room.expectLive()
+
+  await a.timer().getByRole('button', { name: 'Start' }).click()
+  await expect(b.timer().getByRole('button', { name: 'Pause' })).toBeVisible()
+  await a.expectPerson(bob.username, 'focusing')
+  const apart = async () => Math.abs((await a.secondsLeft()) - (await b.secondsLeft()))
+  expect(await apart()).toBeLessThanOrEqual(1)
+  await b.timer().getByRole('button', { name: 'Pause' }).click()
+  await expect(a.timer().getByRole('button', { name: 'Resume' })).toBeVisible()
+  expect(await apart()).toBe(0)
+  await a.timer().getByRole('button', { name: 'Resume' }).click()
+  await expect(b.timer().getByRole('button', { name: 'Pause' })).toBeVisible()
+
+  await bob.page.reload()
+  await b.expectLive()
+  await expect(b.timer().getByRole('button', { name: 'Pause' })).toBeVisible()
+  expect(await apart()).toBeLessThanOrEqual(1)
+
+  await a.leave()
+  await expect(ada.page).toHaveURL('/dashboard')
+  await expect(b.timer().getByRole('button', { name: 'Pause' })).toBeVisible()
+  await ada.page.goto(`/rooms?q=${encodeURIComponent(name)}`)
+  await expect(ada.page.getByRole('article', { name }).getByText('Focus, 25 min left')).toBeVisible()
+
+  await backstage.ageTimer(code, 26 * 60_000)
+  await backstage.roomsCron(0)
+  expect(await backstage.focusMinutes(bob.id)).toBeGreaterThanOrEqual(25)
+  await bob.page.reload()
+  await b.expectLive()
+  await b.expectPerson(bob.username, 'on break')
+})

@@ -1,0 +1,129 @@
+/** Charts 3 and 6: finding, opening, joining, leaving and running rooms, with two people or more. */
+import { expect, test } from './fixtures'
+import { RoomPage } from './pages/room-page'
+
+const unique = (words: string) => `${words} ${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`
+
+test('search, create with errors and without, join from the list, room full, leave, expiry, clean-up', async ({
+  signedIn,
+  backstage,
+}) => {
+  const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
+  const name = unique('Linear algebra')
+
+  await ada.page.goto('/rooms/new')
+  await ada.page.getByLabel('Room name').fill('x')
+  await ada.page.getByLabel('Description').fill('Chapter four')
+  await ada.page.getByLabel('Max members').fill('2')
+  await ada.page.getByRole('button', { name: 'Create room' }).click()
+  await expect(ada.page.getByText('Give the room a name of at least 3 characters.')).toBeVisible()
+  await expect(ada.page.getByLabel('Description')).toHaveValue('Chapter four')
+  await ada.page.getByLabel('Room name').fill(name)
+  await ada.page.getByRole('button', { name: 'Create room' }).click()
+  const adaRoom = new RoomPage(ada.page)
+  await adaRoom.expectLive()
+  const code = ada.page.url().split('/').at(-1) ?? ''
+  expect(await backstage.roomRow(code)).toMatchObject({ activeMembers: 1, expiresAt: null, hostId: ada.id })
+
+  await bob.page.goto(`/rooms?q=${encodeURIComponent(name)}`)
+  await bob.page.getByRole('article', { name }).getByRole('button', { name: 'Join room' }).click()
+  const bobRoom = new RoomPage(bob.page)
+  await bobRoom.expectLive()
+  await adaRoom.expectPerson(bob.username, 'here')
+  await bobRoom.expectPerson(ada.username, 'here')
+
+  await cy.page.goto(`/rooms/${code}`)
+  await expect(cy.page.getByText('Room full').first()).toBeVisible()
+  await cy.page.getByRole('button', { name: 'Join room' }).click()
+  await expect(cy.page.getByRole('alert').filter({ hasText: 'Room full' })).toBeVisible()
+
+  await adaRoom.leave()
+  await expect(ada.page).toHaveURL('/dashboard')
+  await bobRoom.expectNobody(ada.username)
+  await expect(bob.page.getByRole('button', { name: 'Room settings' })).toBeVisible()
+  await bobRoom.leave()
+  await expect(bob.page).toHaveURL('/dashboard')
+  expect(await backstage.roomRow(code)).toMatchObject({ activeMembers: 0, expiresAt: expect.any(String) })
+
+  await ada.page.goto(`/join/${code}`)
+  await ada.page.getByRole('button', { name: 'Join room' }).click()
+  await adaRoom.expectLive()
+  expect(await backstage.roomRow(code)).toMatchObject({ activeMembers: 1, expiresAt: null })
+  await adaRoom.leave()
+  await expect(ada.page).toHaveURL('/dashboard')
+  const { deleted } = await backstage.roomsCron(31 * 60_000)
+  expect(deleted).toBeGreaterThanOrEqual(1)
+  expect(await backstage.roomRow(code)).toBeNull()
+})
+
+test('a private room is in no list and its code lets people in', async ({ signedIn, backstage }) => {
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  const name = unique('Secret table')
+  const { code } = await backstage.room(ada, { name, visibility: 'private' })
+  const list = await bob.page.goto(`/rooms?q=${encodeURIComponent(name)}`)
+  await expect(bob.page.getByText('Nothing matches')).toBeVisible()
+  expect(await list?.text()).not.toContain(code)
+  await bob.page.goto('/join')
+  await bob.page.getByLabel('Room code').fill(code.toLowerCase())
+  await bob.page.getByRole('button', { name: 'Join room' }).click()
+  await new RoomPage(bob.page).expectLive()
+})
+
+test('the host mutes, removes, bans and lifts the ban; those who stay miss nothing', async ({
+  signedIn,
+  backstage,
+  problems,
+}) => {
+  problems.allow(/Failed to load resource|403|404|WebSocket/)
+  const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
+  const { code } = await backstage.room(ada, { name: unique('Civil table') }, [bob, cy])
+  const [a, b, c] = [new RoomPage(ada.page), new RoomPage(bob.page), new RoomPage(cy.page)]
+  for (const { page } of [a, b, c]) await page.goto(`/rooms/${code}`)
+  for (const room of [a, b, c]) await room.expectLive()
+
+  await a.doWith(bob.username, 'Mute in chat')
+  await expect(bob.page.getByText('The host has muted you for now.')).toBeVisible()
+  await a.doWith(bob.username, 'Let them write again')
+  await b.say('back again')
+  await a.expectLines(['back again'])
+
+  await a.doWith(bob.username, 'Ban from room')
+  await ada.page.getByRole('button', { name: 'Ban', exact: true }).click()
+  await c.expectNobody(bob.username)
+  await a.say('between us')
+  await c.say('quite')
+  await a.expectLines(['back again', 'between us', 'quite'])
+  await c.expectLines(['back again', 'between us', 'quite'])
+  await expect(bob.page.getByText('between us')).toHaveCount(0)
+  expect((await bob.page.goto(`/rooms/${code}`))?.status()).toBe(404)
+
+  await ada.page.getByRole('button', { name: 'Room settings' }).click()
+  await ada.page.getByRole('button', { name: `Lift ban: ${bob.username}` }).click()
+  await expect(ada.page.getByText('Nobody.')).toBeVisible()
+  await ada.page.getByRole('button', { name: 'Close', exact: true }).click()
+  await bob.page.goto(`/rooms/${code}`)
+  await bob.page.getByRole('button', { name: 'Join room' }).click()
+  await b.expectLive()
+  await a.expectPerson(bob.username, 'here')
+
+  await ada.page.getByRole('button', { name: 'Room settings' }).click()
+  await ada.page.getByRole('button', { name: 'Close room' }).click()
+  await ada.page.getByRole('alertdialog').getByRole('button', { name: 'Close room' }).click()
+  for (const { page } of [ada, bob, cy]) await expect(page).toHaveURL('/dashboard')
+})
+
+test('signing out frees the seat at once', async ({ signedIn, backstage, problems }) => {
+  // The page goes away while its socket says goodbye.
+  problems.allow(/WebSocket is already in CLOSING/)
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  const { code } = await backstage.room(ada, {}, [bob])
+  await ada.page.goto(`/rooms/${code}`)
+  await bob.page.goto(`/rooms/${code}`)
+  await new RoomPage(ada.page).expectPerson(bob.username, 'here')
+  await bob.page
+    .getByRole('button', { name: /account|menu|your/i })
+    .first()
+    .click()
+  await bob.page.getByRole('menuitem', { name: 'Log out' }).click()
+  await new RoomPage(ada.page).expectNobody(bob.username)
+})

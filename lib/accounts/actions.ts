@@ -1,0 +1,186 @@
+'use server'
+/** The doors: each one line of who, how often and what, in front of a command. */
+import { refresh } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { formAction } from '@/lib/action'
+import { newId } from '@/lib/ids'
+import { routes, safeReturnTo } from '@/lib/routes'
+import {
+  dropSession,
+  holdDevice,
+  holdMailbox,
+  holdPendingLogIn,
+  holdSession,
+  knownDevice,
+  pendingLogIn,
+} from './browser'
+import { changeEmail } from './commands/email-change'
+import { logIn } from './commands/log-in'
+import { changePassword, requestPasswordReset, resetPassword } from './commands/password'
+import { removeAvatar, updateProfile, uploadAvatar } from './commands/profile'
+import { beginSecondFactor, disableSecondFactor, enableSecondFactor, passSecondFactor } from './commands/second-factor'
+import { endOtherSessions, endSession, endSessionById } from './commands/sessions'
+import { signUp } from './commands/sign-up'
+import { resendOwnVerification, resendVerification, verifyEmail } from './commands/verification'
+import { limits } from './limits'
+import {
+  avatarSchema,
+  changeEmailSchema,
+  changePasswordSchema,
+  codeSchema,
+  emailSchema,
+  endSessionSchema,
+  logInSchema,
+  nothingSchema,
+  passwordSchema,
+  profileSchema,
+  resetPasswordSchema,
+  secondFactorSchema,
+  signUpSchema,
+  tokenSchema,
+} from './schemas'
+
+export const signUpAction = formAction(
+  { name: 'accounts.sign-up', access: 'anyone', input: signUpSchema },
+  async (input, { request, now }) => {
+    await signUp(input, request, now)
+    await holdMailbox(input.email)
+    redirect(routes.checkEmail)
+  },
+)
+
+export const verifyEmailAction = formAction(
+  { name: 'accounts.verify-email', access: 'anyone', input: tokenSchema, limit: limits.useLink },
+  async ({ token }, { now }) => {
+    await verifyEmail(token, now)
+    redirect(routes.emailVerified)
+  },
+)
+
+export const resendVerificationAction = formAction(
+  { name: 'accounts.resend-verification', access: 'anyone', input: emailSchema },
+  ({ email }, { request, now }) => resendVerification(email, request, now),
+)
+
+export const resendOwnVerificationAction = formAction(
+  { name: 'accounts.resend-own-verification', access: 'viewer', input: nothingSchema },
+  (_, { viewer, now }) => resendOwnVerification(viewer, now),
+)
+
+export const logInAction = formAction(
+  { name: 'accounts.log-in', access: 'anyone', input: logInSchema },
+  async ({ identifier, password, callbackUrl }, { viewer, request, now }) => {
+    const outcome = await logIn({ identifier, password, request, device: await knownDevice() }, now)
+    if (outcome.step === 'second-factor') {
+      await holdPendingLogIn(outcome)
+      redirect(routes.secondFactor(callbackUrl))
+    }
+    if (viewer) await endSessionById(viewer.sessionId)
+    await holdSession(outcome)
+    redirect(safeReturnTo(callbackUrl))
+  },
+)
+
+export const secondFactorAction = formAction(
+  { name: 'accounts.second-factor', access: 'anyone', input: secondFactorSchema },
+  async ({ code, callbackUrl }, { viewer, request, now }) => {
+    const pending = await pendingLogIn()
+    if (!pending) redirect(routes.login(callbackUrl))
+    const loggedIn = await passSecondFactor(pending, code, { request, device: await knownDevice() }, now)
+    if (viewer) await endSessionById(viewer.sessionId)
+    await holdSession(loggedIn)
+    redirect(safeReturnTo(callbackUrl))
+  },
+)
+
+export const requestPasswordResetAction = formAction(
+  { name: 'accounts.request-password-reset', access: 'anyone', input: emailSchema },
+  ({ email }, { request, now }) => requestPasswordReset(email, request, now),
+)
+
+export const resetPasswordAction = formAction(
+  { name: 'accounts.reset-password', access: 'anyone', input: resetPasswordSchema, limit: limits.useLink },
+  async ({ token, password }, { now }) => {
+    await holdDevice(await resetPassword(token, password, now))
+    await dropSession()
+    redirect(`${routes.login()}?notice=password-changed`)
+  },
+)
+
+export const changePasswordAction = formAction(
+  { name: 'accounts.change-password', access: 'viewer', input: changePasswordSchema },
+  async (input, { viewer, request, now }) => {
+    const session = await changePassword(viewer, input, request, now)
+    await holdSession({ ...session, deviceId: (await knownDevice())?.deviceId ?? newId() })
+  },
+)
+
+export const changeEmailAction = formAction(
+  { name: 'accounts.change-email', access: 'viewer', input: changeEmailSchema, limit: limits.changeEmail },
+  (input, { viewer, now }) => changeEmail(viewer, input, now),
+)
+
+export const endSessionAction = formAction(
+  { name: 'accounts.end-session', access: 'viewer', input: endSessionSchema, limit: limits.changeSettings },
+  async ({ sessionId }, { viewer }) => {
+    await endSession(viewer, sessionId)
+    refresh()
+  },
+)
+
+export const endOtherSessionsAction = formAction(
+  { name: 'accounts.end-other-sessions', access: 'viewer', input: nothingSchema, limit: limits.changeSettings },
+  async (_, { viewer }) => {
+    await endOtherSessions(viewer)
+    refresh()
+  },
+)
+
+export const updateProfileAction = formAction(
+  { name: 'accounts.update-profile', access: 'viewer', input: profileSchema, limit: limits.changeProfile },
+  async (input, { viewer, now }) => {
+    await updateProfile(viewer, input, now)
+    refresh()
+  },
+)
+
+export const uploadAvatarAction = formAction(
+  { name: 'accounts.upload-avatar', access: 'viewer', input: avatarSchema, limit: limits.uploadAvatar },
+  async ({ avatar }, { viewer, now }) => {
+    await uploadAvatar(viewer, new Uint8Array(await avatar.arrayBuffer()), now)
+    refresh()
+  },
+)
+
+export const removeAvatarAction = formAction(
+  { name: 'accounts.remove-avatar', access: 'viewer', input: nothingSchema, limit: limits.uploadAvatar },
+  async (_, { viewer }) => {
+    await removeAvatar(viewer)
+    refresh()
+  },
+)
+
+export const beginSecondFactorAction = formAction(
+  { name: 'accounts.begin-second-factor', access: 'verified', input: passwordSchema },
+  async ({ password }, { viewer, now }) => {
+    await beginSecondFactor(viewer, password, now)
+    refresh()
+  },
+)
+
+export const enableSecondFactorAction = formAction(
+  { name: 'accounts.enable-second-factor', access: 'verified', input: codeSchema },
+  async ({ code }, { viewer, now }) => {
+    const codes = await enableSecondFactor(viewer, code, now)
+    refresh()
+    return codes
+  },
+)
+
+export const disableSecondFactorAction = formAction(
+  { name: 'accounts.disable-second-factor', access: 'viewer', input: passwordSchema },
+  async ({ password }, { viewer, now }) => {
+    await disableSecondFactor(viewer, password, now)
+    refresh()
+  },
+)

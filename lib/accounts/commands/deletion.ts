@@ -1,0 +1,33 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { transaction } from '@/db/client'
+import { mails, users } from '@/db/schema'
+import { log } from '@/lib/log'
+import type { Viewer } from '../viewer'
+import { confirmPassword } from './confirm'
+
+/**
+ * What another domain does before somebody goes, such as giving back a seat and telling the room. This domain does not
+ * know the others, so the page that offers the deletion brings them along.
+ */
+export type Farewell = (viewer: Viewer, now: Date) => Promise<void>
+
+/**
+ * Deletes the viewer's account and everything that is theirs; every cookie of it is worthless from then on.
+ * @throws AppError beside the password when it is wrong.
+ */
+export async function deleteAccount(
+  viewer: Viewer,
+  password: string,
+  now: Date,
+  farewells: readonly Farewell[] = [],
+): Promise<void> {
+  const account = await confirmPassword(viewer, password, 'password', now)
+  for (const farewell of farewells) await farewell(viewer, now)
+  await transaction(async (tx) => {
+    // Rows that belong to the person go with it: every reference to a person cascades or is emptied.
+    await tx.delete(users).where(eq(users.id, viewer.id))
+    await tx.delete(mails).where(eq(mails.toAddress, account.email))
+  })
+  log.info('account.deleted', { userId: viewer.id })
+}

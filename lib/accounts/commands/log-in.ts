@@ -1,0 +1,105 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { db, transaction } from '@/db/client'
+import { secondFactors, users } from '@/db/schema'
+import { AppError } from '@/lib/errors'
+import { hashSecret, newId } from '@/lib/ids'
+import { clearLimit, giveBackToLimit, type RateLimit, takeFromLimit } from '@/lib/rate-limit'
+import type { RequestInfo } from '@/lib/request'
+import type { KnownDevice } from '../browser'
+import { limits } from '../limits'
+import { hashPassword, isPassword, needsRehash } from '../passwords'
+import { emailKey, isEmailLike, usernameKey } from '../rules'
+import { startSession } from './sessions'
+
+export type LogInAttempt = {
+  identifier: string
+  password: string
+  request: RequestInfo
+  /** The account this browser has logged in to before, if any. */
+  device: KnownDevice | null
+}
+
+export type LoggedIn = { userId: string; sessionId: string; deviceId: string }
+
+/** Signed in, or the password was right and the code is still to come. */
+export type LogInOutcome = ({ step: 'done' } & LoggedIn) | { step: 'second-factor'; userId: string; proof: string }
+
+type Credentials = { id: string; passwordHash: string | null; hasSecondFactor: boolean }
+
+/** One way a wrong password is counted: which limit, and under which name. */
+type Toll = [RateLimit, string]
+
+/**
+ * Checks a name or address with its password and starts a session.
+ * @throws AppError `invalid`, the same in words and time for an unknown person and a wrong password; `too-many`.
+ */
+export async function logIn(attempt: LogInAttempt, now: Date): Promise<LogInOutcome> {
+  const found = await findCredentials(attempt.identifier)
+  const tolls = tollsFor(attempt, found)
+  // Paid before the try and given back after a good one, so that a thousand tries at once are counted too.
+  for (const [limit, who] of tolls) await takeFromLimit(limit, who, now)
+  const isRight = await isPassword(found?.passwordHash ?? null, attempt.password)
+  if (!found?.passwordHash || !isRight)
+    throw new AppError('invalid', 'Invalid credentials. Check the name and the password, then try again.')
+  await giveBack(tolls)
+  if (found.hasSecondFactor)
+    return { step: 'second-factor', userId: found.id, proof: proofOf(found.id, found.passwordHash) }
+  const passwordHash = needsRehash(found.passwordHash) ? await hashPassword(attempt.password) : undefined
+  return { step: 'done', ...(await open(found.id, attempt, now, passwordHash)) }
+}
+
+/** Dies with the password: what waits for a code is worthless after a reset. */
+export const proofOf = (userId: string, passwordHash: string | null): string =>
+  hashSecret(`second-factor:${userId}:${passwordHash ?? ''}`)
+
+/** Starts the session; a browser that was known keeps its name. */
+async function open(
+  userId: string,
+  { request, device }: Pick<LogInAttempt, 'request' | 'device'>,
+  now: Date,
+  passwordHash?: string,
+): Promise<LoggedIn> {
+  const sessionId = await transaction(async (tx) => {
+    if (passwordHash) await tx.update(users).set({ passwordHash }).where(eq(users.id, userId))
+    return startSession(tx, userId, request, now)
+  })
+  return { userId, sessionId, deviceId: device?.userId === userId ? device.deviceId : newId() }
+}
+
+async function findCredentials(identifier: string): Promise<Credentials | null> {
+  const isOwner = isEmailLike(identifier)
+    ? eq(users.emailKey, emailKey(identifier))
+    : eq(users.usernameKey, usernameKey(identifier))
+  const [row] = await db
+    .select({ id: users.id, passwordHash: users.passwordHash, secondFactorAt: secondFactors.enabledAt })
+    .from(users)
+    .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
+    .where(isOwner)
+  return row ? { id: row.id, passwordHash: row.passwordHash, hasSecondFactor: row.secondFactorAt !== null } : null
+}
+
+/**
+ * What a wrong password costs. A browser that has logged in to this account before pays on its own account only, so
+ * that strangers guessing never lock its owner out. Strangers pay per account and place, per account over all places
+ * (a botnet), and per address. The name is taken as typed, known or not: a limit tells nothing about who exists.
+ */
+function tollsFor({ identifier, request, device }: LogInAttempt, found: Credentials | null): Toll[] {
+  const fromAddress: Toll[] = request.address ? [[limits.logInFromAddress, request.address]] : []
+  if (device && device.userId === found?.id)
+    return [...fromAddress, [limits.logInFromDevice, `${found.id}:${device.deviceId}`]]
+  const name = hashSecret(isEmailLike(identifier) ? emailKey(identifier) : usernameKey(identifier))
+  return [
+    ...fromAddress,
+    [limits.logInFromPlace, `${name}:${request.address ?? 'anywhere'}`],
+    [limits.logInFromStrangers, name],
+  ]
+}
+
+/** After a right password: the account's own counters start anew, the shared one gets its use back. */
+async function giveBack(tolls: Toll[]): Promise<void> {
+  for (const [limit, who] of tolls) {
+    if (limit === limits.logInFromAddress || limit === limits.logInFromStrangers) await giveBackToLimit(limit, who)
+    else await clearLimit(limit, who)
+  }
+}

@@ -1,0 +1,126 @@
+import 'server-only'
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import { type Tx, transaction } from '@/db/client'
+import { emailVerifications, passwordResets, profiles, users } from '@/db/schema'
+import { absoluteUrl } from '@/lib/absolute-url'
+import { AppError } from '@/lib/errors'
+import { hashSecret, newId, newSecret } from '@/lib/ids'
+import { deliverSoon } from '@/lib/mail/deliver-soon'
+import { queueMail } from '@/lib/mail/queue'
+import { takeFromLimit } from '@/lib/rate-limit'
+import type { RequestInfo } from '@/lib/request'
+import { routes } from '@/lib/routes'
+import { after, secondMs } from '@/lib/time'
+import type { KnownDevice } from '../browser'
+import { evenTime } from '../even-time'
+import { passwordChangedLetter, resetLetter } from '../letters'
+import { limits } from '../limits'
+import { hashPassword } from '../passwords'
+import { findReset } from '../queries'
+import { emailKey, resetLifetimeMs } from '../rules'
+import type { Viewer } from '../viewer'
+import { confirmPassword } from './confirm'
+import { endSessions, startSession } from './sessions'
+import { refuseCommonPassword } from './sign-up'
+
+/** Longer than the writes for a known address take. */
+const answerMs = 0.25 * secondMs
+
+const expiredLink = () => new AppError('expired', 'This link has expired. Please ask for a new one.')
+
+/**
+ * Mails a link to choose a new password, if an account has this address. The answer never tells, in words or in time.
+ * @throws AppError `too-many`, known address or not.
+ */
+export async function requestPasswordReset(email: string, request: RequestInfo, now: Date): Promise<void> {
+  if (request.address) await takeFromLimit(limits.resetFromAddress, request.address, now)
+  await takeFromLimit(limits.resetForEmail, hashSecret(emailKey(email)), now)
+  await evenTime(answerMs, () => transaction((tx) => openReset(tx, email, now)))
+  deliverSoon()
+}
+
+async function openReset(tx: Tx, email: string, now: Date): Promise<void> {
+  const [person] = await tx
+    .select({ id: users.id, username: users.username, email: users.email })
+    .from(users)
+    .where(eq(users.emailKey, emailKey(email)))
+  if (!person) return
+  const token = newSecret()
+  const tokenHash = hashSecret(token)
+  const expiresAt = after(now, resetLifetimeMs)
+  await tx.insert(passwordResets).values({ tokenHash, userId: person.id, createdAt: now, expiresAt })
+  const letter = resetLetter(person.username, absoluteUrl(routes.resetPassword(token)))
+  await queueMail(tx, { ...letter, to: person.email, idempotencyKey: `reset:${tokenHash}` }, now)
+}
+
+/**
+ * Sets a new password by a link from a mail, once, and ends every session. Whoever holds the link reads the mailbox: that
+ * verifies the address too, and a change of address that somebody else began is called off.
+ * @returns this browser as one that may log in without paying for strangers' guesses
+ * @throws AppError `expired` for a link that is wrong, used or too old; beside the field for a common password.
+ */
+export async function resetPassword(token: string, password: string, now: Date): Promise<KnownDevice> {
+  // A look first: hashing is dear, and a made-up link must not cost it. The update below decides.
+  if (!(await findReset(token, now))) throw expiredLink()
+  await refuseCommonPassword('password', password, {})
+  const passwordHash = await hashPassword(password)
+  const userId = await transaction(async (tx) => {
+    const [reset] = await tx
+      .update(passwordResets)
+      .set({ usedAt: now })
+      .where(
+        and(
+          eq(passwordResets.tokenHash, hashSecret(token)),
+          isNull(passwordResets.usedAt),
+          gt(passwordResets.expiresAt, now),
+        ),
+      )
+      .returning({ userId: passwordResets.userId })
+    if (!reset) throw expiredLink()
+    await setPassword(tx, reset.userId, passwordHash, now)
+    await endSessions(tx, reset.userId)
+    await tx
+      .update(profiles)
+      .set({ emailVerifiedAt: now, updatedAt: now })
+      .where(and(eq(profiles.userId, reset.userId), isNull(profiles.emailVerifiedAt)))
+    await tx.delete(emailVerifications).where(eq(emailVerifications.userId, reset.userId))
+    return reset.userId
+  })
+  deliverSoon()
+  return { userId, deviceId: newId() }
+}
+
+/**
+ * Changes the viewer's password. Every session ends, also copies of the viewer's own cookie; a new one begins here.
+ * @throws AppError beside the field: the current password is wrong, the new one too common.
+ */
+export async function changePassword(
+  viewer: Viewer,
+  input: { currentPassword: string; newPassword: string },
+  request: RequestInfo,
+  now: Date,
+): Promise<{ userId: string; sessionId: string }> {
+  const account = await confirmPassword(viewer, input.currentPassword, 'currentPassword', now)
+  await refuseCommonPassword('newPassword', input.newPassword, account)
+  const passwordHash = await hashPassword(input.newPassword)
+  const sessionId = await transaction(async (tx) => {
+    await setPassword(tx, viewer.id, passwordHash, now)
+    await endSessions(tx, viewer.id)
+    return startSession(tx, viewer.id, request, now)
+  })
+  deliverSoon()
+  return { userId: viewer.id, sessionId }
+}
+
+/** The new password; open reset links stop working and the owner is told. */
+async function setPassword(tx: Tx, userId: string, passwordHash: string, now: Date): Promise<void> {
+  const [person] = await tx
+    .update(users)
+    .set({ passwordHash })
+    .where(eq(users.id, userId))
+    .returning({ username: users.username, email: users.email })
+  if (!person) throw new AppError('not-found')
+  await tx.delete(passwordResets).where(eq(passwordResets.userId, userId))
+  const letter = passwordChangedLetter(person.username, absoluteUrl(routes.forgotPassword))
+  await queueMail(tx, { ...letter, to: person.email, idempotencyKey: `password:${userId}:${now.getTime()}` }, now)
+}

@@ -1,0 +1,133 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { and, eq, isNull, lt } from 'drizzle-orm'
+import { db, type Tx, transaction } from '@/db/client'
+import { recoveryCodes, secondFactors, users } from '@/db/schema'
+import { AppError, fieldError } from '@/lib/errors'
+import { hashSecret, newId } from '@/lib/ids'
+import { clearLimit, takeFromLimit } from '@/lib/rate-limit'
+import type { RequestInfo } from '@/lib/request'
+import type { KnownDevice, PendingLogIn } from '../browser'
+import { limits } from '../limits'
+import { lock, unlock } from '../secret-box'
+import { isTotpCode, newTotpSecret, stepOf } from '../totp'
+import type { Viewer } from '../viewer'
+import { confirmPassword } from './confirm'
+import { type LoggedIn, proofOf } from './log-in'
+import { startSession } from './sessions'
+
+const recoveryCodeCount = 10
+
+/** The step of a code for a secret as the database keeps it; null for anything but a right code. */
+const lockedStepOf = (box: string, code: string, now: Date): number | null =>
+  isTotpCode(code) ? stepOf(unlock(box), code, now) : null
+
+/**
+ * Begins the set-up: a fresh secret, which counts for nothing until a first code proves that the app has it.
+ * @throws AppError beside the password; `conflict` when a second factor is on already.
+ */
+export async function beginSecondFactor(viewer: Viewer, password: string, now: Date): Promise<void> {
+  await confirmPassword(viewer, password, 'password', now)
+  const fresh = { secret: lock(newTotpSecret()), createdAt: now, lastStep: 0 }
+  const [begun] = await transaction((tx) =>
+    tx
+      .insert(secondFactors)
+      .values({ userId: viewer.id, ...fresh })
+      .onConflictDoUpdate({ target: secondFactors.userId, set: fresh, setWhere: isNull(secondFactors.enabledAt) })
+      .returning({ userId: secondFactors.userId }),
+  )
+  if (!begun) throw new AppError('conflict', 'The second step is switched on already.')
+}
+
+/**
+ * Switches the second factor on with the first code from the app.
+ * @returns the recovery codes, to be shown this once
+ * @throws AppError beside `code`.
+ */
+export async function enableSecondFactor(viewer: Viewer, code: string, now: Date): Promise<string[]> {
+  await takeFromLimit(limits.secondFactor, viewer.id, now)
+  const codes = await transaction(async (tx) => {
+    const [factor] = await tx.select().from(secondFactors).where(eq(secondFactors.userId, viewer.id))
+    if (!factor || factor.enabledAt) throw new AppError('conflict', 'Please begin the set-up again.')
+    const step = lockedStepOf(factor.secret, code, now)
+    if (step === null) throw fieldError('code', 'This code does not fit. Is the clock of your phone right?')
+    await tx.update(secondFactors).set({ enabledAt: now, lastStep: step }).where(eq(secondFactors.userId, viewer.id))
+    return replaceRecoveryCodes(tx, viewer.id)
+  })
+  await clearLimit(limits.secondFactor, viewer.id)
+  return codes
+}
+
+/** Switches the second factor off and forgets its recovery codes. */
+export async function disableSecondFactor(viewer: Viewer, password: string, now: Date): Promise<void> {
+  await confirmPassword(viewer, password, 'password', now)
+  await transaction(async (tx) => {
+    await tx.delete(secondFactors).where(eq(secondFactors.userId, viewer.id))
+    await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, viewer.id))
+  })
+}
+
+/** Ten codes that each open the door once, when the phone is gone; the older ones stop working. */
+async function replaceRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {
+  await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
+  const codes = Array.from({ length: recoveryCodeCount }, () => randomBytes(6).toString('hex'))
+  await tx.insert(recoveryCodes).values(codes.map((code) => ({ codeHash: recoveryHash(userId, code), userId })))
+  return codes.map((code) => code.replace(/(.{4})(?=.)/g, '$1-'))
+}
+
+/** Bound to the person, so that equal codes of two people would not clash. */
+const recoveryHash = (userId: string, code: string) => hashSecret(`${userId}:${code}`)
+
+/**
+ * The second step of a log-in: a code of the app, each time step once, or a recovery code, each once.
+ * @throws AppError beside `code` when it is wrong; `expired` when the password was changed meanwhile; `too-many`.
+ */
+export async function passSecondFactor(
+  pending: PendingLogIn,
+  code: string,
+  { request, device }: { request: RequestInfo; device: KnownDevice | null },
+  now: Date,
+): Promise<LoggedIn> {
+  const { userId } = pending
+  await takeFromLimit(limits.secondFactor, userId, now)
+  const [account] = await db
+    .select({ passwordHash: users.passwordHash, secret: secondFactors.secret, enabledAt: secondFactors.enabledAt })
+    .from(users)
+    .innerJoin(secondFactors, eq(secondFactors.userId, users.id))
+    .where(eq(users.id, userId))
+  if (!account?.enabledAt || proofOf(userId, account.passwordHash) !== pending.proof)
+    throw new AppError('expired', 'That took a little long. Please log in again.')
+  const step = lockedStepOf(account.secret, code, now)
+  const sessionId = await transaction(async (tx) => {
+    const isGood = step === null ? await spendRecoveryCode(tx, userId, code, now) : await spendStep(tx, userId, step)
+    if (!isGood) throw fieldError('code', 'This code does not fit, or was used already.')
+    return startSession(tx, userId, request, now)
+  })
+  await clearLimit(limits.secondFactor, userId)
+  return { userId, sessionId, deviceId: device?.userId === userId ? device.deviceId : newId() }
+}
+
+/** A time step counts once: a code read over a shoulder is worthless. */
+async function spendStep(tx: Tx, userId: string, step: number): Promise<boolean> {
+  const used = await tx
+    .update(secondFactors)
+    .set({ lastStep: step })
+    .where(and(eq(secondFactors.userId, userId), lt(secondFactors.lastStep, step)))
+    .returning({ userId: secondFactors.userId })
+  return used.length === 1
+}
+
+async function spendRecoveryCode(tx: Tx, userId: string, code: string, now: Date): Promise<boolean> {
+  const used = await tx
+    .update(recoveryCodes)
+    .set({ usedAt: now })
+    .where(
+      and(
+        eq(recoveryCodes.codeHash, recoveryHash(userId, code)),
+        eq(recoveryCodes.userId, userId),
+        isNull(recoveryCodes.usedAt),
+      ),
+    )
+    .returning({ userId: recoveryCodes.userId })
+  return used.length === 1
+}

@@ -1,0 +1,159 @@
+import 'server-only'
+import type { AuthOptions, Profile } from 'next-auth'
+import { decode } from 'next-auth/jwt'
+import CredentialsProvider from 'next-auth/providers/credentials'
+import GitHubProvider from 'next-auth/providers/github'
+import GoogleProvider from 'next-auth/providers/google'
+import { env } from '@/lib/env'
+import { toAppError } from '@/lib/errors'
+import { log } from '@/lib/log'
+import { requestInfo } from '@/lib/request'
+import { routes, safeReturnTo } from '@/lib/routes'
+import { holdDevice, holdPendingLogIn, knownDevice } from './browser'
+import { type LogInOutcome, logIn } from './commands/log-in'
+import { logInWithProvider } from './commands/providers'
+import { passSecondFactor } from './commands/second-factor'
+import { endSessionById } from './commands/sessions'
+import { logInSchema } from './schemas'
+import { openSessionToken, sessionCookie, sessionCookieOptions, sessionLengthMs } from './session-token'
+import { findViewer } from './viewer'
+
+/**
+ * next-auth's own doors (`/api/auth/*`) into the same house: the same commands check, the same cookie is set, and the
+ * session row decides here too.
+ */
+export function authOptions(): AuthOptions {
+  return {
+    secret: env().authSecret,
+    session: { strategy: 'jwt', maxAge: sessionLengthMs / 1000 },
+    cookies: { sessionToken: { name: sessionCookie(), options: sessionCookieOptions() } },
+    pages: { signIn: routes.login(), error: routes.login() },
+    providers: [credentials(), ...providers()],
+    jwt: { decode: async ({ token }) => openStandingToken(token) },
+    callbacks: {
+      redirect: ({ url, baseUrl }) => Promise.resolve(baseUrl + safeReturnTo(pathWithin(url, baseUrl))),
+      signIn: async ({ user, account, profile }) => {
+        if (account?.type !== 'oauth') return true
+        return admitFromProvider(user, account, profile)
+      },
+      // Who and which session; nothing that could grow old.
+      jwt: ({ token, user }) => ({
+        sub: user?.id ?? token.sub,
+        sid: user && 'sid' in user ? user.sid : token.sid,
+        name: token.name,
+      }),
+      session: ({ session, token }) => ({ expires: session.expires, user: { name: token.name } }),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token?.sid === 'string') await endSessionById(token.sid)
+      },
+    },
+    logger: {
+      error: (code, metadata) => {
+        // A cookie that does not stand any more is daily life.
+        if (code !== 'JWT_SESSION_ERROR') log.warn('next-auth', { code, error: metadata })
+      },
+      warn: (code) => log.debug('next-auth', { code }),
+      debug: () => {},
+    },
+  }
+}
+
+/** The token in a cookie, if its session still stands. */
+async function openStandingToken(value: string | undefined) {
+  const [viewer, token] = await Promise.all([findViewer(value, new Date()), openSessionToken(value)])
+  if (!viewer || !token || !value) return null
+  const opened = await decode({ token: value, secret: env().authSecret })
+  return opened && { ...opened, sub: viewer.id, sid: viewer.sessionId, name: viewer.username }
+}
+
+/** The path of an address of ours; empty for anything else, however it is written. */
+function pathWithin(url: string, baseUrl: string): string {
+  if (url.startsWith('/')) return url
+  if (!URL.canParse(url)) return ''
+  const { origin, pathname, search } = new URL(url)
+  return origin === new URL(baseUrl).origin ? pathname + search : ''
+}
+
+const credentials = () =>
+  CredentialsProvider({
+    name: 'VirtualCafe',
+    credentials: { identifier: {}, password: {}, code: {} },
+    authorize: async (sent) => {
+      const input = logInSchema.safeParse(sent)
+      if (!input.success) return null
+      const now = new Date()
+      const context = { request: await requestInfo(), device: await knownDevice() }
+      try {
+        let outcome = await logIn({ ...input.data, ...context }, now)
+        if (outcome.step === 'second-factor')
+          outcome = { step: 'done', ...(await passSecondFactor(outcome, String(sent?.code ?? ''), context, now)) }
+        return await welcome(outcome)
+      } catch (thrown) {
+        const error = toAppError(thrown)
+        if (error.code === 'internal') log.error('next-auth.authorize', { error: thrown })
+        return null
+      }
+    },
+  })
+
+async function welcome(outcome: Extract<LogInOutcome, { step: 'done' }>) {
+  await holdDevice(outcome)
+  return { id: outcome.userId, sid: outcome.sessionId }
+}
+
+function providers(): AuthOptions['providers'] {
+  const { google, github } = env()
+  return [
+    ...(google ? [GoogleProvider(google)] : []),
+    ...(github ? [GitHubProvider({ ...github, userinfo: { request: gitHubProfile } })] : []),
+  ]
+}
+
+type GitHubRequest = { tokens: { access_token?: string | undefined } }
+
+/** GitHub's profile with the primary address and whether GitHub has verified it: the public one does not say. */
+async function gitHubProfile({ tokens }: GitHubRequest): Promise<Profile> {
+  const read = async (path: string): Promise<unknown> => {
+    const reply = await fetch(`https://api.github.com${path}`, {
+      headers: { Authorization: `Bearer ${tokens.access_token}`, Accept: 'application/vnd.github+json' },
+      signal: AbortSignal.timeout(10_000),
+    })
+    if (!reply.ok) throw new Error(`GitHub answered ${reply.status}.`)
+    return reply.json()
+  }
+  const [person, emails] = await Promise.all([read('/user'), read('/user/emails')])
+  const primary = (emails as { email: string; primary: boolean; verified: boolean }[]).find((email) => email.primary)
+  return { ...(person as Profile), email: primary?.email, email_verified: primary?.verified ?? false } as Profile
+}
+
+type OauthAccount = { provider: string; providerAccountId: string }
+
+/** True and signed in; or the address to go to instead: the second step, or the log-in page with a reason. */
+async function admitFromProvider(user: object, account: OauthAccount, profile: Profile | undefined) {
+  const { provider, providerAccountId } = account
+  if (provider !== 'google' && provider !== 'github') return false
+  const isEmailVerified = profile !== undefined && 'email_verified' in profile && profile.email_verified === true
+  const theirs = {
+    provider,
+    providerAccountId,
+    email: profile?.email ?? null,
+    isEmailVerified,
+    name: profile?.name ?? null,
+  }
+  const context = { request: await requestInfo(), device: await knownDevice() }
+  try {
+    const outcome = await logInWithProvider(theirs as Parameters<typeof logInWithProvider>[0], context, new Date())
+    if (outcome.step === 'second-factor') {
+      await holdPendingLogIn(outcome)
+      return routes.secondFactor()
+    }
+    Object.assign(user, await welcome(outcome))
+    return true
+  } catch (thrown) {
+    const error = toAppError(thrown)
+    if (error.code === 'internal') log.error('next-auth.provider', { provider, error: thrown })
+    return `${routes.login()}?error=${error.code}`
+  }
+}

@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { routes, safeReturnTo } from '../routes'
+import { toCsv } from './csv'
+import {
+  describeBrowser,
+  emailKey,
+  isReservedName,
+  knownTimeZone,
+  maskEmail,
+  usernameFrom,
+  usernameKey,
+  usernameLength,
+  usernamePattern,
+} from './rules'
+
+test('whatever somebody is called elsewhere, the name made of it is one of ours', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+      const made = usernameFrom(name)
+      expect(made).toMatch(usernamePattern)
+      expect(made.length).toBeGreaterThanOrEqual(usernameLength.min)
+      expect(made.length).toBeLessThanOrEqual(usernameLength.max)
+      expect(isReservedName(made)).toBe(false)
+    }),
+  )
+  expect(usernameFrom('Zoë Müller')).toBe('Zoe_Muller')
+  expect(usernameFrom('Admin')).toBe('Admin_1')
+})
+
+test('folding twice is folding once', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      expect(usernameKey(usernameKey(text))).toBe(usernameKey(text))
+      expect(emailKey(emailKey(text))).toBe(emailKey(text))
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test.each([
+  ['Europe/Berlin', 'Europe/Berlin'],
+  ['europe/berlin', 'Europe/Berlin'],
+  ['Mars/Olympus', 'UTC'],
+  ['', 'UTC'],
+  ['../../etc/passwd', 'UTC'],
+  ['x'.repeat(1000), 'UTC'],
+])('the zone %j is %s', (wanted, zone) => {
+  expect(knownTimeZone(wanted)).toBe(zone)
+})
+
+test('a masked address is recognised and cannot be written to', () => {
+  expect(maskEmail('maria@example.org')).toBe('m…@example.org')
+})
+
+test.each([
+  ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox on Linux'],
+  [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0',
+    'Edge on Windows',
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1',
+    'Safari on iOS',
+  ],
+  ['Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36', 'Chrome on Android'],
+  ['curl/8.0', 'An unknown browser'],
+  ['', 'An unknown browser'],
+])('%s is %s', (userAgent, name) => {
+  expect(describeBrowser(userAgent)).toBe(name)
+})
+
+test.each([
+  '//evil.example',
+  '/\\evil.example',
+  '\\\\evil.example',
+  'https://evil.example',
+  'javascript:alert(1)',
+  ' /dashboard',
+  '/\tevil',
+  '/\n/evil.example',
+  '/%0d%0aLocation:x\r\n',
+  '\u0000/',
+  'dashboard',
+  '',
+  '/'.repeat(2),
+  `/${'x'.repeat(600)}`,
+])('%j is no address to come back to', (wanted) => {
+  expect(safeReturnTo(wanted)).toBe(routes.dashboard)
+})
+
+test('an address to come back to always stays here', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.webUrl(),
+        fc.string().map((text) => `/${text}`),
+      ),
+      (wanted) => {
+        const target = new URL(safeReturnTo(wanted), 'http://cafe.example')
+        expect(target.origin).toBe('http://cafe.example')
+      },
+    ),
+  )
+  for (const fine of ['/rooms/K7QX2M', '/progress?from=2026-01-01', '/u/maria#top'])
+    expect(safeReturnTo(fine)).toBe(fine)
+})
+
+test('a CSV cell never begins like a formula, and what it says can be read back', () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      const line = toCsv(['head'], [[text]]).slice('head\r\n'.length, -2)
+      const inner = line.startsWith('"') ? line.slice(1, -1).replaceAll('""', '"') : line
+      expect(inner).not.toMatch(/^[=+\-@\t\r]/)
+      expect(inner.replace(/^'/, '')).toBe(text.replace(/^'/, ''))
+    }),
+  )
+})

@@ -1,0 +1,126 @@
+/** Pure decisions about people: names, addresses, limits, lifetimes. No server, no zod: forms import this too. */
+import { dayMs, hourMs, minuteMs, secondMs } from '../time'
+
+export const usernameLength = { min: 3, max: 30 } as const
+export const passwordLength = { min: 8, max: 128 } as const
+/** RFC 5321: the longest address that can be written to. */
+export const emailMaxLength = 254
+export const bioMaxLength = 500
+
+export const genders = ['female', 'male', 'other', 'undisclosed'] as const
+export type Gender = (typeof genders)[number]
+export const genderLabels: Record<Gender, string> = {
+  female: 'Female',
+  male: 'Male',
+  other: 'Other',
+  undisclosed: 'Prefer not to say',
+}
+
+export const visibilities = ['public', 'members', 'private'] as const
+export type Visibility = (typeof visibilities)[number]
+
+export const verificationLifetimeMs = dayMs
+export const resetLifetimeMs = hourMs
+/** How long the step between password and second factor may take. */
+export const secondFactorLifetimeMs = 10 * minuteMs
+/** Between two verification mails to one address. */
+export const resendCooldownMs = 60 * secondMs
+
+/**
+ * Letters, digits, `_` and `.`, ASCII only: a name that looks like another in a different script cannot be made at
+ * all. A dot neither begins nor ends a name nor follows another: `/u/..` would be an address of its own.
+ */
+export const usernamePattern = /^(?!\.)(?!.*\.\.)(?!.*\.$)[A-Za-z0-9_.]+$/
+
+/** Names that would speak for the house. */
+const reservedNames = new Set(
+  'admin administrator root system support help moderator mod staff team official virtualcafe virtual_cafe cafe barista security everyone here all null undefined anonymous me you'.split(
+    ' ',
+  ),
+)
+
+export const isReservedName = (username: string): boolean => reservedNames.has(usernameKey(username))
+
+/** The name without case: what must be unique. */
+export const usernameKey = (username: string): string => fold(username)
+
+/** Lower case can undo a normal form (and a normal form can begin with a space), hence the second round. */
+const fold = (text: string) => text.normalize('NFKC').toLowerCase().normalize('NFKC')
+
+/**
+ * The address in the form in which it must be unique. The local part is case-sensitive on paper and nowhere else; dots
+ * and `+tags` are kept, because only the provider knows what they mean.
+ */
+export const emailKey = (email: string): string => fold(email).trim()
+
+/** An IANA zone this server knows; UTC otherwise. */
+export function knownTimeZone(wanted: string | undefined): string {
+  if (!wanted || wanted.length > 64) return 'UTC'
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: wanted }).resolvedOptions().timeZone
+  } catch {
+    // RangeError is how Intl says "no such zone".
+    return 'UTC'
+  }
+}
+
+/** Was the identifier typed at log-in an address? Usernames cannot contain an `@`. */
+export const isEmailLike = (identifier: string): boolean => identifier.includes('@')
+
+/** `maria@example.org` as `m…@example.org`: enough to recognise, too little to write to. */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf('@')
+  return `${email.slice(0, 1)}…${email.slice(at)}`
+}
+
+export const avatarMaxBytes = 2 * 1024 * 1024
+
+/** First bytes of the pictures we take. What a file calls itself is not asked. */
+const signatures: readonly (readonly [offset: number, bytes: string])[] = [
+  [0, '\xff\xd8\xff'],
+  [0, '\x89PNG\r\n\x1a\n'],
+  [0, 'GIF87a'],
+  [0, 'GIF89a'],
+  [8, 'WEBP'],
+]
+
+/** Do these bytes begin like a JPEG, PNG, GIF or WebP? */
+export function isPicture(bytes: Uint8Array): boolean {
+  const head = String.fromCharCode(...bytes.subarray(0, 16))
+  return signatures.some(([offset, signature]) => head.startsWith(signature, offset))
+}
+
+/** `Firefox on Linux`, for the list of sessions; browsers pretend to be each other, so the order matters. */
+export function describeBrowser(userAgent: string): string {
+  const browser = firstNamed(userAgent, [
+    [/\bEdgA?\//, 'Edge'],
+    [/\bOPR\//, 'Opera'],
+    [/\bSamsungBrowser\//, 'Samsung Internet'],
+    [/\b(Firefox|FxiOS)\//, 'Firefox'],
+    [/\b(Chrome|CriOS|Chromium|HeadlessChrome)\//, 'Chrome'],
+    [/\bSafari\//, 'Safari'],
+  ])
+  const system = firstNamed(userAgent, [
+    [/iPhone|iPad/, 'iOS'],
+    [/Android/, 'Android'],
+    [/Windows/, 'Windows'],
+    [/Mac OS X/, 'macOS'],
+    [/CrOS/, 'ChromeOS'],
+    [/Linux/, 'Linux'],
+  ])
+  if (!browser) return system ? `A browser on ${system}` : 'An unknown browser'
+  return system ? `${browser} on ${system}` : browser
+}
+
+function firstNamed(text: string, names: readonly (readonly [RegExp, string])[]): string | undefined {
+  return names.find(([pattern]) => pattern.test(text))?.[1]
+}
+
+/** A username made of any name: what is not a letter or digit becomes `_`, and what is too short gets company. */
+export function usernameFrom(name: string): string {
+  const plain = name.normalize('NFKD').replace(/[\u0300-\u036f]/g, '')
+  const cleaned = plain.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '')
+  const long = cleaned.length >= usernameLength.min ? cleaned : `guest_${cleaned}`.replace(/_$/, '')
+  const short = long.slice(0, usernameLength.max)
+  return isReservedName(short) ? `${short}_1`.slice(-usernameLength.max) : short
+}

@@ -1,0 +1,91 @@
+import 'server-only'
+import { and, eq, gt } from 'drizzle-orm'
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { after as afterReply } from 'next/server'
+import { cache } from 'react'
+import { db } from '@/db/client'
+import { avatars, preferences, profiles, sessions, studyTotals, users } from '@/db/schema'
+import { routes } from '@/lib/routes'
+import { seenEveryMs, touchSession } from './commands/sessions'
+import { openSessionToken, sessionCookie } from './session-token'
+
+/** The person a request belongs to: what pages and commands need to know about them, and no more. */
+export type Viewer = {
+  id: string
+  sessionId: string
+  username: string
+  isVerified: boolean
+  avatarUrl: string | null
+  level: number
+  timeZone: string
+  dayStartHour: number
+  /** ISO weekday, 1 = Monday. */
+  weekStart: number
+  /** The scene behind their pages. */
+  scene: string
+}
+
+/**
+ * Who is asking? The one place that knows: the cookie is opened and its session row must still stand, so that signing
+ * out, a password change or a deletion ends every copy of the cookie at once. One query a request.
+ */
+export const getViewer = cache(async (): Promise<Viewer | null> => {
+  const jar = await cookies()
+  const now = new Date()
+  const found = await findSession(jar.get(sessionCookie())?.value, now)
+  if (!found) return null
+  const { viewer, lastSeenAt } = found
+  if (now.getTime() - lastSeenAt.getTime() > seenEveryMs) afterReply(() => touchSession(viewer.sessionId, now))
+  return viewer
+})
+
+/** The viewer behind a cookie's value, or null. */
+export async function findViewer(cookie: string | undefined, now: Date): Promise<Viewer | null> {
+  return (await findSession(cookie, now))?.viewer ?? null
+}
+
+async function findSession(
+  cookie: string | undefined,
+  now: Date,
+): Promise<{ viewer: Viewer; lastSeenAt: Date } | null> {
+  const token = await openSessionToken(cookie)
+  if (!token) return null
+  const [row] = await db
+    .select({
+      id: users.id,
+      sessionId: sessions.id,
+      lastSeenAt: sessions.lastSeenAt,
+      username: users.username,
+      emailVerifiedAt: profiles.emailVerifiedAt,
+      avatarDigest: avatars.digest,
+      level: studyTotals.level,
+      timeZone: profiles.timeZone,
+      dayStartHour: preferences.dayStartHour,
+      weekStart: preferences.weekStart,
+      scene: preferences.scene,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(profiles, eq(profiles.userId, users.id))
+    .innerJoin(preferences, eq(preferences.userId, users.id))
+    .leftJoin(studyTotals, eq(studyTotals.userId, users.id))
+    .leftJoin(avatars, eq(avatars.userId, users.id))
+    .where(and(eq(sessions.id, token.sessionId), eq(sessions.userId, token.userId), gt(sessions.expiresAt, now)))
+  if (!row) return null
+  const { emailVerifiedAt, avatarDigest, level, lastSeenAt, ...known } = row
+  const viewer = {
+    ...known,
+    isVerified: emailVerifiedAt !== null,
+    avatarUrl: avatarDigest ? routes.avatar(known.username, avatarDigest) : null,
+    level: level ?? 1,
+  }
+  return { viewer, lastSeenAt }
+}
+
+/** The viewer, or off to the log-in page, from where they come back to `returnTo`. */
+export async function requireViewer(returnTo: string): Promise<Viewer> {
+  const viewer = await getViewer()
+  if (!viewer) redirect(routes.login(returnTo))
+  return viewer
+}

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { breachesIn, type Source } from './testing/architecture'
+
+const root = new URL('..', import.meta.url).pathname
+
+function tree(): Source[] {
+  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts', '*.tsx'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  const paths = listed.split('\n').filter((path) => path && existsSync(root + path))
+  return paths.map((path) => ({ path, text: readFileSync(root + path, 'utf8') }))
+}
+
+test('the tree keeps the rules of the house', () => {
+  const sources = tree()
+  expect(sources.length).toBeGreaterThan(30)
+  expect(breachesIn(sources)).toEqual([])
+})
+
+const file = (path: string, text: string): Source => ({ path, text })
+const serverFile = "import 'server-only'\n"
+
+test.each<[string, Source[], RegExp]>([
+  ['lib uses components', [file('lib/rooms/rules.ts', "import { x } from '@/components/ui/button'")], /one way/],
+  ['components use app', [file('components/a.tsx', "import x from '../app/page'")], /one way/],
+  ['components use db', [file('components/a.tsx', "import { db } from '@/db/client'")], /one way/],
+  ['db uses lib', [file('db/client.ts', "import { log } from '@/lib/log'")], /one way/],
+  ['the app uses server/', [file('app/page.tsx', "import x from '@/server/start'")], /one way/],
+  ['a dynamic import', [file('lib/env.ts', "await import('@/app/page')")], /one way/],
+  [
+    'accounts knows rooms',
+    [file('lib/accounts/queries.ts', `${serverFile}import x from '../rooms/rules'`)],
+    /must not know/,
+  ],
+  ['a command for browsers', [file('lib/rooms/commands.ts', 'export const a = 1')], /server-only/],
+  [
+    'a bare action',
+    [file('lib/rooms/actions.ts', "'use server'\nexport async function dropAction() {}")],
+    /not built by/,
+  ],
+  [
+    'a badly named action',
+    [file('lib/rooms/actions.ts', "'use server'\nexport const drop = action({})")],
+    /ends in Action/,
+  ],
+  ['actions without use server', [file('lib/rooms/actions.ts', 'export const dropAction = action({})')], /use server/],
+  ['a rule with a package', [file('lib/rooms/rules.ts', "import { db } from 'postgres'")], /rules are pure/],
+  [
+    'a rule with a server file',
+    [file('lib/rooms/rules.ts', "import { env } from '@/lib/env'"), file('lib/env.ts', serverFile)],
+    /rules are pure/,
+  ],
+])('a planted breach is found: %s', (_, sources, sentence) => {
+  expect(breachesIn(sources).join('\n')).toMatch(sentence)
+})

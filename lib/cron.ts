@@ -1,0 +1,23 @@
+import 'server-only'
+import { timingSafeEqual } from 'node:crypto'
+import { env } from './env'
+import { hashSecret } from './ids'
+
+/**
+ * Does this request carry the cron secret, as Vercel sends it (`Authorization: Bearer …`)? Compared in constant time, by
+ * hash so that lengths match; when no secret is set, nobody is let in.
+ */
+export function isCron(request: Request): boolean {
+  const { cronSecret } = env()
+  if (!cronSecret) return false
+  const sent = hashSecret(request.headers.get('authorization') ?? '')
+  return timingSafeEqual(Buffer.from(sent), Buffer.from(hashSecret(`Bearer ${cronSecret}`)))
+}
+
+/** A cron route: runs `job` for the scheduler, is not there for anybody else. Answers what the job reports. */
+export function cronRoute<Report>(job: (now: Date) => Promise<Report>): (request: Request) => Promise<Response> {
+  return async (request) => {
+    if (!isCron(request)) return new Response(null, { status: 404 })
+    return Response.json(await job(new Date()), { headers: { 'Cache-Control': 'no-store' } })
+  }
+}

@@ -1,0 +1,84 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import type { z } from 'zod'
+import { getViewer, type Viewer } from './accounts/viewer'
+import { AppError, toAppError } from './errors'
+import { newId } from './ids'
+import { log } from './log'
+import { type RateLimit, takeFromLimit } from './rate-limit'
+import { isSameOrigin, type RequestInfo, requestInfo } from './request'
+
+/** Who may come through a door. `viewer`: signed in; `verified`: signed in with a verified address. */
+export type Access = 'anyone' | 'viewer' | 'verified'
+
+type ViewerOf<Who extends Access> = Who extends 'anyone' ? Viewer | null : Viewer
+
+/** What a handler is told beside its input. */
+export type DoorContext<Who extends Access> = { viewer: ViewerOf<Who>; request: RequestInfo; now: Date }
+
+/** What stands before a use case: every action and API route is one of these and a handler. */
+export type Door<Who extends Access, Schema extends z.ZodType> = {
+  /** For the log: the name of the use case, such as `rooms.create`. */
+  name: string
+  access: Who
+  input: Schema
+  /** Per account, or per address for people who are not signed in. */
+  limit?: RateLimit
+}
+
+export type Handler<Context, Schema extends z.ZodType, Data> = (
+  input: z.output<Schema>,
+  context: Context,
+) => Promise<Data>
+
+/**
+ * The checks every door shares, in this order: origin, who, rate, shape.
+ * @param options.isRead a GET changes nothing and may come from anywhere
+ * @throws AppError
+ */
+export async function passDoor<Who extends Access, Schema extends z.ZodType>(
+  door: Door<Who, Schema>,
+  input: unknown,
+  options: { isRead?: boolean } = {},
+): Promise<{ input: z.output<Schema>; context: DoorContext<Who> }> {
+  const now = new Date()
+  if (!options.isRead && !isSameOrigin(await headers())) throw new AppError('not-found')
+  const [viewer, request] = await Promise.all([getViewer(), requestInfo()])
+  const admitted = admit(door.access, viewer)
+  const payer = viewer?.id ?? request.address
+  if (door.limit && payer) await takeFromLimit(door.limit, payer, now)
+  return { input: parseInput(door.input, input), context: { viewer: admitted, request, now } }
+}
+
+function admit<Who extends Access>(access: Who, viewer: Viewer | null): ViewerOf<Who> {
+  if (access !== 'anyone' && !viewer) throw new AppError('unauthenticated')
+  if (access === 'verified' && !viewer?.isVerified) throw new AppError('unverified')
+  return viewer as ViewerOf<Who>
+}
+
+/**
+ * Parses what came through a door.
+ * @throws AppError `invalid` with the first message of each field.
+ */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const fields: Record<string, string> = {}
+  for (const issue of parsed.error.issues) fields[String(issue.path[0] ?? 'form')] ??= issue.message
+  throw new AppError('invalid', undefined, { fields })
+}
+
+/**
+ * What was thrown, as something a person may read. Logs what a programmer must see; what a person can fix themselves is
+ * only noted.
+ */
+export function reportRefusal(door: string, thrown: unknown): AppError {
+  const error = toAppError(thrown)
+  if (error.code !== 'internal') {
+    log.info('door.refused', { door, code: error.code })
+    return error
+  }
+  const reference = newId().slice(-8)
+  log.error('door.failed', { door, reference, error: thrown })
+  return new AppError('internal', `Something broke on our side. Please try again. (Reference ${reference})`)
+}

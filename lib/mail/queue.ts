@@ -1,0 +1,32 @@
+import 'server-only'
+import type { Tx } from '@/db/client'
+import { mails } from '@/db/schema'
+import { env } from '@/lib/env'
+import { newId } from '@/lib/ids'
+import { checkedAddress, checkedSubject, type Letter } from './letter'
+
+/** A mail and its cause. The same cause never makes a second mail. */
+export type Mail = Letter & { idempotencyKey: string; to: string }
+
+/**
+ * Writes a mail in the transaction of its cause: both happen or neither. Sent after the reply by `deliverSoon`, and
+ * by the cron route should that fail. Without a provider it is at its destination at once: the local outbox.
+ */
+export async function queueMail(tx: Tx, mail: Mail, now: Date): Promise<void> {
+  const isLocal = env().mail.via === 'outbox'
+  await tx
+    .insert(mails)
+    .values({
+      id: newId(),
+      idempotencyKey: mail.idempotencyKey,
+      toAddress: checkedAddress(mail.to),
+      subject: checkedSubject(mail.subject),
+      html: mail.html,
+      text: mail.text,
+      status: isLocal ? 'sent' : 'queued',
+      nextAttemptAt: now,
+      createdAt: now,
+      sentAt: isLocal ? now : null,
+    })
+    .onConflictDoNothing()
+}

@@ -1,0 +1,118 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { type Tx, transaction } from '@/db/client'
+import { calendarFeeds, type Earned, plannedSessions } from '@/db/schema'
+import { countAll } from '@/db/sql'
+import type { Viewer } from '@/lib/accounts/viewer'
+import { AppError } from '@/lib/errors'
+import { hashSecret, newId, newSecret } from '@/lib/ids'
+import { awardOutsideSession } from '@/lib/study/awarding'
+import { planStanding } from '@/lib/study/plan-standing'
+import { studyDay } from '@/lib/study/study-day'
+import { firstInstantAt } from '@/lib/study/zone'
+import type { SavePlanInput } from './schemas'
+
+/** Nobody plans more than this; a runaway script would. */
+const mostPlans = 5_000
+
+/**
+ * Adds a plan, or changes the one with `input.id`. The time is the one on the person's wall; one that the clock skips
+ * becomes the moment it jumps to. A changed time reminds again.
+ * @throws AppError `not-found` for a plan that is not the viewer's.
+ */
+export async function savePlan(viewer: Viewer, input: SavePlanInput, now: Date): Promise<{ id: string }> {
+  const startsAt = new Date(firstInstantAt(Date.parse(`${input.date}T${input.time}:00Z`), viewer.timeZone))
+  const plan = {
+    title: input.title,
+    category: input.category,
+    notes: input.notes,
+    startsAt,
+    minutes: input.minutes,
+    day: studyDay(startsAt, viewer.timeZone, viewer.dayStartHour),
+    remindMinutesBefore: input.remind,
+    updatedAt: now,
+  }
+  return transaction((tx) =>
+    input.id === '' ? addPlan(tx, viewer, plan, now) : changePlan(tx, viewer, input.id, plan),
+  )
+}
+
+type PlanColumns = Omit<typeof plannedSessions.$inferInsert, 'id' | 'userId' | 'createdAt'> & { startsAt: Date }
+
+async function addPlan(tx: Tx, viewer: Viewer, plan: PlanColumns, now: Date): Promise<{ id: string }> {
+  const [existing] = await tx
+    .select({ count: countAll() })
+    .from(plannedSessions)
+    .where(eq(plannedSessions.userId, viewer.id))
+  if ((existing?.count ?? 0) >= mostPlans)
+    throw new AppError('invalid', 'Your calendar is full. Delete some old plans first.')
+  const id = newId()
+  await tx.insert(plannedSessions).values({ ...plan, id, userId: viewer.id, createdAt: now })
+  return { id }
+}
+
+async function changePlan(tx: Tx, viewer: Viewer, id: string, plan: PlanColumns): Promise<{ id: string }> {
+  const mine = and(eq(plannedSessions.id, id), eq(plannedSessions.userId, viewer.id))
+  const [before] = await tx.select({ startsAt: plannedSessions.startsAt }).from(plannedSessions).where(mine)
+  if (!before) throw new AppError('not-found')
+  const isMoved = before.startsAt.getTime() !== plan.startsAt.getTime()
+  await tx
+    .update(plannedSessions)
+    .set({ ...plan, ...(isMoved && { remindedAt: null }) })
+    .where(mine)
+  return { id }
+}
+
+/** Takes a plan away for good. */
+export async function removePlan(viewer: Viewer, id: string): Promise<void> {
+  const gone = await transaction((tx) =>
+    tx
+      .delete(plannedSessions)
+      .where(and(eq(plannedSessions.id, id), eq(plannedSessions.userId, viewer.id)))
+      .returning({ id: plannedSessions.id }),
+  )
+  if (gone.length === 0) throw new AppError('not-found')
+}
+
+/** Ticks a plan off, or takes the tick back; answers the badges that brought. A plan of a later day cannot be done yet. */
+export async function tickPlan(
+  viewer: Viewer,
+  { id, isDone }: { id: string; isDone: boolean },
+  now: Date,
+): Promise<Earned['achievements']> {
+  const today = studyDay(now, viewer.timeZone, viewer.dayStartHour)
+  return transaction(async (tx) => {
+    const mine = and(eq(plannedSessions.id, id), eq(plannedSessions.userId, viewer.id))
+    const [plan] = await tx
+      .select({ day: plannedSessions.day, doneAt: plannedSessions.doneAt })
+      .from(plannedSessions)
+      .where(mine)
+    if (!plan) throw new AppError('not-found')
+    if (isDone && plan.day > today) throw new AppError('invalid', 'That one is still ahead of you.')
+    if (isDone === (plan.doneAt !== null)) return []
+    await tx
+      .update(plannedSessions)
+      .set({ doneAt: isDone ? now : null, updatedAt: now })
+      .where(mine)
+    if (!isDone) return []
+    return awardOutsideSession(tx, { userId: viewer.id, day: today, now }, await planStanding(tx, viewer.id))
+  })
+}
+
+/** Makes the viewer's private calendar address, and ends the one before. Only its hash is kept: it is shown once. */
+export async function replaceCalendarFeed(viewer: Viewer, now: Date): Promise<{ secret: string }> {
+  const secret = newSecret()
+  const set = { tokenHash: hashSecret(secret), createdAt: now }
+  await transaction((tx) =>
+    tx
+      .insert(calendarFeeds)
+      .values({ userId: viewer.id, ...set })
+      .onConflictDoUpdate({ target: calendarFeeds.userId, set }),
+  )
+  return { secret }
+}
+
+/** Ends the private calendar address. */
+export async function endCalendarFeed(viewer: Viewer): Promise<void> {
+  await transaction((tx) => tx.delete(calendarFeeds).where(eq(calendarFeeds.userId, viewer.id)))
+}

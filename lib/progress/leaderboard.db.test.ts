@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import { transaction } from '@/db/client'
+import { blocks, memberships, rooms } from '@/db/schema'
+import type { Viewer } from '@/lib/accounts/viewer'
+import { newId } from '@/lib/ids'
+import { setLeaderboard } from '@/lib/study/goal-commands'
+import { createViewer, type PersonOptions } from '@/lib/testing/people'
+import { study } from '@/lib/testing/study'
+import { getLeaderboard } from './leaderboard'
+
+let months = 0
+
+/** People with minutes in a month of their own, so that tests do not meet. */
+async function boardOf(minutes: number[], options: PersonOptions[] = []) {
+  const startedAt = new Date(Date.UTC(2027, months++, 10, 10))
+  const people: Viewer[] = []
+  for (const [index, amount] of minutes.entries()) {
+    const person = await createViewer(options[index])
+    people.push(person)
+    if (amount > 0) await study({ userId: person.id, minutes: amount, startedAt })
+  }
+  const read = (viewer: Viewer, scope: 'everyone' | 'rooms' = 'everyone') =>
+    getLeaderboard(viewer, { board: 'month', scope }, startedAt)
+  return { people, read, startedAt }
+}
+
+const someone = (people: Viewer[], index: number): Viewer => {
+  const person = people[index]
+  if (!person) throw new Error('nobody')
+  return person
+}
+
+test('equal minutes share a rank and the next one counts everybody before', async () => {
+  const { people, read } = await boardOf([50, 90, 50, 20])
+  const { rows, own } = await read(someone(people, 3))
+  expect(rows.map(({ rank, minutes }) => [rank, minutes])).toEqual([
+    [1, 90],
+    [2, 50],
+    [2, 50],
+    [4, 20],
+  ])
+  expect(own).toMatchObject({ rank: 4, minutes: 20, absence: null, isInRows: true })
+})
+
+test('people without a verified address are not on it, and are told why', async () => {
+  const { people, read } = await boardOf([50, 90], [{}, { isVerified: false }])
+  expect((await read(someone(people, 0))).rows.map(({ name }) => name)).toEqual([someone(people, 0).username])
+  expect((await read(someone(people, 1))).own).toMatchObject({ rank: null, minutes: 90, absence: 'unverified' })
+})
+
+test('who hides is gone at once, who takes an alias cannot be followed', async () => {
+  const { people, read, startedAt } = await boardOf([50, 90, 70])
+  const [first, second, third] = [someone(people, 0), someone(people, 1), someone(people, 2)]
+  await setLeaderboard(second, { visibility: 'hidden', alias: '' }, startedAt)
+  await setLeaderboard(third, { visibility: 'alias', alias: 'Night owl' }, startedAt)
+  const { rows, own } = await read(first)
+  expect(rows.map(({ name, username, avatarUrl }) => [name, username, avatarUrl])).toEqual([
+    ['Night owl', null, null],
+    [first.username, first.username, null],
+  ])
+  expect(own.rank).toBe(2)
+  expect((await read(second)).own).toMatchObject({ rank: null, absence: 'hidden' })
+  expect(JSON.stringify(rows)).not.toContain(third.id)
+})
+
+test('people who blocked each other do not see each other, and ranks stay true', async () => {
+  const { people, read, startedAt } = await boardOf([50, 90])
+  const [me, other] = [someone(people, 0), someone(people, 1)]
+  await transaction((tx) => tx.insert(blocks).values({ blockerId: other.id, blockedId: me.id, createdAt: startedAt }))
+  const { rows } = await read(me)
+  expect(rows.map(({ name, rank }) => [name, rank])).toEqual([[me.username, 2]])
+})
+
+test('my rooms holds those who sit where I sit', async () => {
+  const { people, read, startedAt } = await boardOf([50, 90, 70])
+  const [me, mate] = [someone(people, 0), someone(people, 2)]
+  expect((await read(me, 'rooms')).own.absence).toBe('no-rooms')
+  const roomId = newId()
+  const room = { id: roomId, code: newId().slice(-6), name: 'R', searchText: 'r', maxMembers: 5, isPublic: false }
+  await transaction(async (tx) => {
+    await tx.insert(rooms).values({ ...room, lastActivityAt: startedAt, createdAt: startedAt })
+    for (const { id: userId } of [me, mate])
+      await tx
+        .insert(memberships)
+        .values({ id: newId(), roomId, userId, isActive: true, joinedAt: startedAt, lastSeenAt: startedAt })
+  })
+  const { rows, own } = await read(me, 'rooms')
+  expect(rows.map(({ name }) => name)).toEqual([mate.username, me.username])
+  expect(own.rank).toBe(2)
+})
+
+test('one row of a person, however many boards there are; nothing in a period says so', async () => {
+  const { people, startedAt } = await boardOf([30, 0])
+  const me = someone(people, 1)
+  const board = await getLeaderboard(me, { board: 'month', scope: 'everyone' }, startedAt)
+  expect(board.own).toMatchObject({ rank: null, minutes: 0, absence: 'no-minutes' })
+})

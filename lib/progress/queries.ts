@@ -1,0 +1,276 @@
+import 'server-only'
+import { and, desc, eq, gte, isNull, lte, sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import {
+  goals,
+  plannedSessions,
+  studyDays,
+  studySessions,
+  studyTotals,
+  tasks,
+  userAchievements,
+  users,
+  xpEntries,
+} from '@/db/schema'
+import { countAll, sumOf } from '@/db/sql'
+import type { Viewer } from '@/lib/accounts/viewer'
+import { daysFrom, weekOf } from '@/lib/study/study-day'
+import { achievementOf, type Badge } from './badges'
+import { type Bar, barsOf, type DayRange, lastYear } from './rules'
+import {
+  type DayFigures,
+  dayFigures,
+  type Headline,
+  headlineOf,
+  readDays,
+  readStanding,
+  standingFrom,
+  todayOf,
+} from './standing'
+
+export { todayOf } from './standing'
+
+export const recentSessionsShown = 10
+
+/** A finished session with its details. */
+export type RecentSession = {
+  id: string
+  type: 'focus' | 'break'
+  minutes: number
+  plannedMinutes: number | null
+  isCompleted: boolean
+  startedAt: Date
+  endedAt: Date
+  pauses: number
+  xp: number
+  taskName: string | null
+  roomName: string | null
+}
+
+/** Focus time of one thing: a task, a room. */
+export type Share = { name: string; minutes: number }
+
+export type ProgressPage = Headline & {
+  range: DayRange
+  bars: Bar[]
+  total: { minutes: number; sessions: number; studiedDays: number; days: number }
+  /** Focus minutes by local hour 0-23. */
+  byHour: number[]
+  byTask: Share[]
+  byRoom: Share[]
+  plans: { planned: number; done: number }
+  heatmap: { from: string; to: string; days: { day: string; minutes: number; isFrozen: boolean }[] }
+  recent: RecentSession[]
+  badges: Badge[]
+}
+
+/** Everything on the progress page. Four queries, none of which grows with the length of the history. */
+export async function getProgress(viewer: Viewer, range: DayRange, now: Date): Promise<ProgressPage> {
+  const today = todayOf(viewer, now)
+  const year = lastYear(today, viewer.weekStart)
+  const [standing, days, recent, breakdown] = await Promise.all([
+    readStanding(viewer, now),
+    readDays(viewer, year, range),
+    readRecent(viewer, range),
+    readBreakdown(viewer, range),
+  ])
+  const inRange = fillDays(days, range)
+  return {
+    ...headlineOf(viewer, standing, days),
+    range,
+    bars: barsOf(inRange, viewer.weekStart),
+    total: totalOf(inRange),
+    byHour: byHourOf(inRange),
+    ...breakdown,
+    heatmap: {
+      ...year,
+      days: days
+        .filter(({ day }) => day >= year.from && day <= year.to)
+        .map(({ day, minutes, isFrozen }) => ({ day, minutes, isFrozen })),
+    },
+    recent,
+  }
+}
+
+/** Every day of the range, studied or not. */
+function fillDays(days: readonly DayFigures[], { from, to }: DayRange): DayFigures[] {
+  const known = new Map(days.map((figures) => [figures.day, figures]))
+  return daysFrom(from, to).map(
+    (day) => known.get(day) ?? { day, minutes: 0, sessions: 0, isFrozen: false, byHour: [] },
+  )
+}
+
+const totalOf = (days: readonly DayFigures[]) => ({
+  minutes: days.reduce((sum, { minutes }) => sum + minutes, 0),
+  sessions: days.reduce((sum, { sessions }) => sum + sessions, 0),
+  studiedDays: days.filter(({ minutes }) => minutes > 0).length,
+  days: days.length,
+})
+
+function byHourOf(days: readonly DayFigures[]): number[] {
+  return Array.from({ length: 24 }, (_, hour) =>
+    Math.floor(days.reduce((sum, { byHour }) => sum + (byHour[hour] ?? 0), 0) / 60_000),
+  )
+}
+
+async function readRecent(viewer: Viewer, { from, to }: DayRange): Promise<RecentSession[]> {
+  const xp = db
+    .select({ amount: sumOf(xpEntries.amount) })
+    .from(xpEntries)
+    .where(eq(xpEntries.sessionId, studySessions.id))
+  const rows = await db
+    .select({
+      id: studySessions.id,
+      type: studySessions.type,
+      minutes: studySessions.minutes,
+      plannedMinutes: studySessions.plannedMinutes,
+      isCompleted: studySessions.isCompleted,
+      startedAt: studySessions.startedAt,
+      endedAt: studySessions.endedAt,
+      pauses: studySessions.pauses,
+      xp: sql<number>`(${xp})`,
+      taskName: tasks.name,
+      roomName: studySessions.roomName,
+    })
+    .from(studySessions)
+    .leftJoin(tasks, eq(tasks.id, studySessions.taskId))
+    .where(and(eq(studySessions.userId, viewer.id), gte(studySessions.day, from), lte(studySessions.day, to)))
+    .orderBy(desc(studySessions.day), desc(studySessions.endedAt))
+    .limit(recentSessionsShown)
+  return rows.map((row) => ({ ...row, pauses: row.pauses.length }))
+}
+
+/** Three short lists in one statement: focus by task and room, plans kept, badges. */
+async function readBreakdown(
+  viewer: Viewer,
+  { from, to }: DayRange,
+): Promise<Pick<ProgressPage, 'byTask' | 'byRoom' | 'plans' | 'badges'>> {
+  const nothing = sql<string | null>`cast(null as text)`
+  // The ledger knows how much of a session fell on which day, so the range is clipped to the moment.
+  const focus = db
+    .select({
+      kind: sql<'focus' | 'plans' | 'badge'>`'focus'`,
+      key: sql<string | null>`${tasks.id}`,
+      name: sql<string | null>`${tasks.name}`,
+      room: sql<string | null>`coalesce(${studySessions.roomId}, ${studySessions.roomName})`,
+      roomName: sql<string | null>`max(${studySessions.roomName})`,
+      amount: sql<number>`cast(sum(${xpEntries.focusMs}) / 1000 as integer)`,
+      done: sql<number>`cast(0 as integer)`,
+      at: sql<Date>`max(${studySessions.endedAt})`.mapWith(studySessions.endedAt),
+    })
+    .from(xpEntries)
+    .innerJoin(studySessions, eq(studySessions.id, xpEntries.sessionId))
+    .leftJoin(tasks, eq(tasks.id, studySessions.taskId))
+    .where(
+      and(
+        eq(xpEntries.userId, viewer.id),
+        eq(xpEntries.reason, 'focus'),
+        gte(xpEntries.day, from),
+        lte(xpEntries.day, to),
+      ),
+    )
+    .groupBy(tasks.id, tasks.name, sql`coalesce(${studySessions.roomId}, ${studySessions.roomName})`)
+  const plans = db
+    .select({
+      kind: sql<'focus' | 'plans' | 'badge'>`'plans'`,
+      key: nothing,
+      name: nothing,
+      room: nothing,
+      roomName: nothing,
+      amount: countAll(),
+      done: sumOf(sql`case when ${plannedSessions.doneAt} is null then 0 else 1 end`),
+      at: sql<Date>`max(${plannedSessions.startsAt})`.mapWith(plannedSessions.startsAt),
+    })
+    .from(plannedSessions)
+    .where(and(eq(plannedSessions.userId, viewer.id), gte(plannedSessions.day, from), lte(plannedSessions.day, to)))
+  const badges = db
+    .select({
+      kind: sql<'focus' | 'plans' | 'badge'>`'badge'`,
+      key: sql<string | null>`${userAchievements.achievementId}`,
+      name: nothing,
+      room: nothing,
+      roomName: nothing,
+      amount: sql<number>`cast(0 as integer)`,
+      done: sql<number>`cast(0 as integer)`,
+      at: sql<Date>`${userAchievements.unlockedAt}`.mapWith(userAchievements.unlockedAt),
+    })
+    .from(userAchievements)
+    .where(eq(userAchievements.userId, viewer.id))
+  const rows = await focus.unionAll(plans).unionAll(badges)
+  const studied = rows.filter(({ kind }) => kind === 'focus')
+  const planned = rows.find(({ kind }) => kind === 'plans')
+  return {
+    byTask: sharesOf(studied, ({ name }) => name ?? 'Without a task'),
+    byRoom: sharesOf(studied, ({ roomName }) => roomName ?? 'On my own'),
+    plans: { planned: planned?.amount ?? 0, done: planned?.done ?? 0 },
+    badges: rows
+      .filter(({ kind }) => kind === 'badge')
+      .flatMap(({ key, at }) => achievementOf(key, at))
+      .sort((a, b) => b.unlockedAt.getTime() - a.unlockedAt.getTime()),
+  }
+}
+
+/** Sums by name: two tasks of one name are one line. */
+function sharesOf<Row extends { amount: number }>(rows: readonly Row[], nameOf: (row: Row) => string): Share[] {
+  const seconds = new Map<string, number>()
+  for (const row of rows) seconds.set(nameOf(row), (seconds.get(nameOf(row)) ?? 0) + row.amount)
+  return [...seconds]
+    .map(([name, amount]) => ({ name, minutes: Math.floor(amount / 60) }))
+    .sort((a, b) => b.minutes - a.minutes)
+}
+
+/** The next thing in the person's calendar. */
+export type NextPlan = { id: string; title: string; category: string; startsAt: Date; minutes: number }
+
+export type DashboardNumbers = Headline & {
+  next: NextPlan | null
+  /** This week's seven days. */
+  weekDays: { day: string; minutes: number; isFrozen: boolean; isFuture: boolean }[]
+}
+
+/** The numbers on the dashboard. One query: a row for each pair of goal and day of the week, which are few. */
+export async function getDashboardNumbers(viewer: Viewer, now: Date): Promise<DashboardNumbers> {
+  const week = weekOf(todayOf(viewer, now), viewer.weekStart)
+  const nextId = db
+    .select({ id: plannedSessions.id })
+    .from(plannedSessions)
+    .where(
+      and(eq(plannedSessions.userId, viewer.id), isNull(plannedSessions.doneAt), gte(plannedSessions.startsAt, now)),
+    )
+    .orderBy(plannedSessions.startsAt)
+    .limit(1)
+  const inWeek = and(eq(studyDays.userId, users.id), gte(studyDays.day, week.from), lte(studyDays.day, week.to))
+  const rows = await db
+    .select({
+      totals: studyTotals,
+      kind: goals.kind,
+      target: goals.target,
+      fromDay: goals.fromDay,
+      figures: dayFigures,
+      next: {
+        id: plannedSessions.id,
+        title: plannedSessions.title,
+        category: plannedSessions.category,
+        startsAt: plannedSessions.startsAt,
+        minutes: plannedSessions.minutes,
+      },
+    })
+    .from(users)
+    .leftJoin(studyTotals, eq(studyTotals.userId, users.id))
+    .leftJoin(goals, eq(goals.userId, users.id))
+    .leftJoin(studyDays, inWeek)
+    .leftJoin(plannedSessions, eq(plannedSessions.id, sql`(${nextId})`))
+    .where(eq(users.id, viewer.id))
+  const days = [...new Map(rows.flatMap(({ figures }) => (figures ? [[figures.day, figures] as const] : []))).values()]
+  const standing = standingFrom(viewer, rows[0]?.totals ?? null, rows, now)
+  return {
+    ...headlineOf(viewer, standing, days),
+    next: rows[0]?.next ?? null,
+    weekDays: fillDays(days, week).map(({ day, minutes, isFrozen }) => ({
+      day,
+      minutes,
+      isFrozen,
+      isFuture: day > standing.today,
+    })),
+  }
+}

@@ -1,0 +1,66 @@
+/** Numbers and days in words, the same everywhere. Pure: used by server and browser. */
+
+/** `1 h 05 min`, `25 min`, `2 h`. */
+export function inHours(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  if (hours === 0) return `${rest} min`
+  return rest === 0 ? `${hours} h` : `${hours} h ${String(rest).padStart(2, '0')} min`
+}
+
+const formats = {
+  short: { weekday: 'short' },
+  medium: { weekday: 'short', day: 'numeric', month: 'short' },
+  date: { day: 'numeric', month: 'short' },
+  long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  month: { month: 'long', year: 'numeric' },
+  monthShort: { month: 'short' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+
+/** A study day in words. It is a label, not an instant, so no zone may shift it. */
+export function dayInWords(day: string, format: keyof typeof formats = 'medium'): string {
+  const known = dayFormats.get(format)
+  const formatter = known ?? new Intl.DateTimeFormat('en-GB', { ...formats[format], timeZone: 'UTC' })
+  if (!known) dayFormats.set(format, formatter)
+  return formatter.format(new Date(`${day}T00:00:00Z`))
+}
+
+/** `1–7 Nov 2026`, or one day. */
+export function rangeInWords(from: string, to: string): string {
+  if (from === to) return dayInWords(from, 'long')
+  const format = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+}
+
+/** `14:05` on the person's wall. */
+export const timeInWords = (instant: Date, timeZone: string): string =>
+  zoned(timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant)
+
+/** `Mon 23 Nov, 14:05` on the person's wall. */
+export const momentInWords = (instant: Date, timeZone: string): string =>
+  zoned(timeZone, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(instant)
+
+/** `23 Nov 2026` on the person's wall. */
+export const dateInWords = (instant: Date, timeZone: string): string =>
+  zoned(timeZone, { day: 'numeric', month: 'short', year: 'numeric' }).format(instant)
+
+/** A clock in the person's zone; a zone this machine does not know reads as UTC. */
+function zoned(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone })
+  } catch {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
+  }
+}
+
+/** `1 session`, `2 sessions`. */
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number.toLocaleString('en-GB')} ${number === 1 ? one : many}`

@@ -1,0 +1,63 @@
+/**
+ * Everything that is ever said on a channel. Events are news, the database is truth: a client that missed one, or got
+ * one twice, or finds one too old, asks the server.
+ */
+import { z } from 'zod'
+
+const instant = z.iso.datetime()
+
+/** A message as everybody in the room sees it. */
+export const messageView = z.object({
+  id: z.string(),
+  seq: z.number().int(),
+  clientId: z.string(),
+  author: z.object({ id: z.string(), username: z.string(), avatarUrl: z.string().nullable() }).nullable(),
+  body: z.string(),
+  createdAt: instant,
+  /** The room's count of edits, deletions and reactions at the last one that touched this message; 0: none did. */
+  revision: z.number().int(),
+  editedAt: instant.nullable(),
+  /** A tombstone: the words are gone for everybody. */
+  isDeleted: z.boolean(),
+  /** Between this reader and its author stands a block: there is something here, and they do not see it. */
+  isHidden: z.boolean(),
+  replyTo: z.object({ seq: z.number().int(), username: z.string().nullable(), excerpt: z.string() }).nullable(),
+  reactions: z.array(z.object({ emoji: z.string(), by: z.array(z.string()) })),
+})
+
+/** The shared timer, in epoch milliseconds of the server. */
+export const timerView = z.object({
+  version: z.number().int(),
+  focusMinutes: z.number(),
+  breakMinutes: z.number(),
+  longBreakMinutes: z.number(),
+  longBreakEvery: z.number(),
+  anchoredAtMs: z.number().nullable(),
+  pausedAtMs: z.number().nullable(),
+  anchorStep: z.number().int(),
+})
+
+/** The payload of each event by its name. */
+export const eventPayloads = {
+  /** A message was written. */
+  'message.posted': z.object({ message: messageView }),
+  /** Messages up to `seq` exist; sent when one does not fit into an event. */
+  'messages.changed': z.object({ seq: z.number().int() }),
+  /** Somebody sat down or left: ask for the people again. */
+  'people.changed': z.object({ personId: z.string(), change: z.enum(['joined', 'left']) }),
+  /** A message was edited, deleted or reacted to. */
+  'message.changed': z.object({ message: messageView }),
+  /** Somebody touched the timer. */
+  'timer.changed': z.object({ timer: timerView, by: z.string(), what: z.string() }),
+  /** Name, limits, host, lock or the channel itself changed: ask for the room again. */
+  'room.changed': z.object({}),
+  /** The room was closed. */
+  'room.closed': z.object({}),
+} as const
+
+export type EventName = keyof typeof eventPayloads
+export type EventPayload<Name extends EventName> = z.infer<(typeof eventPayloads)[Name]>
+export type MessageView = z.infer<typeof messageView>
+
+/** What a presence channel tells everybody about one of its members; built from the database, never by a client. */
+export type PresenceInfo = { username: string; avatarUrl: string | null }

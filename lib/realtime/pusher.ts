@@ -1,0 +1,29 @@
+import 'server-only'
+import Pusher from 'pusher'
+import { env } from '@/lib/env'
+
+/** A reply waits for its event to go out, so a dead realtime server may cost a second and no more. */
+const timeoutMs = 1_000
+
+const held = globalThis as typeof globalThis & { __cafePusher?: Pusher }
+
+/** The client of the realtime server: Pusher Channels or any server of its protocol, by environment. */
+export function pusher(): Pusher {
+  held.__cafePusher ??= create()
+  return held.__cafePusher
+}
+
+function create(): Pusher {
+  const { appId, key, secret, cluster, host, port, useTls } = env().realtime
+  const account = { appId, key, secret, useTLS: useTls, timeout: timeoutMs }
+  return new Pusher(host ? { ...account, host, port: String(port) } : { ...account, cluster })
+}
+
+/** What a browser needs in order to connect. `host` null: Pusher's own cluster. */
+export type RealtimeClientConfig = { key: string; cluster: string; host: string | null; port: number; useTls: boolean }
+
+/** The public half of the realtime settings; handed to the browser at run time so that one build fits every place. */
+export function realtimeClientConfig(): RealtimeClientConfig {
+  const { key, cluster, host, port, useTls } = env().realtime
+  return { key, cluster, host, port, useTls }
+}

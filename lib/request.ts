@@ -1,0 +1,36 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { env } from './env'
+
+/** Who asks, as far as the connection tells. */
+export type RequestInfo = {
+  /** The visitor's address as a trusted proxy states it; null when no proxy is configured. */
+  address: string | null
+  userAgent: string
+}
+
+/** Reads the headers of the request being answered. */
+export async function requestInfo(): Promise<RequestInfo> {
+  const sent = await headers()
+  return { address: addressFrom(sent), userAgent: (sent.get('user-agent') ?? '').slice(0, 300) }
+}
+
+/** The last hop before the proxy: what stands further left was written by the visitor. */
+export function addressFrom(sent: Headers): string | null {
+  const name = env().clientIpHeader
+  const value = name ? sent.get(name) : null
+  return value?.split(',').at(-1)?.trim().slice(0, 64) || null
+}
+
+/**
+ * Did this request start on one of our own pages? Next refuses a foreign Origin but lets a missing one pass; every
+ * browser sends at least one of these two headers with a POST.
+ */
+export function isSameOrigin(sent: Headers): boolean {
+  const site = sent.get('sec-fetch-site')
+  if (site) return site === 'same-origin'
+  const origin = sent.get('origin')
+  if (origin === null || !URL.canParse(origin)) return false
+  const { host } = new URL(origin)
+  return host === env().appUrl.host || host === sent.get('host')
+}

@@ -1,0 +1,113 @@
+'use server'
+import { redirect } from 'next/navigation'
+import { dropSession } from '@/lib/accounts/browser'
+import { endSessionById } from '@/lib/accounts/commands/sessions'
+import { action, formAction } from '@/lib/action'
+import { routes } from '@/lib/routes'
+import {
+  changeRoom,
+  closeRoom,
+  liftBan,
+  listBans,
+  lockRoom,
+  muteMember,
+  removeMember,
+  transferHost,
+} from './host-commands'
+import { createRoomLimit, joinRoomLimit, moderateLimit, reportLimit } from './limits'
+import { createRoom } from './room-commands'
+import { blockPerson, report } from './safety-commands'
+import {
+  blockSchema,
+  changeRoomSchema,
+  createRoomSchema,
+  lockSchema,
+  memberSchema,
+  muteSchema,
+  nothingSchema,
+  removeSchema,
+  reportSchema,
+  roomCodeSchema,
+} from './schemas'
+import { joinRoom, leaveOnSignOut, leaveRoom } from './seat-commands'
+
+export const createRoomAction = formAction(
+  { name: 'rooms.create', access: 'viewer', input: createRoomSchema, limit: createRoomLimit },
+  async (input, { viewer, now }) => redirect(routes.room((await createRoom(viewer, input, now)).code)),
+)
+
+export const joinRoomAction = formAction(
+  { name: 'rooms.join', access: 'viewer', input: roomCodeSchema, limit: joinRoomLimit },
+  async ({ code }, { viewer, now }) => redirect(routes.room((await joinRoom(viewer, code, now)).code)),
+)
+
+export const leaveRoomAction = formAction(
+  { name: 'rooms.leave', access: 'viewer', input: roomCodeSchema },
+  async ({ code }, { viewer, now }) => {
+    await leaveRoom(viewer, code, now)
+    redirect(routes.dashboard)
+  },
+)
+
+export const changeRoomAction = formAction(
+  { name: 'rooms.change', access: 'viewer', input: changeRoomSchema, limit: moderateLimit },
+  (input, { viewer, now }) => changeRoom(viewer, input, now),
+)
+
+export const lockRoomAction = action(
+  { name: 'rooms.lock', access: 'viewer', input: lockSchema, limit: moderateLimit },
+  (input, { viewer, now }) => lockRoom(viewer, input, now),
+)
+
+export const transferHostAction = action(
+  { name: 'rooms.transferHost', access: 'viewer', input: memberSchema, limit: moderateLimit },
+  (input, { viewer, now }) => transferHost(viewer, input, now),
+)
+
+export const muteMemberAction = action(
+  { name: 'rooms.mute', access: 'viewer', input: muteSchema, limit: moderateLimit },
+  (input, { viewer, now }) => muteMember(viewer, input, now),
+)
+
+export const removeMemberAction = action(
+  { name: 'rooms.remove', access: 'viewer', input: removeSchema, limit: moderateLimit },
+  (input, { viewer, now }) => removeMember(viewer, input, now),
+)
+
+export const listBansAction = action(
+  { name: 'rooms.listBans', access: 'viewer', input: roomCodeSchema },
+  ({ code }, { viewer, now }) => listBans(viewer, code, now),
+)
+
+export const liftBanAction = action(
+  { name: 'rooms.liftBan', access: 'viewer', input: memberSchema, limit: moderateLimit },
+  (input, { viewer, now }) => liftBan(viewer, input, now),
+)
+
+export const closeRoomAction = action(
+  { name: 'rooms.close', access: 'viewer', input: roomCodeSchema, limit: moderateLimit },
+  ({ code }, { viewer, now }) => closeRoom(viewer, code, now),
+)
+
+export const reportAction = action(
+  { name: 'rooms.report', access: 'viewer', input: reportSchema, limit: reportLimit },
+  (input, { viewer, now }) => report(viewer, input, now),
+)
+
+export const blockPersonAction = action(
+  { name: 'rooms.block', access: 'viewer', input: blockSchema, limit: moderateLimit },
+  (input, { viewer, now }) => blockPerson(viewer, input, now),
+)
+
+/** Logging out of the whole house: the seats first, then the session. */
+export const leaveAndLogOutAction = formAction(
+  { name: 'rooms.log-out', access: 'anyone', input: nothingSchema },
+  async (_, { viewer, now }) => {
+    if (viewer) {
+      await leaveOnSignOut(viewer, now)
+      await endSessionById(viewer.sessionId)
+    }
+    await dropSession()
+    redirect(routes.landing)
+  },
+)

@@ -1,0 +1,128 @@
+import 'server-only'
+import { type AnyColumn, and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+// Only a proxy around a table, the same for both dialects; the schema is typed as the SQLite one.
+import { alias } from 'drizzle-orm/sqlite-core'
+import { db } from '@/db/client'
+import { avatars, blocks, messages, reactions, users } from '@/db/schema'
+import type { MessageView } from '@/lib/realtime/events'
+import { routes } from '@/lib/routes'
+import { excerptOf } from './message-text'
+
+const answered = alias(messages, 'answered')
+const answeredAuthor = alias(users, 'answered_author')
+
+/** 1 when a block, either way, stands between this reader and the author. For readers who are everybody: 0. */
+function isBlocked(readerId: string | null, author: AnyColumn): SQL<number> {
+  if (readerId === null) return sql<number>`0`
+  const either = or(
+    and(eq(blocks.blockerId, readerId), eq(blocks.blockedId, author)),
+    and(eq(blocks.blockedId, readerId), eq(blocks.blockerId, author)),
+  )
+  return sql<number>`case when exists (select 1 from ${blocks} where ${either}) then 1 else 0 end`
+}
+
+/**
+ * Messages as `readerId` may see them (null: as everybody does). Two queries: the messages, then their reactions.
+ */
+export async function readMessages(
+  readerId: string | null,
+  where: SQL | undefined,
+  { order = [asc(messages.seq)], limit = 1 }: { order?: SQL[]; limit?: number } = {},
+): Promise<MessageView[]> {
+  const rows = await db
+    .select({
+      id: messages.id,
+      seq: messages.seq,
+      clientId: messages.clientId,
+      authorId: users.id,
+      username: users.username,
+      avatarDigest: avatars.digest,
+      body: messages.body,
+      createdAt: messages.createdAt,
+      revision: messages.revision,
+      editedAt: messages.editedAt,
+      deletedAt: messages.deletedAt,
+      replyToSeq: messages.replyToSeq,
+      answeredBody: answered.body,
+      answeredBy: answeredAuthor.username,
+      isHidden: isBlocked(readerId, messages.authorId),
+      isAnswerHidden: isBlocked(readerId, answered.authorId),
+    })
+    .from(messages)
+    .leftJoin(users, eq(users.id, messages.authorId))
+    .leftJoin(avatars, eq(avatars.userId, messages.authorId))
+    .leftJoin(answered, and(eq(answered.roomId, messages.roomId), eq(answered.seq, messages.replyToSeq)))
+    .leftJoin(answeredAuthor, eq(answeredAuthor.id, answered.authorId))
+    .where(where)
+    .orderBy(...order)
+    .limit(limit)
+  const reacted = await reactionsOf(rows.map(({ id }) => id))
+  return rows.map((row) => toView(row, reacted.get(row.id) ?? []))
+}
+
+type Row = {
+  id: string
+  seq: number
+  clientId: string
+  authorId: string | null
+  username: string | null
+  avatarDigest: string | null
+  body: string
+  createdAt: Date
+  revision: number
+  editedAt: Date | null
+  deletedAt: Date | null
+  replyToSeq: number | null
+  answeredBody: string | null
+  answeredBy: string | null
+  isHidden: number
+  isAnswerHidden: number
+}
+
+function toView(row: Row, reacted: MessageView['reactions']): MessageView {
+  const isHidden = row.isHidden === 1
+  const isGone = isHidden || row.deletedAt !== null
+  const author =
+    row.authorId && row.username && !isHidden
+      ? {
+          id: row.authorId,
+          username: row.username,
+          avatarUrl: row.avatarDigest ? routes.avatar(row.username, row.avatarDigest) : null,
+        }
+      : null
+  return {
+    id: row.id,
+    seq: row.seq,
+    clientId: row.clientId,
+    author,
+    body: isGone ? '' : row.body,
+    createdAt: row.createdAt.toISOString(),
+    revision: row.revision,
+    editedAt: row.editedAt?.toISOString() ?? null,
+    isDeleted: row.deletedAt !== null,
+    isHidden,
+    replyTo:
+      row.replyToSeq === null || isGone || row.isAnswerHidden === 1
+        ? null
+        : { seq: row.replyToSeq, username: row.answeredBy, excerpt: excerptOf(row.answeredBody ?? '') },
+    reactions: isGone ? [] : reacted,
+  }
+}
+
+async function reactionsOf(ids: readonly string[]): Promise<Map<string, MessageView['reactions']>> {
+  const grouped = new Map<string, MessageView['reactions']>()
+  if (ids.length === 0) return grouped
+  const rows = await db
+    .select({ messageId: reactions.messageId, userId: reactions.userId, emoji: reactions.emoji })
+    .from(reactions)
+    .where(inArray(reactions.messageId, [...ids]))
+    .orderBy(asc(reactions.createdAt), asc(reactions.userId))
+  for (const { messageId, userId, emoji } of rows) {
+    const list = grouped.get(messageId) ?? []
+    const known = list.find((reaction) => reaction.emoji === emoji)
+    if (known) known.by.push(userId)
+    else list.push({ emoji, by: [userId] })
+    grouped.set(messageId, list)
+  }
+  return grouped
+}

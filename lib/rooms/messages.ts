@@ -1,0 +1,228 @@
+import 'server-only'
+import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
+import { type Tx, transaction } from '@/db/client'
+import { memberships, mentions, messages, rooms, users } from '@/db/schema'
+import { foldCase, isUniqueViolation } from '@/db/sql'
+import type { Viewer } from '@/lib/accounts/viewer'
+import { AppError } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import { notify } from '@/lib/notifications/notify'
+import { roomChannel } from '@/lib/realtime/channels'
+import type { MessageView } from '@/lib/realtime/events'
+import { fitsInEvent, publish } from '@/lib/realtime/publish'
+import { routes } from '@/lib/routes'
+import { blockedAmong, hasBlockIn } from './blocks'
+import { excerptOf, mentionedIn } from './message-text'
+import { readMessages } from './message-views'
+import { getRoomAsMember, type Room } from './queries'
+import type { ListMessagesInput, PostMessageInput } from './schemas'
+
+export const messagesPerPage = 50
+
+/** The version of the room's channel, and whether what was written may go out on it for everybody to hear. */
+type Hearing = { channel: string; isOpen: boolean }
+
+/**
+ * Says something in a room. The same `clientId` again (a retry after a lost reply) answers the message that is already
+ * there. Saved first, then announced: an answer means that it is safe.
+ * @throws AppError `not-found` for people who are not members, `unverified`, `conflict` for people who are muted.
+ */
+export async function postMessage(viewer: Viewer, input: PostMessageInput, now: Date): Promise<MessageView> {
+  if (!viewer.isVerified) throw new AppError('unverified')
+  const room = await getRoomAsMember(viewer, input.code, now)
+  const hearing = await saveOnce(viewer, room, input, now)
+  const message = await readOne(and(eq(messages.roomId, room.id), isFrom(viewer, input.clientId)))
+  if (hearing) await announce(hearing, 'message.posted', message, input.socketId)
+  return message
+}
+
+const isFrom = (viewer: Viewer, clientId: string) =>
+  and(eq(messages.authorId, viewer.id), eq(messages.clientId, clientId))
+
+async function readOne(where: ReturnType<typeof and>): Promise<MessageView> {
+  const [message] = await readMessages(null, where)
+  if (!message) throw new AppError('not-found')
+  return message
+}
+
+/** Null when the message was there already. */
+async function saveOnce(viewer: Viewer, room: Room, input: PostMessageInput, now: Date): Promise<Hearing | null> {
+  try {
+    return await transaction((tx) => saveMessage(tx, viewer, room, input, now))
+  } catch (error) {
+    if (isUniqueViolation(error, 'messages_idempotency', 'messages.client_id')) return null
+    throw error
+  }
+}
+
+/** The number comes from the room's row, which is held until the commit: no two messages share one, none is skipped. */
+async function saveMessage(
+  tx: Tx,
+  viewer: Viewer,
+  room: Room,
+  { clientId, body, replyToSeq }: PostMessageInput,
+  now: Date,
+): Promise<Hearing> {
+  const [numbered] = await tx
+    .update(rooms)
+    .set({ lastSeq: sql`${rooms.lastSeq} + 1`, lastActivityAt: now })
+    .where(eq(rooms.id, room.id))
+    .returning({ seq: rooms.lastSeq, channelVersion: rooms.channelVersion })
+  const [still] = await tx
+    .update(memberships)
+    .set({ lastSeenAt: now, lastReadSeq: numbered?.seq ?? 0 })
+    .where(and(eq(memberships.roomId, room.id), eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+    .returning({ mutedUntil: memberships.mutedUntil })
+  // Removed between the check and this moment: the seat is asked for again inside the transaction.
+  if (!numbered || !still) throw new AppError('not-found')
+  if (still.mutedUntil && still.mutedUntil > now) throw new AppError('conflict', 'The host has muted you for now.')
+  const id = newId()
+  const { seq } = numbered
+  await tx.insert(messages).values({
+    id,
+    roomId: room.id,
+    seq,
+    authorId: viewer.id,
+    clientId,
+    body,
+    replyToSeq: replyToSeq !== undefined && replyToSeq < seq ? replyToSeq : null,
+    createdAt: now,
+  })
+  await mentionPeople(tx, viewer, room, { id, body }, now)
+  return {
+    channel: roomChannel(room.id, numbered.channelVersion),
+    isOpen: await mayGoOut(tx, room.id, viewer.id, replyToSeq),
+  }
+}
+
+/** A reply repeats words of somebody else: a block around either of them keeps it off the channel. */
+export async function mayGoOut(tx: Tx, roomId: string, authorId: string, replyToSeq?: number): Promise<boolean> {
+  if (await hasBlockIn(tx, authorId, roomId)) return false
+  if (replyToSeq === undefined) return true
+  const [answered] = await tx
+    .select({ authorId: messages.authorId })
+    .from(messages)
+    .where(and(eq(messages.roomId, roomId), eq(messages.seq, replyToSeq)))
+  return !answered?.authorId || !(await hasBlockIn(tx, answered.authorId, roomId))
+}
+
+/** Members of the room who are named in a message hear of it, also when they are away; never across a block. */
+export async function mentionPeople(
+  tx: Tx,
+  author: Viewer,
+  room: Pick<Room, 'id' | 'code' | 'name'>,
+  message: { id: string; body: string },
+  now: Date,
+): Promise<void> {
+  const names = mentionedIn(message.body).map(foldCase)
+  if (names.length === 0) return
+  const named = await tx
+    .select({ id: users.id })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.roomId, room.id),
+        eq(memberships.isActive, true),
+        inArray(sql`lower(${users.username})`, names),
+      ),
+    )
+  const others = named.map(({ id }) => id).filter((id) => id !== author.id)
+  const apart = await blockedAmong(tx, author.id, others)
+  const told = others.filter((id) => !apart.has(id))
+  if (told.length === 0) return
+  await tx
+    .insert(mentions)
+    .values(told.map((userId) => ({ messageId: message.id, userId })))
+    .onConflictDoNothing()
+  const notice = {
+    kind: 'mention' as const,
+    title: `${author.username} mentioned you in ${room.name}`,
+    body: excerptOf(message.body),
+    href: routes.room(room.code),
+    dedupeKey: `mention:${message.id}`,
+  }
+  await notify(tx, told, notice, now)
+}
+
+/** Tells the room of a message, or only that there is one, when it is too long for an event or not for everybody. */
+export async function announce(
+  { channel, isOpen }: Hearing,
+  event: 'message.posted' | 'message.changed',
+  message: MessageView,
+  exceptSocketId?: string,
+): Promise<void> {
+  if (isOpen && fitsInEvent({ message })) await publish(channel, event, { message }, exceptSocketId)
+  else await publish(channel, 'messages.changed', { seq: message.seq }, exceptSocketId)
+}
+
+/**
+ * A part of the chat, oldest first. `hasMore`: there is more on the far side of it. `changed`: older messages that were
+ * edited, deleted or reacted to since the asker's `revision`; null when they are too many to list.
+ */
+export type MessagePage = {
+  messages: MessageView[]
+  hasMore: boolean
+  changed: MessageView[] | null
+  revision: number
+}
+
+/** More changes than these since the last look: the screen starts afresh. */
+const mostChanges = 200
+
+/**
+ * The newest messages, those after a sequence number (to repair a gap), or those before one (history), for a member.
+ * @throws AppError `not-found` for everybody else.
+ */
+export async function listMessages(viewer: Viewer, part: ListMessagesInput, now: Date): Promise<MessagePage> {
+  return pageOfMessages(viewer, await getRoomAsMember(viewer, part.code, now), part)
+}
+
+/** The same for a room that the caller has already been shown. */
+export async function pageOfMessages(
+  viewer: Pick<Viewer, 'id'>,
+  room: Pick<Room, 'id' | 'lastRevision'>,
+  part: Omit<ListMessagesInput, 'code'> = {},
+): Promise<MessagePage> {
+  const inRoom = eq(messages.roomId, room.id)
+  const limit = messagesPerPage + 1
+  const isForward = part.after !== undefined
+  const rows = isForward
+    ? await readMessages(viewer.id, and(inRoom, gt(messages.seq, part.after ?? 0)), { limit })
+    : await readMessages(
+        viewer.id,
+        and(inRoom, part.before === undefined ? undefined : lt(messages.seq, part.before)),
+        {
+          order: [desc(messages.seq)],
+          limit,
+        },
+      )
+  const page = rows.slice(0, messagesPerPage)
+  const since = part.revision
+  const hasChanged = since !== undefined && since < room.lastRevision
+  const changed = hasChanged
+    ? await readMessages(viewer.id, and(inRoom, gt(messages.revision, since)), {
+        order: [asc(messages.revision)],
+        limit: mostChanges + 1,
+      })
+    : []
+  return {
+    messages: isForward ? page : page.reverse(),
+    hasMore: rows.length > messagesPerPage,
+    changed: changed.length > mostChanges ? null : changed,
+    revision: room.lastRevision,
+  }
+}
+
+/** Notes how far somebody has read; never backwards. */
+export async function markRead(viewer: Viewer, input: { code: string; seq: number }, now: Date): Promise<void> {
+  const room = await getRoomAsMember(viewer, input.code, now)
+  const seq = Math.min(input.seq, room.lastSeq)
+  const seat = and(
+    eq(memberships.roomId, room.id),
+    eq(memberships.userId, viewer.id),
+    eq(memberships.isActive, true),
+    lt(memberships.lastReadSeq, seq),
+  )
+  await transaction((tx) => tx.update(memberships).set({ lastReadSeq: seq, lastSeenAt: now }).where(seat))
+}

@@ -1,0 +1,296 @@
+import 'server-only'
+import { and, asc, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { avatars, bans, blocks, memberships, rooms, roomTimers, users } from '@/db/schema'
+import { contains, countAll } from '@/db/sql'
+import type { Viewer } from '@/lib/accounts/viewer'
+import { AppError } from '@/lib/errors'
+import { roomChannel } from '@/lib/realtime/channels'
+import { routes } from '@/lib/routes'
+import { after } from '@/lib/time'
+import { activityText, type RoomTimer } from './room-timer'
+import { type RoomRole, type Subject, seatGraceMs } from './rules'
+import type { BrowseRoomsInput } from './schemas'
+import { toTimer } from './timer-commands'
+
+/** A room as the list shows it. */
+export type RoomCard = {
+  code: string
+  name: string
+  description: string
+  subject: Subject
+  activeMembers: number
+  maxMembers: number
+  isLocked: boolean
+  isMember: boolean
+  /** What the timer says: "Focus, 12 min left". Null while it is stopped. */
+  activity: string | null
+  /** Messages since the viewer last looked; 0 for rooms they are not in. */
+  unread: number
+}
+
+/** What everybody with the code may know: enough to decide about joining. */
+export type RoomDoor = {
+  code: string
+  name: string
+  description: string
+  subject: Subject
+  activeMembers: number
+  maxMembers: number
+  isPublic: boolean
+  isLocked: boolean
+}
+
+/** The room as its members have it. */
+export type Room = RoomDoor & {
+  id: string
+  role: RoomRole
+  isTemporary: boolean
+  hostId: string | null
+  channel: string
+  lastSeq: number
+  lastReadSeq: number
+  lastRevision: number
+  /** The host has taken the viewer's word for now. */
+  isMuted: boolean
+  timer: RoomTimer
+}
+
+/** Somebody who is in the room. */
+export type RoomPerson = {
+  id: string
+  username: string
+  avatarUrl: string | null
+  isHost: boolean
+  isMuted: boolean
+  joinedAt: string
+}
+
+export const roomsPerPage = 12
+
+/** Counting stops here: nobody turns more pages, and the cost of the list does not grow with the house. */
+const mostCounted = 600
+
+const card = {
+  code: rooms.code,
+  name: rooms.name,
+  description: rooms.description,
+  subject: rooms.subject,
+  activeMembers: rooms.activeMembers,
+  maxMembers: rooms.maxMembers,
+  isLocked: rooms.isLocked,
+  lastSeq: rooms.lastSeq,
+}
+
+const isOpen = (now: Date) => or(isNull(rooms.expiresAt), gt(rooms.expiresAt, now))
+
+/** A page of public rooms. Two queries, whatever the number of rooms. */
+export async function listRooms(
+  viewer: Viewer,
+  wanted: BrowseRoomsInput,
+  now: Date,
+): Promise<{ rooms: RoomCard[]; total: number; pages: number }> {
+  const shown = and(
+    eq(rooms.isPublic, true),
+    isOpen(now),
+    isNull(bans.userId),
+    wanted.q ? contains(rooms.searchText, wanted.q) : undefined,
+    wanted.subject ? eq(rooms.subject, wanted.subject) : undefined,
+    wanted.seat ? and(lt(rooms.activeMembers, rooms.maxMembers), eq(rooms.isLocked, false)) : undefined,
+  )
+  const banned = and(eq(bans.roomId, rooms.id), eq(bans.userId, viewer.id))
+  const found = db
+    .select({ id: rooms.id })
+    .from(rooms)
+    .leftJoin(bans, banned)
+    .where(shown)
+    .limit(mostCounted)
+    .as('found')
+  const [page, [counted]] = await Promise.all([
+    db
+      .select({ card, lastReadSeq: memberships.lastReadSeq, timer: roomTimers })
+      .from(rooms)
+      .leftJoin(memberships, mine(viewer))
+      .leftJoin(bans, banned)
+      .leftJoin(roomTimers, eq(roomTimers.roomId, rooms.id))
+      .where(shown)
+      .orderBy(...orders[wanted.sort])
+      .limit(roomsPerPage)
+      .offset((wanted.page - 1) * roomsPerPage),
+    db.select({ total: countAll() }).from(found),
+  ])
+  const total = counted?.total ?? 0
+  return { rooms: page.map((row) => toCard(row, now)), total, pages: Math.max(1, Math.ceil(total / roomsPerPage)) }
+}
+
+/** The rooms a person is in now, newest activity first; private ones too. */
+export async function listMyRooms(viewer: Viewer, now: Date): Promise<RoomCard[]> {
+  const rows = await db
+    .select({ card, lastReadSeq: memberships.lastReadSeq, timer: roomTimers })
+    .from(memberships)
+    .innerJoin(rooms, eq(rooms.id, memberships.roomId))
+    .leftJoin(roomTimers, eq(roomTimers.roomId, rooms.id))
+    .where(and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true), isOpen(now)))
+    .orderBy(desc(rooms.lastActivityAt))
+    .limit(roomsPerPage)
+  return rows.map((row) => toCard(row, now))
+}
+
+const orders: Record<BrowseRoomsInput['sort'], SQL[]> = {
+  busy: [desc(rooms.activeMembers), desc(rooms.lastActivityAt), desc(rooms.id)],
+  recent: [desc(rooms.lastActivityAt), desc(rooms.id)],
+  new: [desc(rooms.createdAt), desc(rooms.id)],
+}
+
+const mine = (viewer: Viewer) =>
+  and(eq(memberships.roomId, rooms.id), eq(memberships.userId, viewer.id), eq(memberships.isActive, true))
+
+type CardRow = {
+  card: Omit<RoomCard, 'isMember' | 'subject' | 'activity' | 'unread'> & { subject: string; lastSeq: number }
+  lastReadSeq: number | null
+  timer: typeof roomTimers.$inferSelect | null
+}
+
+function toCard({ card: { lastSeq, subject, ...room }, lastReadSeq, timer }: CardRow, now: Date): RoomCard {
+  return {
+    ...room,
+    subject: subject as Subject,
+    isMember: lastReadSeq !== null,
+    activity: timer && activityText(toTimer(timer), now.getTime()),
+    unread: lastReadSeq === null ? 0 : Math.max(0, lastSeq - lastReadSeq),
+  }
+}
+
+/**
+ * The room behind a code: whole for a member, its door for everybody else. One query.
+ * @throws AppError `not-found` when there is none, when it has expired, and for people who are banned from it.
+ */
+export async function getRoom(
+  viewer: Viewer,
+  code: string,
+  now: Date,
+): Promise<{ member: true; room: Room } | { member: false; room: RoomDoor }> {
+  const [row] = await db
+    .select({
+      room: rooms,
+      timer: roomTimers,
+      lastReadSeq: memberships.lastReadSeq,
+      mutedUntil: memberships.mutedUntil,
+      bannedId: bans.userId,
+    })
+    .from(rooms)
+    .innerJoin(roomTimers, eq(roomTimers.roomId, rooms.id))
+    .leftJoin(memberships, mine(viewer))
+    .leftJoin(bans, and(eq(bans.roomId, rooms.id), eq(bans.userId, viewer.id)))
+    .where(and(eq(rooms.code, code), isOpen(now)))
+  if (!row || row.bannedId !== null) throw new AppError('not-found')
+  const { room } = row
+  const door: RoomDoor = {
+    code: room.code,
+    name: room.name,
+    description: room.description,
+    subject: room.subject as Subject,
+    activeMembers: room.activeMembers,
+    maxMembers: room.maxMembers,
+    isPublic: room.isPublic,
+    isLocked: room.isLocked,
+  }
+  if (row.lastReadSeq === null) return { member: false, room: door }
+  const inside: Room = {
+    ...door,
+    id: room.id,
+    role: room.hostId === viewer.id ? 'host' : 'member',
+    isTemporary: room.isTemporary,
+    hostId: room.hostId,
+    channel: roomChannel(room.id, room.channelVersion),
+    lastSeq: room.lastSeq,
+    lastReadSeq: row.lastReadSeq,
+    lastRevision: room.lastRevision,
+    isMuted: row.mutedUntil !== null && row.mutedUntil > now,
+    timer: toTimer(row.timer),
+  }
+  return { member: true, room: inside }
+}
+
+/**
+ * The room, for members only.
+ * @throws AppError `not-found` for everybody else.
+ */
+export async function getRoomAsMember(viewer: Viewer, code: string, now: Date): Promise<Room> {
+  const found = await getRoom(viewer, code, now)
+  if (!found.member) throw new AppError('not-found')
+  return found.room
+}
+
+/** Everything a screen in a room shows beside the chat; what it asks for after any news. */
+export type RoomState = { room: Room; people: RoomPerson[] }
+
+/**
+ * The room and who is in it, for its members.
+ * @throws AppError `not-found` for everybody else.
+ */
+export async function getRoomState(viewer: Viewer, code: string, now: Date): Promise<RoomState> {
+  const room = await getRoomAsMember(viewer, code, now)
+  return { room, people: await peopleOf(viewer, room, now) }
+}
+
+/**
+ * Who sits in a room that the caller has already been shown, in the order they came. People whose connection has been
+ * lost for longer than the grace are gone, whether or not somebody has cleared their seat; people behind a block are
+ * not shown.
+ */
+export async function peopleOf(
+  viewer: Pick<Viewer, 'id'>,
+  room: Pick<Room, 'id' | 'hostId'>,
+  now: Date,
+): Promise<RoomPerson[]> {
+  const blocked = or(
+    and(eq(blocks.blockerId, viewer.id), eq(blocks.blockedId, memberships.userId)),
+    and(eq(blocks.blockedId, viewer.id), eq(blocks.blockerId, memberships.userId)),
+  )
+  const rows = await db
+    .select({
+      id: users.id,
+      username: users.username,
+      avatarDigest: avatars.digest,
+      joinedAt: memberships.joinedAt,
+      mutedUntil: memberships.mutedUntil,
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .leftJoin(avatars, eq(avatars.userId, users.id))
+    .where(
+      and(
+        eq(memberships.roomId, room.id),
+        eq(memberships.isActive, true),
+        or(
+          eq(memberships.userId, viewer.id),
+          and(
+            or(isNull(memberships.goneSince), gt(memberships.goneSince, after(now, -2 * seatGraceMs))),
+            sql`not exists (select 1 from ${blocks} where ${blocked})`,
+          ),
+        ),
+      ),
+    )
+    .orderBy(asc(memberships.joinedAt), asc(memberships.id))
+  return rows.map(({ avatarDigest, joinedAt, mutedUntil, ...person }) => ({
+    ...person,
+    joinedAt: joinedAt.toISOString(),
+    avatarUrl: avatarDigest ? routes.avatar(person.username, avatarDigest) : null,
+    isHost: person.id === room.hostId,
+    isMuted: mutedUntil !== null && mutedUntil > now,
+  }))
+}
+
+/**
+ * May this person listen to this version of a room's channel, now? The membership decides, not the code they once had.
+ */
+export async function mayListen(viewer: Viewer, roomId: string, version: number, now: Date): Promise<boolean> {
+  const [row] = await db
+    .select({ id: rooms.id })
+    .from(rooms)
+    .innerJoin(memberships, mine(viewer))
+    .leftJoin(bans, and(eq(bans.roomId, rooms.id), eq(bans.userId, viewer.id)))
+    .where(and(eq(rooms.id, roomId), eq(rooms.channelVersion, version), isOpen(now), isNull(bans.userId)))
+  return row !== undefined
+}

@@ -1,0 +1,107 @@
+/** What rooms are and who may do what in them. Pure. */
+import { minuteMs, secondMs } from '@/lib/time'
+
+export const roomLimits = {
+  name: { min: 3, max: 60 },
+  description: { max: 300 },
+  members: { min: 2, max: 50, usual: 8 },
+  message: { max: 2_000 },
+  reason: { min: 3, max: 500 },
+  emoji: { max: 24 },
+  reactionsAMessage: 12,
+} as const
+
+/** A temporary room closes this long after the last person left. */
+export const emptyRoomLastsMs = 30 * minuteMs
+
+/** How long a lost connection keeps its seat. */
+export const seatGraceMs = 60 * secondMs
+
+/** A message can be corrected for this long. */
+export const editableForMs = 15 * minuteMs
+
+/** What a room is about, for browsing. */
+export const subjects = {
+  maths: 'Maths',
+  science: 'Science',
+  computing: 'Computing',
+  languages: 'Languages',
+  humanities: 'Humanities',
+  law: 'Law',
+  medicine: 'Medicine',
+  business: 'Business',
+  arts: 'Arts',
+  other: 'Anything',
+} as const
+
+export type Subject = keyof typeof subjects
+export const subjectIds = Object.keys(subjects) as [Subject, ...Subject[]]
+
+export type RoomRole = 'host' | 'member'
+
+/** What may be done in a room, by role. People who are not members may do nothing: to them it is not there. */
+const permissions = {
+  post: ['host', 'member'],
+  /** Start, pause, skip: the timer hangs on the wall for everybody. Its lengths are a setting. */
+  runTimer: ['host', 'member'],
+  leave: ['host', 'member'],
+  invite: ['host', 'member'],
+  changeSettings: ['host'],
+  moderate: ['host'],
+  close: ['host'],
+} as const satisfies Record<string, readonly RoomRole[]>
+
+export type RoomVerb = keyof typeof permissions
+
+/** May somebody of this role do that? */
+export function can(role: RoomRole, verb: RoomVerb): boolean {
+  return (permissions[verb] as readonly RoomRole[]).includes(role)
+}
+
+/** May these words still be changed, and by this person? */
+export function canEdit(
+  message: { authorId: string | null; createdAt: Date | string; isDeleted: boolean },
+  personId: string,
+  nowMs: number,
+): boolean {
+  const ageMs = nowMs - new Date(message.createdAt).getTime()
+  return message.authorId === personId && !message.isDeleted && ageMs < editableForMs
+}
+
+/** Authors take back what they said; the host keeps the room civil. */
+export function canDelete(message: { authorId: string | null; isDeleted: boolean }, personId: string, role: RoomRole) {
+  return !message.isDeleted && (message.authorId === personId || can(role, 'moderate'))
+}
+
+/** No 0/O, 1/I/L: what a person reads aloud arrives. */
+export const roomCodeAlphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
+export const roomCodeLength = 6
+
+/** A code as people type it: any case, with spaces or a dash; null when it cannot be one. */
+export function normaliseRoomCode(typed: string): string | null {
+  const code = typed.replace(/[\s-]/g, '').toUpperCase()
+  const isCode = code.length === roomCodeLength && [...code].every((letter) => roomCodeAlphabet.includes(letter))
+  return isCode ? code : null
+}
+
+/** When a room that has just become empty closes; null when it stays. */
+export function expiryWhenEmpty(room: { isTemporary: boolean }, now: Date): Date | null {
+  return room.isTemporary ? new Date(now.getTime() + emptyRoomLastsMs) : null
+}
+
+/** Expiry is judged when read, so that it never waits for the cron route. */
+export function isExpired(room: { expiresAt: Date | null }, now: Date): boolean {
+  return room.expiresAt !== null && room.expiresAt <= now
+}
+
+/**
+ * A message as it is stored: line ends unified, control and direction-override characters out (they can hide or reorder
+ * what others read), outer blank space off.
+ */
+export function cleanMessage(body: string): string {
+  return body
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (c) => (c === '\n' || c === '\t' ? c : ''))
+    .replace(/\n{4,}/g, '\n\n\n')
+    .trim()
+}

@@ -1,0 +1,127 @@
+import 'server-only'
+import { and, count, eq, gt, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm'
+import { db, type Tx, transaction } from '@/db/client'
+import { bans, memberships, rooms, sessions, stays } from '@/db/schema'
+import type { Viewer } from '@/lib/accounts/viewer'
+import { AppError } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import { freeGoneSeats } from './presence'
+import { isExpired } from './rules'
+import { announceSeat, type RoomRow, standUp } from './seats'
+
+/**
+ * Takes a seat. Joining twice is joining once. The seat is one conditional update, so that nobody gets in above the
+ * maximum however many press the button at once. A full room is first looked over for people who are long gone.
+ * @throws AppError `full`, `conflict` (locked), `unverified`; `not-found` for no such room, expired, or banned.
+ */
+export async function joinRoom(viewer: Viewer, code: string, now: Date): Promise<{ code: string }> {
+  if (!viewer.isVerified) throw new AppError('unverified')
+  const [room] = await db.select().from(rooms).where(eq(rooms.code, code))
+  if (!room) throw new AppError('not-found')
+  if (room.activeMembers >= room.maxMembers) await freeGoneSeats(now, room.id)
+  const joined = await transaction((tx) => sitDown(tx, viewer, room.id, now))
+  if (joined) await announceSeat(joined, viewer.id, 'joined')
+  return { code }
+}
+
+/** Answers the room when a seat was taken, null when the person already had one. */
+async function sitDown(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promise<RoomRow | null> {
+  const room = await takeSeat(tx, viewer, roomId, now)
+  if (!room) return refuseOrRecognise(tx, viewer, roomId, now)
+  const [seated] = await tx
+    .insert(memberships)
+    .values({
+      id: newId(),
+      roomId,
+      userId: viewer.id,
+      isActive: true,
+      joinedAt: now,
+      lastSeenAt: now,
+      // What was said before one came is history, not unread.
+      lastReadSeq: room.lastSeq,
+    })
+    .onConflictDoUpdate({
+      target: [memberships.roomId, memberships.userId],
+      set: { isActive: true, joinedAt: now, lastSeenAt: now, leftAt: null, goneSince: null, status: 'here' },
+      setWhere: eq(memberships.isActive, false),
+    })
+    .returning({ id: memberships.id })
+  if (seated) {
+    await tx.insert(stays).values({ id: newId(), roomId, userId: viewer.id, joinedAt: now })
+    return room
+  }
+  // Already inside (a second tab, a double click): give the extra seat back.
+  await tx
+    .update(rooms)
+    .set({ activeMembers: sql`${rooms.activeMembers} - 1`, hostId: room.hostId })
+    .where(eq(rooms.id, roomId))
+  return null
+}
+
+/** Whoever sits down in an empty room is its host. */
+async function takeSeat(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promise<RoomRow | undefined> {
+  const [room] = await tx
+    .update(rooms)
+    .set({
+      activeMembers: sql`${rooms.activeMembers} + 1`,
+      hostId: sql`case when ${rooms.activeMembers} = 0 then ${viewer.id} else ${rooms.hostId} end`,
+      lastActivityAt: now,
+      expiresAt: null,
+    })
+    .where(
+      and(
+        eq(rooms.id, roomId),
+        lt(rooms.activeMembers, rooms.maxMembers),
+        eq(rooms.isLocked, false),
+        or(isNull(rooms.expiresAt), gt(rooms.expiresAt, now)),
+        notExists(tx.select().from(bans).where(isBanned(viewer, roomId))),
+      ),
+    )
+    .returning()
+  return room
+}
+
+const isBanned = (viewer: Viewer, roomId: string) => and(eq(bans.roomId, roomId), eq(bans.userId, viewer.id))
+
+/** No seat: because the person sits there already, or for a reason to tell. */
+async function refuseOrRecognise(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promise<null> {
+  const [found] = await tx
+    .select({ room: rooms, isActive: memberships.isActive, bannedId: bans.userId })
+    .from(rooms)
+    .leftJoin(bans, isBanned(viewer, roomId))
+    .leftJoin(memberships, and(eq(memberships.roomId, rooms.id), eq(memberships.userId, viewer.id)))
+    .where(eq(rooms.id, roomId))
+  if (!found || found.bannedId !== null || isExpired(found.room, now)) throw new AppError('not-found')
+  if (found.isActive) return null
+  if (found.room.isLocked) throw new AppError('conflict', 'The host has locked this room for now.')
+  throw new AppError('full', `Room full: all ${found.room.maxMembers} seats are taken.`)
+}
+
+/**
+ * Gives the seat up; leaving twice is leaving once. The last one out starts the expiry of a temporary room; a host who
+ * leaves hands over to whoever has been there longest.
+ */
+export async function leaveRoom(viewer: Pick<Viewer, 'id'>, code: string, now: Date): Promise<void> {
+  const room = await transaction(async (tx) => {
+    // The room's row first, as in joining: one order of locks, no deadlocks.
+    const [held] = await tx.update(rooms).set({ lastActivityAt: now }).where(eq(rooms.code, code)).returning()
+    return held ? standUp(tx, viewer.id, held, { now, leftAt: now }) : null
+  })
+  if (room) await announceSeat(room, viewer.id, 'left')
+}
+
+/**
+ * Signing out gives up every seat, unless the person is signed in elsewhere too: then the connections tell which seats
+ * are still sat in.
+ */
+export async function leaveOnSignOut(viewer: Viewer, now: Date): Promise<void> {
+  const elsewhere = and(eq(sessions.userId, viewer.id), ne(sessions.id, viewer.sessionId), gt(sessions.expiresAt, now))
+  const [others] = await db.select({ sessions: count() }).from(sessions).where(elsewhere)
+  if (others && others.sessions > 0) return
+  const mine = await db
+    .select({ code: rooms.code })
+    .from(memberships)
+    .innerJoin(rooms, eq(rooms.id, memberships.roomId))
+    .where(and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+  for (const { code } of mine) await leaveRoom(viewer, code, now)
+}

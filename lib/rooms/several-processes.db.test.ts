@@ -1,0 +1,69 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { db } from '@/db/client'
+import { memberships, rooms } from '@/db/schema'
+import { createViewer } from '@/lib/testing/people'
+import { canRunProcesses, startWorkers, type Worker } from '@/lib/testing/processes'
+import type { RoomWork } from '@/lib/testing/room-worker'
+import { createRoom } from './room-commands'
+import { createRoomSchema } from './schemas'
+
+const rounds = 8
+const crowd = 6
+
+const openRoom = async (maxMembers: number) => {
+  const host = await createViewer()
+  const input = createRoomSchema.parse({ name: 'Race', maxMembers, visibility: 'public' })
+  return { host, ...(await createRoom(host, input, new Date())) }
+}
+
+async function seatsOf(code: string) {
+  const [room] = await db.select().from(rooms).where(eq(rooms.code, code))
+  const seats = await db
+    .select()
+    .from(memberships)
+    .where(eq(memberships.roomId, room?.id ?? ''))
+  return { counted: room?.activeMembers, taken: seats.filter((seat) => seat.isActive).length }
+}
+
+describe.skipIf(!canRunProcesses())('three processes on one database', () => {
+  let workers: Worker[] = []
+  beforeAll(async () => {
+    workers = await startWorkers('lib/testing/room-worker.ts', 3)
+  }, 60_000)
+  afterAll(() => Promise.all(workers.map((worker) => worker.end())))
+
+  const all = <Result>(work: (at: number) => RoomWork) =>
+    Promise.all(workers.map((worker, at) => worker.run<Result>(work(at))))
+
+  test(`the last seat, ${rounds} rounds: exactly one gets in, everybody else is told that the room is full`, async () => {
+    const viewers = await Promise.all(Array.from({ length: 3 * crowd }, () => createViewer()))
+    for (let round = 0; round < rounds; round++) {
+      const { code } = await openRoom(2)
+      const work = (at: number): RoomWork => ({
+        kind: 'join',
+        code,
+        viewers: viewers.slice(at * crowd, (at + 1) * crowd),
+      })
+      const answers = (await all<string[]>(work)).flat()
+      expect(answers.filter((answer) => answer === 'in')).toHaveLength(1)
+      expect(answers.filter((answer) => answer === 'full')).toHaveLength(3 * crowd - 1)
+      expect(await seatsOf(code)).toEqual({ counted: 2, taken: 2 })
+    }
+  }, 60_000)
+
+  test('one person presses Join in three processes: one seat', async () => {
+    const viewer = await createViewer()
+    const { code } = await openRoom(5)
+    const answers = await all<string[]>(() => ({ kind: 'join', code, viewers: [viewer, viewer] }))
+    expect(answers.flat()).toEqual(Array(6).fill('in'))
+    expect(await seatsOf(code)).toEqual({ counted: 2, taken: 2 })
+  }, 30_000)
+
+  test('messages written by all of them are numbered without gaps or repetition, and no transaction fails', async () => {
+    const count = 25
+    const { host, code } = await openRoom(5)
+    const numbers = (await all<number[]>(() => ({ kind: 'write', code, viewer: host, count }))).flat()
+    expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 3 * count }, (_, n) => n + 1))
+  }, 60_000)
+})

@@ -1,0 +1,44 @@
+/** How a chat is laid out for reading: days, and what one person said in one go. Pure. */
+import type { MessageView } from '@/lib/realtime/events'
+import { minuteMs } from '@/lib/time'
+
+/** Consecutive messages of one author; `day` is set on the first block of a day. */
+export type TranscriptBlock = {
+  key: string
+  day: string | null
+  author: MessageView['author']
+  at: string
+  messages: MessageView[]
+}
+
+/** A pause this long starts a new block even for the same author. */
+const newBlockAfterMs = 5 * minuteMs
+
+/** Groups messages, which come in the order of the room, by the calendar of `timeZone`. */
+export function toTranscript(messages: readonly MessageView[], timeZone: string): TranscriptBlock[] {
+  const dayOf = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+  const blocks: TranscriptBlock[] = []
+  let lastDay: string | null = null
+  for (const message of messages) {
+    const day = dayOf.format(new Date(message.createdAt))
+    const block = blocks.at(-1)
+    if (block && day === lastDay && continues(block, message)) block.messages.push(message)
+    else blocks.push(startBlock(message, day === lastDay ? null : day))
+    lastDay = day
+  }
+  return blocks
+}
+
+const startBlock = (message: MessageView, day: string | null): TranscriptBlock => ({
+  key: message.id,
+  day,
+  author: message.author,
+  at: message.createdAt,
+  messages: [message],
+})
+
+function continues(block: TranscriptBlock, message: MessageView): boolean {
+  const last = block.messages.at(-1)
+  if (!last || !message.author || message.author.id !== block.author?.id) return false
+  return Date.parse(message.createdAt) - Date.parse(last.createdAt) < newBlockAfterMs
+}

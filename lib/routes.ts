@@ -1,0 +1,76 @@
+/** Every address of the app, in one place. Pure: used by the server, the browser and the tests. */
+const query = (values: Record<string, string | number | undefined>) => {
+  const given = Object.entries(values).filter((entry): entry is [string, string | number] => entry[1] !== undefined)
+  return given.length > 0 ? `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}` : ''
+}
+
+export const routes = {
+  landing: '/',
+  signup: '/signup',
+  login: (returnTo?: string) => `/login${query({ callbackUrl: returnTo })}`,
+  /** The step between password and code. */
+  secondFactor: (returnTo?: string) => `/login/code${query({ callbackUrl: returnTo })}`,
+  checkEmail: '/check-email',
+  emailVerified: '/verify-email/done',
+  verifyEmail: (token: string) => `/verify-email/${token}`,
+  resendVerification: '/resend-verification',
+  forgotPassword: '/forgot-password',
+  resetPassword: (token: string) => `/reset-password/${token}`,
+  dashboard: '/dashboard',
+  rooms: '/rooms',
+  newRoom: '/rooms/new',
+  /** The list of rooms with what is looked for; what is usual stays out of the address. */
+  browseRooms: (wanted: { q?: string; subject?: string | undefined; seat?: boolean; sort?: string; page?: number }) =>
+    `/rooms${query({
+      q: wanted.q || undefined,
+      subject: wanted.subject,
+      seat: wanted.seat ? '1' : undefined,
+      sort: wanted.sort === 'busy' ? undefined : wanted.sort,
+      page: wanted.page === 1 ? undefined : wanted.page,
+    })}`,
+  room: (code: string) => `/rooms/${code}`,
+  join: '/join',
+  joinByCode: (code: string) => `/join/${code}`,
+  profile: '/profile',
+  editProfile: '/profile/edit',
+  settings: '/settings',
+  person: (username: string) => `/u/${username}`,
+  avatar: (username: string, digest: string) => `/u/${username}/avatar/${digest}`,
+  outbox: '/dev/outbox',
+  study: '/study',
+  /** Progress in a range of study days, both included; the last seven days when left out. */
+  progress: (range?: { from: string; to: string }) => `/progress${query({ from: range?.from, to: range?.to })}`,
+  leaderboard: (wanted: { board?: string; scope?: string } = {}) =>
+    `/leaderboard${query({
+      period: wanted.board === 'week' ? undefined : wanted.board,
+      scope: wanted.scope === 'everyone' ? undefined : wanted.scope,
+    })}`,
+  goals: '/goals',
+  achievements: '/achievements',
+  partners: '/partners',
+  /** The planner around a day; this week when left out. */
+  planner: (wanted: { view?: string; day?: string } = {}) =>
+    `/planner${query({ view: wanted.view === 'week' ? undefined : wanted.view, day: wanted.day })}`,
+  calendarFeed: (secret: string) => `/api/calendar/${secret}`,
+  serverTime: '/api/time',
+  studyState: '/api/study',
+  accountExport: (format: 'json' | 'csv') => `/api/account/export?format=${format}`,
+  realtimeAuth: '/api/realtime/auth',
+  roomMessages: (code: string) => `/api/rooms/${code}/messages`,
+  message: (code: string, seq: number) => `/api/rooms/${code}/messages/${seq}`,
+  roomRead: (code: string) => `/api/rooms/${code}/read`,
+  roomState: (code: string) => `/api/rooms/${code}/state`,
+  roomTimer: (code: string) => `/api/rooms/${code}/timer`,
+} as const
+
+/**
+ * An address to go back to after logging in, if it is one of ours; the fallback otherwise. Refuses what a browser
+ * would take elsewhere: `//evil`, `/\evil`, schemes, and control characters that browsers strip before parsing.
+ */
+export function safeReturnTo(wanted: unknown, fallback: string = routes.dashboard): string {
+  if (typeof wanted !== 'string' || wanted.length > 500) return fallback
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (!/^\/(?![/\\])/.test(wanted) || /[\u0000-\u001f\u007f\\]/.test(wanted)) return fallback
+  const base = 'https://cafe.invalid'
+  return URL.canParse(wanted, base) && new URL(wanted, base).origin === base ? wanted : fallback
+}

@@ -1,0 +1,66 @@
+'use server'
+
+import type { z } from 'zod'
+import { changePreferences } from '@/lib/accounts/preferences'
+import { action } from '@/lib/action'
+import { minuteMs } from '@/lib/time'
+import { finishSession, pauseSession, resumeSession, startSession } from './running-session'
+import {
+  addTaskSchema,
+  completeTaskSchema,
+  editTaskSchema,
+  finishSessionSchema,
+  moveTaskSchema,
+  pickTaskSchema,
+  preferencesSchema,
+  seenSessionSchema,
+  startSessionSchema,
+  taskIdSchema,
+} from './schemas'
+import { addTask, completeTask, deleteTask, editTask, moveTask, pickTask, restoreTask } from './tasks'
+
+/** Generous for hands, tight for scripts. */
+const timerLimit = { name: 'study.timer', times: 60, windowMs: minuteMs }
+const taskLimit = { name: 'study.tasks', times: 120, windowMs: minuteMs }
+const preferencesLimit = { name: 'study.preferences', times: 120, windowMs: minuteMs }
+
+const timer = <Schema extends z.ZodType>(name: string, input: Schema) =>
+  ({ name: `study.${name}`, access: 'viewer', input, limit: timerLimit }) as const
+const task = <Schema extends z.ZodType>(name: string, input: Schema) =>
+  ({ name: `tasks.${name}`, access: 'viewer', input, limit: taskLimit }) as const
+
+export const startSessionAction = action(timer('start', startSessionSchema), (input, { viewer, now }) =>
+  startSession(viewer, input, now),
+)
+export const pauseSessionAction = action(timer('pause', seenSessionSchema), (input, { viewer, now }) =>
+  pauseSession(viewer, input, now),
+)
+export const resumeSessionAction = action(timer('resume', seenSessionSchema), (input, { viewer, now }) =>
+  resumeSession(viewer, input, now),
+)
+export const finishSessionAction = action(timer('finish', finishSessionSchema), (input, { viewer, now }) =>
+  finishSession(viewer, input, now),
+)
+
+export const addTaskAction = action(task('add', addTaskSchema), (input, { viewer, now }) => addTask(viewer, input, now))
+export const editTaskAction = action(task('edit', editTaskSchema), (input, { viewer }) => editTask(viewer, input))
+export const completeTaskAction = action(task('complete', completeTaskSchema), (input, { viewer, now }) =>
+  completeTask(viewer, input.id, input.isDone, now),
+)
+export const deleteTaskAction = action(task('delete', taskIdSchema), (input, { viewer, now }) =>
+  deleteTask(viewer, input.id, now),
+)
+export const restoreTaskAction = action(task('restore', taskIdSchema), (input, { viewer }) =>
+  restoreTask(viewer, input.id),
+)
+export const moveTaskAction = action(task('move', moveTaskSchema), (input, { viewer }) =>
+  moveTask(viewer, input.id, input.afterId),
+)
+export const pickTaskAction = action(task('pick', pickTaskSchema), (input, { viewer, now }) =>
+  pickTask(viewer, input.id, now),
+)
+
+export const changePreferencesAction = action(
+  { name: 'study.preferences', access: 'viewer', input: preferencesSchema, limit: preferencesLimit },
+  (input, { viewer, now }) => changePreferences(viewer, input, now),
+)

@@ -1,0 +1,104 @@
+/** What happens to a person's days. Sums only, so that the order of sessions leaves no trace. Pure. */
+import type { studyDays } from '@/db/schema'
+import { hourMs } from '@/lib/time'
+import { lengthMs } from './intervals'
+import { type CountedDay, countingMs } from './streak'
+import { type Calendar, dayBounds, type Interval, msByHour, splitByDay } from './study-day'
+import { wholeMinutes, xpOfDay } from './xp'
+
+/** A row of `study_days` without its owner. */
+export type DayBook = Omit<typeof studyDays.$inferSelect, 'userId'>
+
+/** What one session does to one day. */
+export type DayChange = { before: DayBook; after: DayBook }
+
+const firstEarlyHour = 4
+const firstLateHour = 8
+
+/** Does the day count for a streak? */
+export const counts = ({ focusMs }: Pick<DayBook, 'focusMs'>): boolean => focusMs >= countingMs
+
+/** Ten minutes of focus between four and eight in the morning. */
+export const isEarly = ({ focusMsByHour }: Pick<DayBook, 'focusMsByHour'>): boolean =>
+  focusMsByHour.slice(firstEarlyHour, firstLateHour).reduce((sum, ms) => sum + ms, 0) >= hourMs / 6
+
+/** The day as streaks see it. */
+export const countedDay = ({ day, startsAt, endsAt }: Pick<DayBook, 'day' | 'startsAt' | 'endsAt'>): CountedDay => ({
+  day,
+  startsAt: startsAt.getTime(),
+  endsAt: endsAt.getTime(),
+})
+
+/** A day on which nothing has happened yet. */
+export function blankDay(day: string, { timeZone, dayStartHour }: Calendar): DayBook {
+  const { from, to } = dayBounds(day, timeZone, dayStartHour)
+  return {
+    day,
+    focusMs: 0,
+    focusMinutes: 0,
+    breakMs: 0,
+    sessions: 0,
+    xp: 0,
+    focusMsByHour: [],
+    startsAt: from,
+    endsAt: to,
+    isFrozen: false,
+  }
+}
+
+/** Nothing happened on it: at most a freeze stands there. */
+const isBlank = ({ focusMs, breakMs, sessions }: DayBook): boolean => focusMs + breakMs + sessions === 0
+
+/** The day with the bounds it has in this calendar, too. */
+function widened(book: DayBook, { timeZone, dayStartHour }: Calendar): DayBook {
+  const { from, to } = dayBounds(book.day, timeZone, dayStartHour)
+  return {
+    ...book,
+    startsAt: isBlank(book) || from < book.startsAt ? from : book.startsAt,
+    endsAt: isBlank(book) || to > book.endsAt ? to : book.endsAt,
+  }
+}
+
+function addFocus(book: DayBook, intervals: readonly Interval[], timeZone: string): DayBook {
+  const focusMs = book.focusMs + lengthMs(intervals)
+  const hours = msByHour(intervals, timeZone)
+  return {
+    ...book,
+    focusMs,
+    focusMinutes: wholeMinutes(focusMs),
+    xp: xpOfDay(focusMs),
+    focusMsByHour: hours.map((ms, hour) => ms + (book.focusMsByHour[hour] ?? 0)),
+    isFrozen: book.isFrozen && focusMs < countingMs,
+  }
+}
+
+/** What a focus session changes, a day at a time, in order. `books` holds the days as they stand. */
+export function focusChanges(
+  session: { counted: readonly Interval[]; endDay: string; isCounted: boolean },
+  books: ReadonlyMap<string, DayBook>,
+  calendar: Calendar,
+): DayChange[] {
+  const pieces = new Map(splitByDay(session.counted, calendar).map(({ day, intervals }) => [day, intervals]))
+  if (session.isCounted && !pieces.has(session.endDay)) pieces.set(session.endDay, [])
+  return [...pieces]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, intervals]) => {
+      const before = books.get(day) ?? blankDay(day, calendar)
+      const wide = widened(before, calendar)
+      const after = intervals.length > 0 ? addFocus(wide, intervals, calendar.timeZone) : wide
+      const sessions = before.sessions + (day === session.endDay && session.isCounted ? 1 : 0)
+      return { before, after: { ...after, sessions } }
+    })
+}
+
+/** What a break changes: it is remembered and earns nothing. */
+export function breakChanges(
+  intervals: readonly Interval[],
+  books: ReadonlyMap<string, DayBook>,
+  calendar: Calendar,
+): DayChange[] {
+  return splitByDay(intervals, calendar).map(({ day, intervals: pieces }) => {
+    const before = books.get(day) ?? blankDay(day, calendar)
+    return { before, after: { ...widened(before, calendar), breakMs: before.breakMs + lengthMs(pieces) } }
+  })
+}

@@ -1,0 +1,273 @@
+import 'server-only'
+import { and, eq, gt, lt, ne, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { type Earned, type Pause, preferences, profiles, rooms, studySessions, studyTotals, tasks } from '@/db/schema'
+import { AppError } from '@/lib/errors'
+import { hourMs } from '@/lib/time'
+import type { Standing } from './achievements'
+import { awardAchievements, lockTotals, type Totals } from './awarding'
+import { isListable } from './boards'
+import { awardCompany, companyOf, noteCompany } from './company'
+import { breakChanges, type DayBook, type DayChange, focusChanges, isEarly } from './day-book'
+import { readDayBooks, writeDayBooks, writeLedger } from './day-books'
+import { activeIntervals, lengthMs, without } from './intervals'
+import { planStanding } from './plan-standing'
+import { addToRankings } from './ranking'
+import { endDayOf } from './replay'
+import { type Streak, streakToday } from './streak'
+import { keepStreak, readRestRule, streakColumns, streakIn, todayOf } from './streak-keeping'
+import { addDays, type Calendar, daysFrom, type Interval, studyDay } from './study-day'
+import { levelOf, wholeMinutes } from './xp'
+
+export type { Earned } from '@/db/schema'
+
+/** A session that is over, by the server's clock. */
+export type FinishedSession = {
+  /** Made when it started: finishing twice records once. */
+  id: string
+  userId: string
+  type: 'focus' | 'break'
+  startedAt: Date
+  endedAt: Date
+  /** What counts of it, without pauses; less than the time that passed when the person trimmed it. */
+  activeMs: number
+  plannedMinutes: number | null
+  isCompleted: boolean
+  taskId: string | null
+  roomId: string | null
+  roomName: string | null
+  pauses: Pause[]
+}
+
+type Recorder = Calendar & { isListed: boolean; today: string }
+
+/**
+ * Records a finished session and pays for it, once: a repeated call answers the same and changes nothing. Moves every
+ * total in the caller's transaction. Sessions may arrive in any order; each moment is credited once, even when two ran
+ * at the same time. Breaks are remembered and earn nothing.
+ * @throws AppError `not-found` when the person is gone or the id belongs to somebody else's session.
+ */
+export async function recordSession(tx: Tx, finished: FinishedSession, now: Date): Promise<Earned> {
+  const session = await withLivingLinks(tx, finished)
+  const person = await readRecorder(tx, session.userId, now)
+  const totals = await lockTotals(tx, session.userId, now)
+  const recorded = await findRecorded(tx, session)
+  if (recorded) return recorded
+
+  const active = activeIntervals(session)
+  const endDay = endDayOf({ ...session, ...person })
+  const minutes = wholeMinutes(lengthMs(active))
+  await tx.insert(studySessions).values({
+    ...session,
+    minutes,
+    activeMs: lengthMs(active),
+    timeZone: person.timeZone,
+    dayStartHour: person.dayStartHour,
+    day: endDay,
+    recordedAt: now,
+  })
+
+  const days = daysFrom(addDays(endDay, -reachDays(session)), addDays(endDay, 1))
+  const books = await readDayBooks(tx, session.userId, [...new Set([...days, person.today])])
+  const work = { session, person, totals, active, endDay, minutes, books, now }
+  const earned = session.type === 'break' ? await recordBreak(tx, work) : await recordFocus(tx, work)
+  await tx.update(studySessions).set({ earned }).where(eq(studySessions.id, session.id))
+  return earned
+}
+
+type Work = {
+  session: FinishedSession
+  person: Recorder
+  totals: Totals
+  active: Interval[]
+  endDay: string
+  minutes: number
+  books: Map<string, DayBook>
+  now: Date
+}
+
+async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
+  const { session, totals, person } = work
+  const changes = breakChanges(work.active, work.books, person)
+  await writeDayBooks(
+    tx,
+    session.userId,
+    changes.map(({ after }) => after),
+  )
+  const isRest = await readRestRule(tx, session.userId)
+  // A break in another zone makes its day longer, and that may close a gap.
+  const streak = await keepStreak(tx, session.userId, streakIn(totals), changes, { isRest, calendar: person })
+  await tx.update(studyTotals).set(streakColumns(streak)).where(eq(studyTotals.userId, session.userId))
+  return {
+    sessionId: session.id,
+    minutes: work.minutes,
+    xpEarned: 0,
+    totalXp: totals.xp,
+    level: totals.level,
+    leveledUp: false,
+    streakDays: streakToday(streak, todayOf(person.today, person), isRest).days,
+    todayMinutes: work.books.get(person.today)?.focusMinutes ?? 0,
+    achievements: [],
+  }
+}
+
+async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
+  const { session, person, totals, now, books } = work
+  const { userId } = session
+  const counted = without(work.active, await creditedElsewhere(tx, session))
+  const changes = focusChanges({ counted, endDay: work.endDay, isCounted: work.minutes > 0 }, books, person)
+  await writeDayBooks(
+    tx,
+    userId,
+    changes.map(({ after }) => after),
+  )
+  await writeLedger(tx, { userId, sessionId: session.id, now }, changes)
+  await addToRankings(tx, userId, person.isListed, changes)
+  const isRest = await readRestRule(tx, userId)
+  const streak = await keepStreak(tx, userId, streakIn(totals), changes, { isRest, calendar: person })
+  const grown = grow(totals, changes, work.minutes, streak)
+  const others = { ...(await companyStanding(tx, work)), ...(await planStanding(tx, userId)) }
+  const occasion = { userId, sessionId: session.id, day: person.today, now }
+  const award = await awardAchievements(tx, occasion, { ...standingOf(grown), ...others }, grown.xp)
+  const level = levelOf(award.xp)
+  await tx
+    .update(studyTotals)
+    .set({ ...grown, xp: award.xp, level })
+    .where(eq(studyTotals.userId, userId))
+  return {
+    sessionId: session.id,
+    minutes: work.minutes,
+    xpEarned: grown.xp - totals.xp,
+    totalXp: award.xp,
+    level,
+    leveledUp: level > totals.level,
+    streakDays: streakToday(streak, todayOf(person.today, person), isRest).days,
+    todayMinutes: minutesOn(person.today, changes, books),
+    achievements: award.achievements,
+  }
+}
+
+/** The totals after a focus session, before achievements. */
+function grow(totals: Totals, changes: readonly DayChange[], minutes: number, streak: Streak) {
+  const gained = (value: (book: DayBook) => number) =>
+    changes.reduce((sum, { before, after }) => sum + value(after) - value(before), 0)
+  return {
+    focusMinutes: totals.focusMinutes + gained((book) => book.focusMinutes),
+    sessions: totals.sessions + gained((book) => book.sessions),
+    longestSessionMinutes: Math.max(totals.longestSessionMinutes, minutes),
+    xp: totals.xp + gained((book) => book.xp),
+    earlyDays: totals.earlyDays + gained((book) => Number(isEarly(book))),
+    ...streakColumns(streak),
+  }
+}
+
+/** What the totals reach. */
+export const standingOf = (
+  totals: Pick<
+    Totals,
+    'sessions' | 'focusMinutes' | 'longestStreakDays' | 'longestSessionMinutes' | 'earlyDays' | 'comebacks'
+  >,
+): Standing => ({
+  sessions: totals.sessions,
+  'focus-minutes': totals.focusMinutes,
+  'streak-days': totals.longestStreakDays,
+  'session-minutes': totals.longestSessionMinutes,
+  'early-days': totals.earlyDays,
+  comebacks: totals.comebacks,
+})
+
+async function companyStanding(tx: Tx, { session, person, now }: Work): Promise<Standing> {
+  const { userId, roomId } = session
+  if (!roomId) return {}
+  const partnerIds = await noteCompany(tx, { ...session, roomId })
+  const standings = await companyOf(tx, [userId, ...partnerIds])
+  await awardCompany(tx, { partnerIds, day: person.today, now }, standings)
+  return standings.get(userId) ?? {}
+}
+
+/** When this person's other focus sessions ran at the same time: those moments are paid for already. */
+async function creditedElsewhere(tx: Tx, session: FinishedSession): Promise<Interval[]> {
+  const others = await tx
+    .select({
+      startedAt: studySessions.startedAt,
+      endedAt: studySessions.endedAt,
+      pauses: studySessions.pauses,
+      activeMs: studySessions.activeMs,
+    })
+    .from(studySessions)
+    .where(
+      and(
+        eq(studySessions.userId, session.userId),
+        eq(studySessions.type, 'focus'),
+        ne(studySessions.id, session.id),
+        gt(studySessions.endedAt, session.startedAt),
+        lt(studySessions.startedAt, session.endedAt),
+      ),
+    )
+  return others.flatMap(activeIntervals)
+}
+
+function minutesOn(day: string, changes: readonly DayChange[], books: ReadonlyMap<string, DayBook>): number {
+  const changed = changes.find(({ after }) => after.day === day)?.after
+  return (changed ?? books.get(day))?.focusMinutes ?? 0
+}
+
+/** Days around clock changes are shorter than 24 hours, never shorter than this for long. */
+const shortDayMs = 20 * hourMs
+
+/** How many days before its last one a session may reach. */
+const reachDays = ({ startedAt, endedAt }: FinishedSession): number =>
+  Math.ceil((endedAt.getTime() - startedAt.getTime()) / shortDayMs) + 1
+
+async function readRecorder(tx: Tx, userId: string, now: Date): Promise<Recorder> {
+  const [row] = await tx
+    .select({
+      timeZone: profiles.timeZone,
+      emailVerifiedAt: profiles.emailVerifiedAt,
+      dayStartHour: preferences.dayStartHour,
+      leaderboard: preferences.leaderboard,
+    })
+    .from(profiles)
+    .innerJoin(preferences, eq(preferences.userId, profiles.userId))
+    .where(eq(profiles.userId, userId))
+  if (!row) throw new AppError('not-found')
+  const { timeZone, dayStartHour } = row
+  return { timeZone, dayStartHour, isListed: isListable(row), today: studyDay(now, timeZone, dayStartHour) }
+}
+
+/** The answer given the first time, if there was one. */
+async function findRecorded(tx: Tx, { id, userId }: FinishedSession): Promise<Earned | null> {
+  const [row] = await tx
+    .select({ userId: studySessions.userId, earned: studySessions.earned })
+    .from(studySessions)
+    .where(eq(studySessions.id, id))
+  if (!row) return null
+  if (row.userId !== userId || !row.earned) throw new AppError('not-found')
+  return row.earned
+}
+
+/**
+ * The session without a link to a task that is gone or not the person's. Also takes the room until the transaction
+ * ends, so that of two people who finish together the second sees the first.
+ */
+async function withLivingLinks(tx: Tx, session: FinishedSession): Promise<FinishedSession> {
+  const { taskId, roomId, userId } = session
+  const [room] = roomId
+    ? await tx
+        .update(rooms)
+        .set({ name: sql`${rooms.name}` })
+        .where(eq(rooms.id, roomId))
+        .returning({ name: rooms.name })
+    : []
+  const [task] = taskId
+    ? await tx
+        .select({ id: tasks.id })
+        .from(tasks)
+        .where(and(eq(tasks.id, taskId), eq(tasks.userId, userId)))
+    : []
+  return {
+    ...session,
+    taskId: task?.id ?? null,
+    roomName: session.roomName ?? room?.name ?? null,
+  }
+}

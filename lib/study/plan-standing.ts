@@ -1,0 +1,26 @@
+import 'server-only'
+import { and, eq, gte, isNotNull, ne, sql } from 'drizzle-orm'
+import type { Reader, Tx } from '@/db/client'
+import { plannedSessions, studyDays } from '@/db/schema'
+import type { Standing } from './achievements'
+import { countingMs } from './streak'
+
+/**
+ * What the person has reached by planning: days with a plan ticked off on which they really studied. A tick alone earns
+ * nothing.
+ */
+export async function planStanding(reader: Pick<Tx, 'select'> | Reader, userId: string): Promise<Standing> {
+  const [row] = await reader
+    .select({ days: sql<number>`cast(count(distinct ${plannedSessions.day}) as integer)` })
+    .from(plannedSessions)
+    .innerJoin(studyDays, and(eq(studyDays.userId, plannedSessions.userId), eq(studyDays.day, plannedSessions.day)))
+    .where(
+      and(
+        eq(plannedSessions.userId, userId),
+        isNotNull(plannedSessions.doneAt),
+        ne(plannedSessions.category, 'break'),
+        gte(studyDays.focusMs, countingMs),
+      ),
+    )
+  return { 'plans-done': row?.days ?? 0 }
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { endings, minutesLimits, roundLimits } from './pomodoro'
+import { priorities, taskLimits } from './task-list'
+
+const id = z.uuid('That is not an id.')
+const minutes = z
+  .number('Enter a number of minutes.')
+  .int('Whole minutes, please.')
+  .min(minutesLimits.min, `At least ${minutesLimits.min} minute.`)
+  .max(minutesLimits.max, `At most ${minutesLimits.max} minutes.`)
+
+/** What to start. Minutes of a flow are not looked at. */
+export const startSessionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('focus'), plannedMinutes: minutes, taskId: id.nullable() }),
+  z.strictObject({ kind: z.literal('break'), plannedMinutes: minutes, taskId: z.null() }),
+  z.strictObject({ kind: z.literal('flow'), plannedMinutes: z.null(), taskId: id.nullable() }),
+])
+export type StartSessionInput = z.infer<typeof startSessionSchema>
+
+/** The session as the browser saw it: a command about anything else does nothing. */
+export const seenSessionSchema = z.strictObject({ id, version: z.number().int().min(1) })
+export type SeenSession = z.infer<typeof seenSessionSchema>
+
+/** There is no field for minutes earned: only the server's clock knows them. `atMostMinutes` can only take away. */
+export const finishSessionSchema = seenSessionSchema.extend({
+  ending: z.enum(endings),
+  atMostMinutes: z.number().int().min(1).optional(),
+})
+export type FinishSessionInput = z.infer<typeof finishSessionSchema>
+
+const name = z
+  .string()
+  .trim()
+  .min(1, 'Give the task a name.')
+  .max(taskLimits.name, `At most ${taskLimits.name} characters.`)
+const details = {
+  notes: z.string().max(taskLimits.notes, `At most ${taskLimits.notes} characters.`),
+  priority: z.enum(priorities),
+  dueDay: z.iso.date('Pick a date.').nullable(),
+  estimatePomodoros: z
+    .number()
+    .int()
+    .min(1, 'At least 1.')
+    .max(taskLimits.estimate, `At most ${taskLimits.estimate}.`)
+    .nullable(),
+}
+
+export const addTaskSchema = z.strictObject({ id, name })
+export type AddTaskInput = z.infer<typeof addTaskSchema>
+
+export const editTaskSchema = z.strictObject({ id, name, ...details })
+export type EditTaskInput = z.infer<typeof editTaskSchema>
+
+export const taskIdSchema = z.strictObject({ id })
+export const completeTaskSchema = z.strictObject({ id, isDone: z.boolean() })
+export const moveTaskSchema = z.strictObject({ id, afterId: id.nullable() })
+export const pickTaskSchema = z.strictObject({ id: id.nullable() })
+
+const volume = z.number().min(0).max(1)
+
+/** Any part of the study preferences. Ids of scenes and sounds are only bounded here: an unknown one falls back. */
+export const preferencesSchema = z
+  .strictObject({
+    scene: z.string().regex(/^[a-z-]{1,40}$/),
+    soundMix: z
+      .record(z.string().regex(/^[a-z-]{1,40}$/), volume)
+      .refine((mix) => Object.keys(mix).length <= 32, 'Too many sounds.'),
+    focusMinutes: minutes,
+    breakMinutes: minutes,
+    longBreakMinutes: minutes,
+    longBreakEvery: z
+      .number()
+      .int()
+      .min(roundLimits.min, `At least ${roundLimits.min}.`)
+      .max(roundLimits.max, `At most ${roundLimits.max}.`),
+    customMinutes: minutes,
+    autoStartBreaks: z.boolean(),
+    autoStartFocus: z.boolean(),
+    endSound: z.boolean(),
+    notifyAtEnd: z.boolean(),
+    keepAwake: z.boolean(),
+    fadesAway: z.boolean(),
+    shortcuts: z.boolean(),
+  })
+  .partial()

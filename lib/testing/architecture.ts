@@ -1,0 +1,111 @@
+/** The rules of the house, checked on source text. `lib/architecture.test.ts` runs them on the real tree. */
+
+/** From the top of the table down: each domain may use those above it. README "Map" tells the same story. */
+export const domains = [
+  'accounts',
+  'realtime',
+  'notifications',
+  'rooms',
+  'study',
+  'call',
+  'progress',
+  'planner',
+  'tutor',
+] as const
+
+/** Each layer and those it may import from. `server/` runs beside the app and stands alone. */
+const layers: Record<string, readonly string[]> = {
+  app: ['app', 'components', 'lib'],
+  components: ['components', 'lib'],
+  lib: ['lib', 'db'],
+  db: ['db'],
+  server: ['server'],
+}
+
+/** Tests, fixtures and the scripts that fill a database stand outside of the layers. */
+const isOutside = (path: string) =>
+  /\.(test|bench)\.tsx?$|\/bench\.ts$|^lib\/testing\/|^db\/(seed|recount)[^/]*\.ts$|^e2e\//.test(path)
+
+/** What may be imported in pure files, beside other pure files. */
+const purePackages = new Set(['zod', '@date-fns/tz', 'date-fns'])
+
+export type Source = { path: string; text: string }
+
+/** Every broken rule in these files, a sentence each. */
+export function breachesIn(sources: readonly Source[]): string[] {
+  const checked = sources.filter(({ path }) => !isOutside(path))
+  const byModule = new Map(checked.map((source) => [source.path.replace(/(\/index)?\.tsx?$/, ''), source]))
+  return checked.flatMap((source) => [
+    ...importBreaches(source),
+    ...runtimeBreaches(source),
+    ...pureBreaches(source, byModule),
+  ])
+}
+
+/** The modules a file imports, as paths from the root (`lib/rooms/rules`) or package names. */
+export function importsOf({ path, text }: Source): string[] {
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, name]) => name ?? '')
+  return specifiers.map((name) => {
+    if (name.startsWith('@/')) return name.slice(2)
+    return name.startsWith('.') ? resolve(path, name) : name
+  })
+}
+
+function resolve(from: string, relative: string): string {
+  const parts = from.split('/').slice(0, -1)
+  for (const part of relative.split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '.') parts.push(part)
+  }
+  return parts.join('/')
+}
+
+const layerOf = (module: string) => /^(app|components|lib|db|server)(?:\/|$)/.exec(module)?.[1]
+const domainOf = (module: string) => domains.find((domain) => module.startsWith(`lib/${domain}/`))
+
+function importBreaches(source: Source): string[] {
+  const layer = layerOf(source.path)
+  const domain = domainOf(source.path)
+  return importsOf(source).flatMap((target) => {
+    const targetLayer = layerOf(target)
+    if (layer && targetLayer && !layers[layer]?.includes(targetLayer))
+      return [`${source.path} imports ${target}: imports point one way, app -> components -> lib -> db.`]
+    const targetDomain = domainOf(target)
+    if (domain && targetDomain && domains.indexOf(targetDomain) > domains.indexOf(domain))
+      return [`${source.path} imports ${target}: ${domain} stands above ${targetDomain} and must not know it.`]
+    return []
+  })
+}
+
+function runtimeBreaches({ path, text }: Source): string[] {
+  const file = path.split('/').at(-1) ?? ''
+  if (!path.startsWith('lib/')) return []
+  if (/^actions(-.*)?\.ts$/.test(file)) return actionBreaches(path, text)
+  if (/(^|-)(commands|queries)\.ts$/.test(file) && !text.includes("import 'server-only'"))
+    return [`${path} does not begin with import 'server-only': it would be bundled for browsers without a word.`]
+  return []
+}
+
+/** Every exported action is built by the wrapper: nothing else checks who is asking. */
+function actionBreaches(path: string, text: string): string[] {
+  if (!/^['"]use server['"]/.test(text.trimStart())) return [`${path} does not begin with 'use server'.`]
+  const exports = [...text.matchAll(/^export (?:async )?(?:const|function) (\w+)(.*)$/gm)]
+  return exports.flatMap(([, name, rest]) => [
+    ...(/=\s*(formAction|action)\b/.test(rest ?? '')
+      ? []
+      : [`${path}: ${name} is not built by action() or formAction().`]),
+    ...(name?.endsWith('Action') ? [] : [`${path}: ${name} is a server action, so its name ends in Action.`]),
+  ])
+}
+
+/** Rules decide from data alone: no database, no request, no package with effects, directly or through others. */
+function pureBreaches(source: Source, byModule: Map<string, Source>): string[] {
+  if (!/^lib\/.*\/(rules|schemas)\.ts$/.test(source.path)) return []
+  return importsOf(source).flatMap((target) => {
+    const local = byModule.get(target)
+    if (!local) return purePackages.has(target) ? [] : [`${source.path} imports ${target}: rules are pure.`]
+    return /import 'server-only'|^['"]use (server|client)['"]/m.test(local.text)
+      ? [`${source.path} imports ${target}, which needs a server or a browser: rules are pure.`]
+      : []
+  })
+}

@@ -1,0 +1,32 @@
+/** A process that joins rooms and writes messages, for the tests of races between processes. */
+import { closeDatabase } from '@/db/client'
+import type { Viewer } from '@/lib/accounts/viewer'
+import { AppError } from '@/lib/errors'
+import { newUuid } from '@/lib/ids'
+import { postMessage } from '@/lib/rooms/messages'
+import { joinRoom } from '@/lib/rooms/seat-commands'
+import { serveWork } from './processes'
+
+export type RoomWork =
+  | { kind: 'join'; code: string; viewers: Viewer[] }
+  | { kind: 'write'; code: string; viewer: Viewer; count: number }
+
+const refusal = (error: unknown) => {
+  if (error instanceof AppError) return error.code
+  throw error
+}
+
+/** Everybody presses the button at the same instant; answers what each was told. */
+const join = ({ code, viewers }: Extract<RoomWork, { kind: 'join' }>) =>
+  Promise.all(viewers.map((viewer) => joinRoom(viewer, code, new Date()).then(() => 'in', refusal)))
+
+/** Answers the sequence numbers that the messages were given. */
+const write = ({ code, viewer, count }: Extract<RoomWork, { kind: 'write' }>) =>
+  Promise.all(
+    Array.from({ length: count }, async (_, n) => {
+      const message = { code, clientId: newUuid(), body: `${viewer.username} ${n}` }
+      return (await postMessage(viewer, message, new Date())).seq
+    }),
+  )
+
+serveWork((work: RoomWork) => (work.kind === 'join' ? join(work) : write(work)), closeDatabase)

@@ -1,0 +1,57 @@
+/** Runs before each database test file, before anything imports the schema: which dialect, and a fresh database. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, inject } from 'vitest'
+import { createDatabase, dropDatabase } from './postgres-cluster'
+import { localTestEnv } from './test-env'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    dialect: 'sqlite' | 'postgres'
+  }
+}
+
+/** `migrate` brings it to the newest schema; the connection is closed before `remove`. */
+type TestDatabase = { url: string; migrate: () => Promise<void>; remove: () => Promise<void> }
+
+/** The schema is not to be imported before the address is set: it looks at the address to choose its dialect. */
+const migrate = async () => (await import('@/db/migrate')).migrateDatabase(process.env.DATABASE_URL)
+
+function sqliteDatabase(): TestDatabase {
+  const folder = mkdtempSync(join(tmpdir(), 'cafe-test-'))
+  return {
+    url: `file:${join(folder, 'test.db')}`,
+    migrate,
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+async function postgresDatabase(server: string): Promise<TestDatabase> {
+  const name = `t_${process.pid}_${Date.now().toString(36)}`
+  return { url: await createDatabase(server, name), migrate, remove: () => dropDatabase(server, name) }
+}
+
+/** PostgreSQL compiled into this process, for machines without a server. One connection: races mean little there. */
+const embeddedPostgres = async (): Promise<TestDatabase> => ({
+  url: 'postgres://embedded',
+  migrate: async () => (await import('./embedded-postgres')).holdEmbeddedPostgres(),
+  remove: async () => {},
+})
+
+function makeDatabase(): TestDatabase | Promise<TestDatabase> {
+  if (inject('dialect') === 'sqlite') return sqliteDatabase()
+  const server = inject('postgresUrl')
+  return server ? postgresDatabase(server) : embeddedPostgres()
+}
+
+const database = await makeDatabase()
+Object.assign(process.env, localTestEnv, { DATABASE_URL: database.url })
+
+await database.migrate()
+
+afterAll(async () => {
+  const { closeDatabase } = await import('@/db/client')
+  await closeDatabase()
+  await database.remove()
+})

@@ -1,0 +1,24 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  // `npm start` gives each build a folder of its own (server/build.ts).
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native addons are loaded by Node itself, never bundled.
+  serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'sharp'],
+  // A picture of 2 MB and the form around it.
+  experimental: { serverActions: { bodySizeLimit: '3mb' } },
+  // The proxy sets the headers of pages and routes; built files do not pass it.
+  headers: async () => [
+    {
+      source: '/_next/static/:path*',
+      headers: [
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+      ],
+    },
+  ],
+}
+
+export default config

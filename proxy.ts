@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto'
+import { type NextRequest, NextResponse } from 'next/server'
+import { env } from '@/lib/env'
+import { securityHeaders } from '@/lib/security-headers'
+
+/**
+ * Puts the security headers on every page and route. It is not the lock: each page, action and route asks for the
+ * viewer itself.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = randomBytes(16).toString('base64')
+  const { appUrl, realtime } = env()
+  const headers = securityHeaders({
+    nonce,
+    path: request.nextUrl.pathname,
+    realtime,
+    isHttps: appUrl.protocol === 'https:',
+    isDevelopment: process.env.NODE_ENV === 'development',
+  })
+  // Next reads the policy from the request and gives the nonce to its own scripts.
+  const forwarded = new Headers(request.headers)
+  forwarded.set('x-nonce', nonce)
+  forwarded.set('Content-Security-Policy', headers['Content-Security-Policy'] ?? '')
+  const response = NextResponse.next({ request: { headers: forwarded } })
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
+}
+
+export const config = { matcher: '/((?!_next/static|_next/image).*)' }

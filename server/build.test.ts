@@ -1,0 +1,86 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { buildHash, buildInputs, ensureBuild } from './build'
+
+let root: string
+
+const write = (path: string, text: string) => {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), text)
+}
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'cafe-build-'))
+  write('app/page.tsx', 'one')
+  write('lib/time.ts', 'time')
+  write('package-lock.json', '{}')
+})
+
+afterEach(() => rmSync(root, { recursive: true }))
+
+describe('buildHash', () => {
+  it.each([
+    'app/page.tsx',
+    'app/new.tsx',
+    'components/a.tsx',
+    'db/schema/a.ts',
+    'public/icon.svg',
+    'proxy.ts',
+    'package-lock.json',
+  ])('changes with %s', (path) => {
+    const before = buildHash(root, {})
+    write(path, 'changed')
+    expect(buildHash(root, {})).not.toBe(before)
+  })
+
+  it.each([
+    'lib/time.test.ts',
+    'lib/testing/people.ts',
+    'README.md',
+    'e2e/a.spec.ts',
+    'server/start.ts',
+    'next-env.d.ts',
+  ])('does not change with %s', (path) => {
+    const before = buildHash(root, {})
+    write(path, 'changed')
+    expect(buildHash(root, {})).toBe(before)
+  })
+
+  it('changes with what ends up in the browser, not with what is read at run time', () => {
+    expect(buildHash(root, { NEXT_PUBLIC_NAME: 'a' })).not.toBe(buildHash(root, {}))
+    expect(buildHash(root, { DATABASE_URL: 'file:x' })).toBe(buildHash(root, {}))
+  })
+
+  it('a text moved from one file to another is another build', () => {
+    const before = buildHash(root, {})
+    write('app/page.tsx', 'onelib')
+    expect(buildHash(root, {})).not.toBe(before)
+  })
+})
+
+it('buildInputs lists files once, in a fixed order', () => {
+  expect(buildInputs(root)).toEqual(['app/page.tsx', 'lib/time.ts', 'package-lock.json'])
+})
+
+describe('ensureBuild', () => {
+  const env = { NODE_ENV: 'test' } as const
+  const stamped = (name: string) => write(`.build/${name}/virtualcafe.json`, '{}')
+
+  it('takes the build of these very sources', async () => {
+    const hash = buildHash(root, env)
+    stamped(hash)
+    expect(await ensureBuild(root, env, true)).toEqual({ distDir: join('.build', hash), isFresh: true })
+  })
+
+  it('with --no-build takes an older one and says so', async () => {
+    stamped('older')
+    expect(await ensureBuild(root, env, false)).toEqual({ distDir: join('.build', 'older'), isFresh: false })
+  })
+
+  it('with --no-build and without any build says what to do', async () => {
+    write('.build/interrupted/BUILD_ID', 'x')
+    await expect(ensureBuild(root, env, false)).rejects.toThrow('There is no build to start')
+  })
+})

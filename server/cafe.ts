@@ -1,0 +1,188 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describeExit, launch, type Program, projectFile, tsx } from './children'
+import { untilHealthy } from './health'
+import { acquireLock } from './lock.mjs'
+import type { Options, Settings } from './options'
+import { complain, Sentence, say } from './output'
+import { freePort } from './ports'
+import type { LocalSecrets } from './secrets'
+import { isLoopback, type Realtime, type RealtimeKeys } from './settings'
+import type { Supervisor } from './supervisor'
+
+/** What runs, and where. */
+export type Cafe = {
+  /** What a person opens. */
+  url: string
+  /** The app on this machine, past any proxy. */
+  origin: string
+  env: NodeJS.ProcessEnv
+}
+
+export type Plan = {
+  root: string
+  options: Options
+  settings: Settings
+  realtime: Realtime
+  secrets: LocalSecrets
+  dataDir: string
+  /** Null in development, where Next compiles what is asked for. */
+  distDir: string | null
+}
+
+type Ports = { app: number; realtime: number | null }
+
+const attempts = 3
+
+/** The environment of everything that runs here, apart from the ports. */
+export function sharedEnv(plan: Omit<Plan, 'distDir'>): NodeJS.ProcessEnv {
+  const { settings, secrets, realtime, dataDir } = plan
+  return {
+    ...settings,
+    NODE_ENV: plan.options.isDev ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    DATA_DIR: dataDir,
+    DATABASE_URL: settings.DATABASE_URL ?? `file:${join(dataDir, 'virtualcafe.db')}`,
+    NEXTAUTH_SECRET: settings.NEXTAUTH_SECRET ?? secrets.NEXTAUTH_SECRET,
+    CRON_SECRET: settings.CRON_SECRET ?? secrets.CRON_SECRET,
+    ...(realtime.kind === 'embedded' ? keyVariables(realtime.keys, secrets) : {}),
+  }
+}
+
+/** Brings the database to the newest schema; throws a Sentence when that fails. */
+export async function migrate(root: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const program = {
+    name: 'database',
+    args: ['--import', tsx, '--import', projectFile('server/act-as-server.mjs'), projectFile('db/migrate.ts')],
+    env,
+    cwd: root,
+  }
+  const lines: string[] = []
+  const exit = await launch(program, (line) => lines.push(line)).exited
+  if (exit.code === 0) return
+  const why = lines.join('\n') || `it ended with ${describeExit(exit)}`
+  throw new Sentence(why.includes('migrated') ? why : `The database could not be migrated: ${why}`)
+}
+
+/**
+ * Starts the app and, unless somebody else speaks the Pusher protocol, the realtime server; answers when both do.
+ * A port that is taken, even in the moment between asking and listening, is replaced by the next free one.
+ */
+export async function openCafe(plan: Plan, supervisor: Supervisor): Promise<Cafe> {
+  for (let attempt = 1; ; attempt++) {
+    // Two starts at once must not be promised the same port.
+    const release = await acquireLock(join(tmpdir(), `virtualcafe-${process.getuid?.() ?? 'one'}.ports`), () =>
+      say('Waiting for another start that is choosing its ports …'),
+    )
+    let ports: Ports | undefined
+    try {
+      ports = await choosePorts(plan)
+      return await startAll(plan, ports, supervisor)
+    } catch (error) {
+      if (!ports || attempt === attempts || (await areFree(ports))) throw error
+      say('A port was taken in the meantime; trying the next one …')
+    } finally {
+      release()
+    }
+  }
+}
+
+async function choosePorts({ options, realtime }: Plan): Promise<Ports> {
+  const app = await freePort(options.port)
+  if (app !== options.port) say(`Port ${options.port} is taken: the app uses ${app} instead.`)
+  if (realtime.kind === 'external') return { app, realtime: null }
+  const beside = await freePort(realtime.port, [app])
+  if (beside !== realtime.port) say(`Port ${realtime.port} is taken: the realtime server uses ${beside} instead.`)
+  return { app, realtime: beside }
+}
+
+async function areFree(ports: Ports): Promise<boolean> {
+  const wanted = [ports.app, ...(ports.realtime ? [ports.realtime] : [])]
+  const found = await Promise.all(wanted.map((port) => freePort(port)))
+  return found.every((port, i) => port === wanted[i])
+}
+
+async function startAll(plan: Plan, ports: Ports, supervisor: Supervisor): Promise<Cafe> {
+  const { options } = plan
+  const origin = `http://${hereFor(options.host)}:${ports.app}`
+  const env = envFor(plan, ports, origin)
+  const programs = [
+    ...(ports.realtime
+      ? [
+          {
+            program: realtimeProgram(plan, env, ports.realtime),
+            url: `http://${hereFor(options.host)}:${ports.realtime}/health`,
+          },
+        ]
+      : []),
+    { program: appProgram(plan, env, ports.app), url: `${origin}/api/health` },
+  ]
+  const started = programs.map(({ program, url }) =>
+    supervisor.start(program, (signal) => untilHealthy(program.name, url, signal)),
+  )
+  try {
+    const children = await Promise.all(started)
+    programs.forEach(({ program }, i) => {
+      const child = children[i]
+      if (child) supervisor.keepAlive(program, child)
+    })
+  } catch (error) {
+    await supervisor.clear()
+    throw error
+  }
+  return { url: env.NEXTAUTH_URL ?? origin, origin, env }
+}
+
+function envFor(plan: Plan, ports: Ports, origin: string): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...sharedEnv(plan), PORT: String(ports.app) }
+  env.NEXTAUTH_URL ??= `http://localhost:${ports.app}`
+  warnAboutAddress(env.NEXTAUTH_URL, ports.app)
+  if (ports.realtime) {
+    env.PUSHER_HOST ??= '127.0.0.1'
+    env.PUSHER_PORT = String(ports.realtime)
+    env.PUSHER_USE_TLS = 'false'
+    env.REALTIME_WEBHOOK_URL = `${origin}/api/realtime/webhook`
+  }
+  if (plan.distDir) env.NEXT_DIST_DIR = plan.distDir
+  return env
+}
+
+/** A local address with another port in it makes dead links in mails and refused forms. */
+function warnAboutAddress(address: string, port: number): void {
+  if (!URL.canParse(address)) return
+  const url = new URL(address)
+  if (isLoopback(url.hostname) && Number(url.port || 80) !== port)
+    complain(`NEXTAUTH_URL says ${address} but the app listens on port ${port}: links and log-in will miss it.`)
+}
+
+function appProgram({ root, options }: Plan, env: NodeJS.ProcessEnv, port: number): Program {
+  const next = projectFile('node_modules/next/dist/bin/next')
+  const mode = options.isDev ? 'dev' : 'start'
+  return { name: 'app', args: [next, mode, '--port', String(port), '--hostname', options.host], env, cwd: root }
+}
+
+function realtimeProgram({ root, options }: Plan, env: NodeJS.ProcessEnv, port: number): Program {
+  const main = projectFile('server/realtime/main.ts')
+  // It refuses to be reached from elsewhere unless that is meant; who wrote --host meant it.
+  const meant = isLoopback(options.host) ? [] : ['--allow-production']
+  return {
+    name: 'realtime',
+    args: ['--import', tsx, main, '--host', options.host, '--port', String(port), ...meant],
+    env,
+    cwd: root,
+  }
+}
+
+function keyVariables(keys: RealtimeKeys | null, secrets: LocalSecrets) {
+  return {
+    PUSHER_APP_ID: keys?.appId ?? secrets.PUSHER_APP_ID,
+    PUSHER_KEY: keys?.key ?? secrets.PUSHER_KEY,
+    PUSHER_SECRET: keys?.secret ?? secrets.PUSHER_SECRET,
+  }
+}
+
+/** Where to reach, from this machine, a server that listens on `host`. */
+function hereFor(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}

@@ -1,0 +1,40 @@
+/** The one place of `server/` that writes to the terminal. */
+
+/** A failure whose message is all a person needs: printed alone, without a stack. */
+export class Sentence extends Error {
+  override readonly name = 'Sentence'
+}
+
+// A reader that went away (`npm start | head`) must not end the server.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+export function complain(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+/** Passes on what a program says, line by line, with its name; empty lines add nothing. */
+export function prefixed(name: string): (line: string) => void {
+  return (line) => {
+    if (line.trim()) say(`[${name}] ${line}`)
+  }
+}
+
+/** Seen only with LOG_LEVEL=debug. */
+export function whisper(line: string): void {
+  if (process.env.LOG_LEVEL === 'debug') say(line)
+}
+
+/** What went wrong, for a person: the sentence itself, or the stack of something nobody foresaw. */
+export function explain(error: unknown): string {
+  if (error instanceof Sentence) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** The code of a system error, such as ENOSPC. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined
+}

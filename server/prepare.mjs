@@ -1,0 +1,178 @@
+/**
+ * Runs before `npm start`, `npm test` and `npm run dev`, when node_modules may not exist: plain Node without
+ * dependencies, in syntax that Node 14 can parse, so that an old Node is told what is wrong.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { acquireLock } from './lock.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const stampFile = join(root, 'node_modules', '.virtualcafe-install.json')
+
+/**
+ * Why this Node cannot run VirtualCafe, or null when it can.
+ * @param {string} version as in `process.versions.node`
+ */
+export function nodeProblem(version) {
+  const parts = version.split('.').map(Number)
+  const isNewEnough = parts[0] > 20 || (parts[0] === 20 && parts[1] >= 19)
+  if (isNewEnough) return null
+  return `VirtualCafe needs Node 20.19 or newer and this is Node ${version}: install a newer one from https://nodejs.org and run the command again.`
+}
+
+/**
+ * One sentence about a disk that refuses, or null when the error is about something else.
+ * @param {{ code?: string }} error
+ * @param {string} folder
+ */
+export function diskProblem(error, folder) {
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+    return `The disk is full: make room (about 1 GB) for ${folder} and run the command again.`
+  if (error.code === 'EROFS' || error.code === 'EACCES' || error.code === 'EPERM')
+    return `VirtualCafe cannot write to ${folder}: run it from a folder that is yours and not read-only.`
+  return null
+}
+
+/**
+ * Does what npm wrote about node_modules agree with the lock file? Packages for other platforms may be absent.
+ * @param {{ packages?: Record<string, { version?: string, optional?: boolean }> }} wanted package-lock.json
+ * @param {{ packages?: Record<string, { version?: string }> }} installed node_modules/.package-lock.json
+ */
+export function isInstalled(wanted, installed) {
+  const present = installed.packages || {}
+  return Object.entries(wanted.packages || {}).every(([path, entry]) => {
+    if (path === '') return true
+    const found = present[path]
+    return found ? found.version === entry.version : entry.optional === true
+  })
+}
+
+async function prepare() {
+  const oldNode = nodeProblem(process.versions.node)
+  if (oldNode) return oldNode
+  try {
+    if (installIsCurrent()) return databaseLibraryLoads() ? null : await repairDatabaseLibrary()
+    const release = await acquireLock(join(root, '.install.lock'), () =>
+      say('Waiting for another start that is installing packages …'),
+    )
+    try {
+      return await install()
+    } finally {
+      release()
+    }
+  } catch (error) {
+    return diskProblem(error, root) || `The packages could not be prepared: ${error.message}`
+  }
+}
+
+/** @returns {Promise<string | null>} what went wrong */
+async function install() {
+  if (!installIsCurrent()) {
+    say('Installing packages: a minute or two the first time (better-sqlite3 may be compiled, about 70 s) …')
+    mkdirSync(join(root, 'node_modules'), { recursive: true })
+    const code = await installPackages()
+    if (code !== 0) return `The packages could not be installed (npm ended with ${code}); npm says why above.`
+  }
+  if (!databaseLibraryLoads()) {
+    const problem = await repairDatabaseLibrary()
+    if (problem) return problem
+  }
+  writeStamp()
+  return null
+}
+
+/**
+ * `npm ci` refuses the whole lock file when the registry at hand lacks a binary that is meant for other machines;
+ * `npm install` takes the same versions and does without.
+ */
+async function installPackages() {
+  const how = ['--include=dev', '--no-audit', '--no-fund']
+  const code = await npm(['ci', ...how])
+  if (code === 0 || typeof code !== 'number') return code
+  say('npm ci did not work; trying npm install, which is less strict …')
+  return await npm(['install', '--no-save', ...how])
+}
+
+function installIsCurrent() {
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
+  const stamp = readJson(stampFile)
+  if (stamp && stamp.lock === sha256(lock)) return true
+  const installed = readJson(join(root, 'node_modules', '.package-lock.json'))
+  // Somebody ran `npm install` by hand: nothing to do but to remember it.
+  if (!installed || !isInstalled(JSON.parse(lock), installed) || !isInPlace(installed)) return false
+  tryWriteStamp()
+  return true
+}
+
+/** What npm wrote may be older than what somebody did to the folder since. */
+function isInPlace(installed) {
+  return Object.keys(installed.packages).every((path) => existsSync(join(root, path, 'package.json')))
+}
+
+function writeStamp() {
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
+  writeFileSync(stampFile, `${JSON.stringify({ lock: sha256(lock) })}\n`)
+}
+
+function tryWriteStamp() {
+  try {
+    writeStamp()
+  } catch {
+    // A read-only folder with everything in place: the next start compares again.
+  }
+}
+
+/** In a process of its own: a native addon made for another Node may crash instead of throwing. */
+function databaseLibraryLoads() {
+  const probe = "const Database = require('better-sqlite3'); new Database(':memory:').close()"
+  return spawnSync(process.execPath, ['-e', probe], { cwd: root, stdio: 'ignore' }).status === 0
+}
+
+async function repairDatabaseLibrary() {
+  say(`Preparing better-sqlite3 for Node ${process.versions.node}: about 70 s when it must be compiled …`)
+  // Without its old binary, which npm would otherwise take for good.
+  rmSync(join(root, 'node_modules', 'better-sqlite3', 'build'), { recursive: true, force: true })
+  const code = await npm(['rebuild', 'better-sqlite3', '--ignore-scripts=false'])
+  if (code === 0 && databaseLibraryLoads()) return null
+  return 'better-sqlite3 could not be compiled: install python3, make and a C++ compiler (Debian: apt install build-essential python3; macOS: xcode-select --install) and run the command again.'
+}
+
+/** The npm that runs us, when it is npm: its version and settings are what the person expects. */
+function npm(args) {
+  const cli = process.env.npm_execpath || ''
+  const isNpm = /npm-cli\.c?js$/.test(cli) && existsSync(cli)
+  const command = isNpm ? process.execPath : 'npm'
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, isNpm ? [cli, ...args] : args, { cwd: root, stdio: 'inherit' })
+    child.once('error', reject)
+    child.once('exit', (code, signal) => resolve(signal ? signal : code))
+  })
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+function sha256(text) {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function say(line) {
+  process.stdout.write(`${line}\n`)
+}
+
+const isCommand = process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
+if (isCommand) {
+  prepare().then((problem) => {
+    if (!problem) return
+    process.stderr.write(`${problem}\n`)
+    process.exitCode = 1
+  })
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { parseApps } from './apps'
+import { WEBHOOK_NAMES } from './webhook-event'
+
+const ONE = { id: 1, key: 'k', secret: 's' }
+const config = (...apps: object[]) => JSON.stringify({ apps })
+
+describe('parseApps', () => {
+  it('fills in what is not said', () => {
+    expect(parseApps(config(ONE))).toEqual([
+      {
+        id: '1',
+        key: 'k',
+        secret: 's',
+        enabled: true,
+        clientEvents: true,
+        subscriptionCount: false,
+        maxConnections: 0,
+        allowedOrigins: [],
+        webhooks: [],
+      },
+    ])
+  })
+
+  it('takes origins as people copy them', () => {
+    const [app] = parseApps(config({ ...ONE, allowedOrigins: [' https://Cafe.example/', ''] }))
+    expect(app?.allowedOrigins).toEqual(['https://cafe.example'])
+  })
+
+  it('reads webhooks, all events unless some are named', () => {
+    const webhooks = [{ url: 'https://a.example/hook' }, { url: 'http://b', events: ['member_removed'] }]
+    const [app] = parseApps(config({ ...ONE, webhooks }))
+    expect(app?.webhooks).toEqual([
+      { url: 'https://a.example/hook', events: [...WEBHOOK_NAMES] },
+      { url: 'http://b', events: ['member_removed'] },
+    ])
+  })
+
+  it.each([
+    ['not JSON', '{', /JSON/],
+    ['no apps', '{}', /at least one app/],
+    ['an empty list', config(), /at least one app/],
+    ['a missing secret', config({ id: '1', key: 'k' }), /apps\[0\]\.secret/],
+    ['an id for a path', config({ ...ONE, id: 'a/b' }), /apps\[0\]\.id/],
+    ['a key for a path', config({ ...ONE, key: 'a b' }), /apps\[0\]\.key/],
+    ['a misspelt field', config({ ...ONE, clientEvent: true }), /unknown field "clientEvent"/],
+    ['a text for a switch', config({ ...ONE, enabled: 'no' }), /apps\[0\]\.enabled/],
+    ['a negative quota', config({ ...ONE, maxConnections: -1 }), /apps\[0\]\.maxConnections/],
+    ['a wrong address', config({ ...ONE, webhooks: [{ url: 'ftp://a' }] }), /apps\[0\]\.webhooks\[0\]\.url/],
+    ['an unknown event', config({ ...ONE, webhooks: [{ url: 'http://a', events: ['x'] }] }), /unknown name "x"/],
+    ['the same key twice', config(ONE, { ...ONE, id: '2' }), /two apps have the key "k"/],
+    ['the same id twice', config(ONE, { ...ONE, key: 'l' }), /two apps have the id "1"/],
+  ])('names the mistake: %s', (_, text, message) => expect(() => parseApps(text)).toThrow(message))
+})

@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest'
+import { LIMITS } from './limits'
+import { hmacHex } from './signature'
+import { connectRaw, type RawClient } from './testing/raw-client'
+import { APP, startTestServer } from './testing/server'
+
+async function twoOn(channel: string, app: object = {}) {
+  const server = await startTestServer({ app })
+  const [anna, ben] = [await connectRaw(server.port), await connectRaw(server.port)]
+  for (const [client, user_id] of [
+    [anna, 'anna'],
+    [ben, 'ben'],
+  ] as const) {
+    await client.subscribe(channel, channel.startsWith('presence-') ? { user_id } : undefined)
+  }
+  return { server, anna, ben }
+}
+
+/** The last error a client was told, once everything it sent was answered. */
+async function lastError(client: RawClient) {
+  await client.settle()
+  return client.all('pusher:error').at(-1)?.data as { code: number | null; message: string } | undefined
+}
+
+describe('pings', () => {
+  it('are answered, and pongs are taken without a word', async () => {
+    const client = await connectRaw((await startTestServer()).port)
+    client.send({ event: 'pusher:pong', data: {} })
+    await client.settle()
+    expect(client.received.map(({ event }) => event)).toEqual(['pusher:connection_established', 'pusher:pong'])
+  })
+})
+
+describe('subscriptions', () => {
+  it('answer with the documented frames', async () => {
+    const client = await connectRaw((await startTestServer()).port)
+    expect(client.received[0]).toEqual({
+      event: 'pusher:connection_established',
+      data: JSON.stringify({ socket_id: client.socketId, activity_timeout: 30 }),
+    })
+    expect(await client.subscribe('a')).toEqual({
+      event: 'pusher_internal:subscription_succeeded',
+      channel: 'a',
+      data: '{}',
+    })
+    const presence = await client.subscribe('presence-a', { user_id: 5, user_info: { name: 'N' } })
+    expect(presence.data).toBe('{"presence":{"ids":["5"],"hash":{"5":{"name":"N"}},"count":1}}')
+  })
+
+  it('are made once', async () => {
+    const client = await connectRaw((await startTestServer()).port)
+    await client.subscribe('a')
+    client.send({ event: 'pusher:subscribe', data: { channel: 'a' } })
+    expect(await lastError(client)).toEqual({ code: null, message: 'Existing subscription to channel a' })
+    expect(client.all('pusher_internal:subscription_succeeded')).toHaveLength(1)
+  })
+
+  it('are refused with an event on the channel and one for the connection, which stays', async () => {
+    const server = await startTestServer()
+    const client = await connectRaw(server.port)
+    const other = await connectRaw(server.port)
+    const bad: object[] = [
+      { channel: 'private-a' },
+      { channel: 'private-a', auth: 5 },
+      { channel: 'private-a', auth: `${APP.key}:${'0'.repeat(64)}` },
+      { ...other.authorized('private-a'), channel: 'private-a' },
+      { ...client.authorized('private-b'), channel: 'private-a' },
+      { ...client.authorized('private-a'), channel_data: '{"user_id":"x"}' },
+      { ...client.authorized('private-a'), auth: hmacHex(APP.secret, `${client.socketId}:private-a`) },
+    ]
+    for (const data of bad) client.send({ event: 'pusher:subscribe', data })
+    await client.settle()
+    expect(client.all('pusher:subscription_error', 'private-a').map(({ data }) => data)).toEqual(
+      bad.map(() => ({ type: 'AuthError', status: 401, error: expect.stringContaining('Invalid signature') })),
+    )
+    expect(client.all('pusher:error').map(({ data }) => (data as { code: number }).code)).toEqual(bad.map(() => 4009))
+    expect(client.all('pusher_internal:subscription_succeeded')).toEqual([])
+  })
+
+  it('to a presence channel need a signed member', async () => {
+    const client = await connectRaw((await startTestServer()).port)
+    client.send({ event: 'pusher:subscribe', data: client.authorized('presence-a') })
+    client.send({ event: 'pusher:subscribe', data: client.authorized('presence-a', '{"user_info":{}}') })
+    await client.settle()
+    expect(client.all('pusher:subscription_error', 'presence-a')).toHaveLength(2)
+  })
+
+  it.each(['', 'a b', '#internal', '#server-to-user-someone', 'x'.repeat(165)])(
+    'to %j do not exist',
+    async (channel) => {
+      const client = await connectRaw((await startTestServer()).port)
+      client.send({ event: 'pusher:subscribe', data: client.authorized(channel) })
+      await client.next('pusher:subscription_error')
+      await client.settle()
+      expect(client.all('pusher_internal:subscription_succeeded')).toEqual([])
+    },
+  )
+
+  it('are limited a connection', async () => {
+    const server = await startTestServer({ limits: { channelsPerConnection: 2 } })
+    const client = await connectRaw(server.port)
+    await client.subscribe('a')
+    await client.subscribe('b')
+    client.send({ event: 'pusher:subscribe', data: { channel: 'c' } })
+    expect((await client.next('pusher:subscription_error', 'c')).data).toMatchObject({ type: 'LimitReached' })
+    client.send({ event: 'pusher:unsubscribe', data: { channel: 'a' } })
+    client.received.length = 0
+    await client.subscribe('c')
+  })
+
+  it('let 100 people into a presence channel, however many tabs they have', async () => {
+    const server = await startTestServer({ limits: { presenceMembers: 2 } })
+    expect(LIMITS.presenceMembers).toBe(100)
+    const join = async (user_id: string) => {
+      const client = await connectRaw(server.port)
+      client.send({ event: 'pusher:subscribe', data: client.authorized('presence-a', JSON.stringify({ user_id })) })
+      await client.settle()
+      return client.all('pusher:subscription_error').map(({ data }) => (data as { type: string }).type)
+    }
+    expect(await join('a')).toEqual([])
+    expect(await join('b')).toEqual([])
+    expect(await join('b')).toEqual([])
+    expect(await join('c')).toEqual(['LimitReached'])
+  })
+})
+
+describe('floods', () => {
+  it('of frames close the connection, for pusher-js to come back after a pause (4100)', async () => {
+    const server = await startTestServer({ limits: { framesPerSecond: 20 } })
+    const client = await connectRaw(server.port)
+    for (let index = 0; index < 60; index += 1) client.send({ event: 'pusher:ping' })
+    expect((await client.closed).code).toBe(4100)
+    expect(client.all('pusher:pong').length).toBeLessThanOrEqual(40)
+  })
+
+  it('of joins do not reach the members of a presence channel', async () => {
+    const { anna, ben } = await twoOn('presence-a')
+    const again = ben.authorized('presence-a', '{"user_id":"ben"}')
+    for (let index = 0; index < 50; index += 1) {
+      ben.send({ event: 'pusher:unsubscribe', data: { channel: 'presence-a' } })
+      ben.send({ event: 'pusher:subscribe', data: again })
+    }
+    await ben.settle()
+    await anna.settle()
+    expect(anna.all('pusher_internal:member_added').length).toBeLessThanOrEqual(LIMITS.presenceJoinsPerSecond)
+    expect(ben.all('pusher:subscription_error')[0]?.data).toMatchObject({ type: 'LimitReached', status: 429 })
+  })
+})
+
+describe('client events', () => {
+  it('reach the others as the protocol says: data as a string, the author from the signed member', async () => {
+    const { anna, ben } = await twoOn('presence-a')
+    anna.send({ event: 'client-a', channel: 'presence-a', data: { n: 1 }, user_id: 'forged' })
+    anna.send({ event: 'client-b', channel: 'presence-a', data: 'plain' })
+    anna.send({ event: 'client-c', channel: 'presence-a' })
+    expect(await ben.next('client-c')).toEqual({ event: 'client-c', channel: 'presence-a', user_id: 'anna' })
+    expect(ben.all('client-a')).toEqual([
+      { event: 'client-a', channel: 'presence-a', data: '{"n":1}', user_id: 'anna' },
+    ])
+    expect(ben.all('client-b')[0]?.data).toBe('plain')
+    await anna.settle()
+    expect(anna.received.filter(({ event }) => event.startsWith('client-'))).toEqual([])
+  })
+
+  it('are limited to 10 a second a connection: an event with 4301, never a close', async () => {
+    const { anna, ben } = await twoOn('private-a')
+    for (let index = 0; index < 25; index += 1) anna.send({ event: 'client-x', channel: 'private-a', data: index })
+    await anna.settle()
+    await ben.settle()
+    const errors = anna.all('pusher:error').map(({ data }) => (data as { code: number }).code)
+    expect(ben.all('client-x').map(({ data }) => data)).toEqual([...Array(10).keys()].map(String))
+    expect(errors).toEqual(Array(15).fill(4301))
+    ben.send({ event: 'client-y', channel: 'private-a', data: {} })
+    await anna.next('client-y')
+  })
+
+  it.each([
+    ['on a public channel', { event: 'client-x', channel: 'public' }, /private and presence/],
+    ['on a channel one is not on', { event: 'client-x', channel: 'private-b' }, /not subscribed/],
+    ['without a channel', { event: 'client-x' }, /channel is missing/],
+    ['without the prefix', { event: 'x', channel: 'private-a' }, /client-/],
+    ['in the name of the server', { event: 'pusher_internal:member_added', channel: 'private-a' }, /client-/],
+    ['with a long name', { event: `client-${'x'.repeat(194)}`, channel: 'private-a' }, /200 characters/],
+    ['with too much data', { event: 'client-x', channel: 'private-a', data: 'x'.repeat(10_241) }, /10240 bytes/],
+  ])('are refused %s', async (_, message, reason) => {
+    const { anna, ben } = await twoOn('private-a')
+    await Promise.all([anna.subscribe('public'), ben.subscribe('public')])
+    anna.send(message)
+    expect(await lastError(anna)).toEqual({ code: null, message: expect.stringMatching(reason) })
+    await ben.settle()
+    expect(ben.all(message.event)).toEqual([])
+  })
+
+  it('may carry 10,240 bytes', async () => {
+    const { anna, ben } = await twoOn('private-a')
+    anna.send({ event: 'client-x', channel: 'private-a', data: '\u0001'.repeat(10_240) })
+    expect(String((await ben.next('client-x')).data)).toHaveLength(10_240)
+  })
+
+  it('nested too deeply to be written again are refused', async () => {
+    const { anna, ben } = await twoOn('private-a')
+    anna.send(`{"event":"client-x","channel":"private-a","data":${'['.repeat(30_000)}${']'.repeat(30_000)}}`)
+    expect((await lastError(anna))?.message).toMatch(/nested too deeply/)
+    await ben.settle()
+    expect(ben.all('client-x')).toEqual([])
+  })
+
+  it('can be switched off', async () => {
+    const { anna } = await twoOn('private-a', { clientEvents: false })
+    anna.send({ event: 'client-x', channel: 'private-a', data: {} })
+    expect((await lastError(anna))?.message).toMatch(/not enabled/)
+  })
+})
+
+describe('signing in', () => {
+  const signedBy = (client: RawClient, user_data: string, secret = APP.secret) => ({
+    event: 'pusher:signin',
+    data: { user_data, auth: `${APP.key}:${hmacHex(secret, `${client.socketId}::user::${user_data}`)}` },
+  })
+
+  it('answers with the user data, and again for the same user, but never for another one', async () => {
+    const client = await connectRaw((await startTestServer()).port)
+    client.send(signedBy(client, '{"id":"a"}'))
+    expect((await client.next('pusher:signin_success')).data).toEqual({ user_data: '{"id":"a"}' })
+    client.send(signedBy(client, '{"id":"a"}'))
+    client.send(signedBy(client, '{"id":"b"}'))
+    expect(await lastError(client)).toEqual({ code: 4009, message: expect.stringMatching(/another user/) })
+    expect(client.all('pusher:signin_success')).toHaveLength(2)
+  })
+
+  it.each(['{"id":5}', '{"id":""}', '{}', 'null', '[]', 'x', JSON.stringify({ id: 'x'.repeat(129) })])(
+    'refuses the user data %s',
+    async (userData) => {
+      const client = await connectRaw((await startTestServer()).port)
+      client.send(signedBy(client, userData))
+      expect((await lastError(client))?.code).toBe(4009)
+    },
+  )
+
+  it('refuses a forged signature and leaves the connection alone', async () => {
+    const client = await connectRaw((await startTestServer()).port)
+    client.send(signedBy(client, '{"id":"a"}', 'other'))
+    client.send({ event: 'pusher:signin', data: { user_data: '{"id":"a"}' } })
+    await client.settle()
+    expect(client.all('pusher:error')).toHaveLength(2)
+    client.send({ event: 'pusher:subscribe', data: { channel: '#server-to-user-a' } })
+    await client.next('pusher:subscription_error', '#server-to-user-a')
+  })
+
+  it('takes the first 100 of a watchlist and says that it did (4302)', async () => {
+    const client = await connectRaw((await startTestServer()).port)
+    const watchlist = Array.from({ length: 101 }, (_, index) => `u${index}`)
+    await client.signIn({ id: 'a', watchlist })
+    const news = JSON.parse(String((await client.next('pusher_internal:watchlist_events')).data))
+    expect(news.events).toEqual([{ name: 'offline', user_ids: watchlist.slice(0, 100) }])
+    expect((await lastError(client))?.code).toBe(4302)
+  })
+})

@@ -1,0 +1,74 @@
+import { channelKind } from './channel-name'
+import type { Hub } from './hub'
+import { type ClientMessage, CODE, PONG_FRAME, parseMessage, textField } from './protocol'
+import type { Session } from './session'
+import { signIn } from './sign-in'
+import { subscribe } from './subscribe'
+
+/**
+ * Answers one text frame of a client. Whatever it contains, the answer is an event: a mistake never closes the
+ * connection, because pusher-js would give up for good on closes in 4001-4099 and from 4300.
+ */
+export function handleMessage(hub: Hub, session: Session, text: string) {
+  const message = parseMessage(text)
+  if (!message) return session.fail('The message is not a JSON object with an "event"')
+  switch (message.event) {
+    case 'pusher:ping':
+      return session.send(PONG_FRAME)
+    case 'pusher:pong':
+      return
+    case 'pusher:subscribe':
+      return subscribe(hub, session, message.data)
+    case 'pusher:unsubscribe':
+      return unsubscribe(hub, session, message.data)
+    case 'pusher:signin':
+      return signIn(hub, session, message.data)
+    default:
+      return triggerClientEvent(hub, session, message)
+  }
+}
+
+function unsubscribe(hub: Hub, session: Session, data: unknown): void {
+  const channel = textField(data, 'channel')
+  if (channel !== undefined) hub.leave(session, channel)
+}
+
+/** Protocol section "Triggering Channel Client Events"; rules from the events documentation. */
+function triggerClientEvent(hub: Hub, session: Session, { channel, event, data: given }: ClientMessage) {
+  const data = dataText(given)
+  if (data === null) return session.fail('Client event rejected - its data is nested too deeply', null, channel)
+  const problem = clientEventProblem(hub, session, { channel, event, data })
+  if (problem !== null || channel === undefined)
+    return session.fail(`Client event rejected - ${problem}`, null, channel)
+  if (!session.mayTriggerClientEvent()) {
+    hub.metrics.add('client_events_rejected_total')
+    return session.fail('Client event rejected due to rate limit', CODE.clientEventRejected, channel)
+  }
+  const userId = session.memberships.get(channel) ?? undefined
+  hub.publish({ channel, event, data, exceptId: session.id, userId })
+  hub.announce({ name: 'client_event', channel, event, data, socket_id: session.id, user_id: userId })
+}
+
+function clientEventProblem({ app, limits }: Hub, session: Session, message: ClientMessage): string | null {
+  const { channel, event, data } = message
+  if (!event.startsWith('client-')) return 'its name must begin with "client-"'
+  if (event.length > limits.eventNameChars)
+    return `its name must not be longer than ${limits.eventNameChars} characters`
+  if (!app.clientEvents) return 'client events are not enabled for this app'
+  if (channel === undefined) return 'a channel is missing'
+  if (!channelKind(channel).needsAuth) return 'only supported on private and presence channels'
+  if (!session.memberships.has(channel)) return 'you are not subscribed to the channel'
+  const isTooLarge = typeof data === 'string' && Buffer.byteLength(data) > limits.eventDataBytes
+  return isTooLarge ? `its data must not be larger than ${limits.eventDataBytes} bytes` : null
+}
+
+/** Section "Channel Events": `data` reaches subscribers as a string, JSON inside when it was more than a text. */
+function dataText(data: unknown): string | undefined | null {
+  if (data === undefined || typeof data === 'string') return data
+  try {
+    return JSON.stringify(data)
+  } catch {
+    // Reading JSON does not use the stack and writing it does, so nesting can be read that cannot be written.
+    return null
+  }
+}

@@ -1,0 +1,113 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import { handleMessage } from './client-messages'
+import { type Admission, admit } from './gate'
+import { type HeartbeatOptions, startHeartbeat } from './heartbeat'
+import type { Hub } from './hub'
+import type { Limits } from './limits'
+import { type Logger, reasonOf } from './log'
+import type { Metrics } from './metrics'
+import { Outbox } from './outbox'
+import { CODE, errorEvent, eventFrame, FIRST_WITH_CLOSE_CODES, NEWEST_PROTOCOL } from './protocol'
+import { Session } from './session'
+
+/** How long a client may take to answer our close frame before its socket is destroyed. */
+const CLOSE_TIMEOUT_MS = 3_000
+
+/** All WebSocket connections of the server: from the upgrade request to the close. */
+export class Connections {
+  private readonly hubsByKey: ReadonlyMap<string, Hub>
+  private readonly open = new Set<WebSocket>()
+  private readonly outbox = new Outbox()
+  private readonly stopHeartbeat: () => void
+  private readonly webSockets: WebSocketServer
+  isClosing = false
+
+  constructor(
+    private readonly hubs: Hub[],
+    private readonly limits: Limits,
+    private readonly heartbeat: HeartbeatOptions,
+    private readonly metrics: Metrics,
+    private readonly logger: Logger,
+  ) {
+    this.hubsByKey = new Map(hubs.map((hub) => [hub.app.key, hub]))
+    // Compression would cost memory for every connection and forbid frames shared by all of them.
+    const options = {
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: limits.frameBytes,
+      closeTimeout: CLOSE_TIMEOUT_MS,
+    }
+    this.webSockets = new WebSocketServer(options)
+    this.stopHeartbeat = startHeartbeat(() => this.sessions(), heartbeat)
+  }
+
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { hubsByKey, limits } = this
+    const admission: Admission = this.isClosing
+      ? { code: CODE.overCapacity, reason: 'The server is stopping', protocol: NEWEST_PROTOCOL }
+      : admit(request, { hubsByKey, limits, connections: this.open.size })
+    this.webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      // Without a listener, a malformed frame would be an uncaught error and end the process.
+      webSocket.on('error', (error) => this.logger.debug('client error', { reason: reasonOf(error) }))
+      this.open.add(webSocket)
+      webSocket.on('close', () => this.open.delete(webSocket))
+      if ('hub' in admission) this.welcome(admission, webSocket, socket)
+      else this.turnAway(admission, webSocket)
+    })
+  }
+
+  /**
+   * Closes everyone with 4200 (reconnect at once) and waits until the last one is gone. Who is back within `lingerMs` is
+   * told to come a second later (4100): a refused connection would make pusher-js wait for 15 seconds.
+   */
+  async close(lingerMs: number): Promise<void> {
+    this.isClosing = true
+    this.stopHeartbeat()
+    const told = [...this.sessions()]
+    for (const session of told) session.close(CODE.reconnect, 'The server is stopping')
+    if (told.length > 0) await pause(lingerMs)
+    await Promise.all([...this.open].map((webSocket) => new Promise((resolve) => webSocket.once('close', resolve))))
+  }
+
+  private *sessions(): Iterable<Session> {
+    for (const hub of this.hubs) yield* hub.sessions.values()
+  }
+
+  private turnAway({ code, reason, protocol }: Exclude<Admission, { hub: Hub }>, webSocket: WebSocket): void {
+    this.metrics.add('refused_total')
+    this.logger.debug('connection refused', { code, reason })
+    if (protocol < FIRST_WITH_CLOSE_CODES) webSocket.send(JSON.stringify(errorEvent(reason, code)))
+    webSocket.close(code, reason)
+  }
+
+  private welcome({ hub, protocol }: { hub: Hub; protocol: number }, webSocket: WebSocket, socket: Duplex): void {
+    const onSlow = () => this.metrics.add('slow_readers_total')
+    const session = new Session(webSocket, socket, this.outbox, this.limits, protocol, onSlow)
+    hub.sessions.set(session.id, session)
+    this.metrics.add('connections_total')
+    webSocket.on('message', (data, isBinary) => this.receive(hub, session, data, isBinary))
+    webSocket.on('ping', () => session.heard())
+    webSocket.on('pong', () => session.heard())
+    webSocket.on('close', () => hub.drop(session))
+    const data = { socket_id: session.id, activity_timeout: Math.ceil(this.heartbeat.activityTimeoutMs / 1000) }
+    session.send(eventFrame({ event: 'pusher:connection_established', data: JSON.stringify(data) }))
+  }
+
+  private receive(hub: Hub, session: Session, data: RawData, isBinary: boolean) {
+    this.metrics.add('messages_received_total')
+    session.heard()
+    if (!session.isOpen) return
+    if (!session.mayBeHeard()) return session.close(CODE.overCapacity, 'Too many messages')
+    try {
+      if (isBinary) session.fail('Binary frames are not supported')
+      else handleMessage(hub, session, data.toString())
+    } catch (thrown) {
+      this.logger.error('a client message failed', { reason: reasonOf(thrown) })
+      session.fail('The message could not be handled')
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http'
+import { parseTarget } from './api-request'
+import type { Hub } from './hub'
+import type { Limits } from './limits'
+import { CODE, NEWEST_PROTOCOL, OLDEST_PROTOCOL } from './protocol'
+
+export type Admission = { hub: Hub; protocol: number } | { code: number; reason: string; protocol: number }
+
+interface Occupancy {
+  hubsByKey: ReadonlyMap<string, Hub>
+  connections: number
+  limits: Limits
+}
+
+/**
+ * Who may connect (protocol sections "WebSocket connection" and "Error codes"). A refused client is still upgraded and
+ * then closed with the code: a browser cannot see the status of a refused upgrade.
+ */
+export function admit(request: Pick<IncomingMessage, 'url' | 'headers'>, occupancy: Occupancy): Admission {
+  const { path, query } = parseTarget(request.url)
+  const protocol = readProtocol(query.get('protocol'))
+  const refused = (code: number, reason: string): Admission => ({ code, reason, protocol: protocol ?? NEWEST_PROTOCOL })
+
+  const [, key] = /^\/app\/([^/]+)$/.exec(path) ?? []
+  if (key === undefined) return refused(CODE.pathNotFound, 'Path not found')
+  if (!query.has('protocol')) return refused(CODE.noProtocol, 'No protocol version supplied')
+  if (protocol === null) return refused(CODE.unsupportedProtocol, 'Unsupported protocol version')
+  if (!isVersion(query.get('version'))) return refused(CODE.invalidVersion, 'Invalid version string format')
+  const hub = occupancy.hubsByKey.get(key)
+  if (!hub) return refused(CODE.unknownApp, 'Application does not exist')
+  if (!hub.app.enabled) return refused(CODE.appDisabled, 'Application disabled')
+  if (!isAllowedOrigin(hub, request.headers.origin)) return refused(CODE.unauthorized, 'Origin not allowed')
+  const { maxConnections } = hub.app
+  if (maxConnections > 0 && hub.sessions.size >= maxConnections) {
+    return refused(CODE.overQuota, 'Application is over connection quota')
+  }
+  if (occupancy.connections >= occupancy.limits.connections) return refused(CODE.overCapacity, 'Over capacity')
+  return { hub, protocol }
+}
+
+function readProtocol(text: string | null): number | null {
+  if (text === null || !/^\d{1,3}$/.test(text)) return null
+  const version = Number(text)
+  return version >= OLDEST_PROTOCOL && version <= NEWEST_PROTOCOL ? version : null
+}
+
+/** Libraries number themselves in many ways ("8.6.0", "7.0.0-rc.1", "1.2"); only what cannot be a version is refused. */
+function isVersion(text: string | null): boolean {
+  return text === null || /^\d[\w.+-]{0,63}$/.test(text)
+}
+
+/** Browsers always name their origin; other clients send none and cannot be told apart by it, so they pass. */
+function isAllowedOrigin({ app }: Hub, origin: string | undefined): boolean {
+  if (app.allowedOrigins.length === 0 || origin === undefined) return true
+  return app.allowedOrigins.includes('*') || app.allowedOrigins.includes(origin.toLowerCase())
+}

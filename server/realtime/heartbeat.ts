@@ -1,0 +1,44 @@
+import { CODE, FIRST_WITH_PING, PING_FRAME } from './protocol'
+import type { Session } from './session'
+
+export interface HeartbeatOptions {
+  /** Silence after which a client is pinged; also told to clients as their own `activity_timeout`. */
+  activityTimeoutMs: number
+  /** How long a pinged client may stay silent. */
+  pongTimeoutMs: number
+}
+
+/** Clients that cannot answer pings are closed after a day of silence (error code 4202). */
+const LEGACY_SILENCE_MS = 24 * 60 * 60_000
+
+/**
+ * Finds connections that died without saying so (protocol section "Detecting that the connection is alive"). One timer
+ * looks at everyone, because thousands of timers would cost more memory than the connections.
+ */
+export function startHeartbeat(
+  sessions: () => Iterable<Session>,
+  { activityTimeoutMs, pongTimeoutMs }: HeartbeatOptions,
+): () => void {
+  const look = () => {
+    const nowMs = performance.now()
+    for (const session of sessions()) checkPulse(session, nowMs, activityTimeoutMs, pongTimeoutMs)
+  }
+  const everyMs = Math.min(Math.max(Math.min(activityTimeoutMs, pongTimeoutMs) / 4, 10), 5_000)
+  const timer = setInterval(look, everyMs).unref()
+  return () => clearInterval(timer)
+}
+
+export function checkPulse(session: Session, nowMs: number, activityTimeoutMs: number, pongTimeoutMs: number): void {
+  const silentMs = nowMs - session.lastHeardAtMs
+  if (session.protocol < FIRST_WITH_PING) {
+    if (silentMs >= LEGACY_SILENCE_MS) session.close(CODE.inactive, 'Closed after inactivity')
+    return
+  }
+  if (session.pingedAtMs !== null) {
+    if (nowMs - session.pingedAtMs >= pongTimeoutMs) session.close(CODE.noPong, 'Pong reply not received')
+    return
+  }
+  if (silentMs < activityTimeoutMs) return
+  session.pingedAtMs = nowMs
+  session.send(PING_FRAME)
+}

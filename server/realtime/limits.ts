@@ -1,0 +1,58 @@
+/**
+ * What one client or one call may ask for. The first block repeats Pusher's published numbers (events, channels and
+ * presence documentation); the second is our own protection against hostile or broken clients.
+ */
+export const LIMITS = {
+  eventDataBytes: 10_240,
+  eventNameChars: 200,
+  channelNameChars: 164,
+  channelsPerTrigger: 100,
+  eventsPerBatch: 10,
+  presenceMembers: 100,
+  userIdChars: 128,
+  userInfoBytes: 1_024,
+  watchlistUsers: 100,
+  clientEventsPerSecond: 10,
+  cacheTtlMs: 30 * 60_000,
+
+  /** One event of 10,240 bytes whose every byte JSON escapes as \u00xx, with room for its envelope. */
+  frameBytes: 65_536,
+  requestBodyBytes: 1_048_576,
+  channelsPerConnection: 200,
+  /** Far above what pusher-js sends when it subscribes to everything again; beyond it the connection is closed (4100). */
+  framesPerSecond: 500,
+  /** Each join of a presence channel is told to all its members, so joins are limited like client events are. */
+  presenceJoinsPerSecond: 20,
+  /** A reader further behind than this is cut: it would otherwise hold the memory of everybody's events. */
+  bufferedBytes: 1_048_576,
+  cachedEvents: 2_000,
+  /** Connections of all apps together; one more is told to come back later (4100). */
+  connections: 20_000,
+}
+
+export type Limits = typeof LIMITS
+
+/**
+ * Allows at most `size` events in any window of `windowMs`. Strict (a ring of the last moments), unlike a token bucket,
+ * which lets twice the number through around a refill.
+ */
+export class SlidingWindow {
+  private readonly moments: Float64Array
+  private next = 0
+
+  constructor(
+    size: number,
+    private readonly windowMs = 1_000,
+  ) {
+    this.moments = new Float64Array(size).fill(Number.NEGATIVE_INFINITY)
+  }
+
+  /** Counts one event at `nowMs` (any steady clock) and says whether it fits. A refused event is not counted. */
+  allow(nowMs: number): boolean {
+    const oldest = this.moments[this.next] ?? Number.NEGATIVE_INFINITY
+    if (nowMs - oldest < this.windowMs) return false
+    this.moments[this.next] = nowMs
+    this.next = (this.next + 1) % this.moments.length
+    return true
+  }
+}

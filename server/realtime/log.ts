@@ -1,0 +1,33 @@
+/** Structured log lines: one JSON object a line, so that an operator can filter without a parser of our own. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
+export type LogFields = Record<string, string | number | boolean | null | undefined>
+
+export interface Logger {
+  debug(message: string, fields?: LogFields): void
+  info(message: string, fields?: LogFields): void
+  warn(message: string, fields?: LogFields): void
+  error(message: string, fields?: LogFields): void
+}
+
+const RANK: Record<LogLevel, number> = { debug: 10, info: 20, warn: 30, error: 40, silent: 99 }
+
+export function isLogLevel(text: string): text is LogLevel {
+  return Object.hasOwn(RANK, text)
+}
+
+/** A logger that writes lines at or above `level`. What clients send goes in `fields`, where JSON escapes it. */
+export function createLogger(
+  level: LogLevel = 'info',
+  write: (line: string) => void = (line) => void process.stdout.write(line),
+): Logger {
+  const at = (lineLevel: LogLevel) => (message: string, fields?: LogFields) => {
+    if (RANK[lineLevel] < RANK[level]) return
+    write(`${JSON.stringify({ time: new Date().toISOString(), level: lineLevel, message, ...fields })}\n`)
+  }
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+}
+
+/** The text of anything that was thrown, for a log line. */
+export function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}

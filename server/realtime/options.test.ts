@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { isLoopback, readOptions } from './options'
+
+const CREDENTIALS = ['--app-id', '123456', '--key', 'app-key', '--secret', 'app-secret']
+const noFile = () => {
+  throw new Error('no such file')
+}
+const read = (args: string[], env = {}, readFile: (path: string) => string = noFile) => readOptions(args, env, readFile)
+
+describe('readOptions', () => {
+  it('listens on loopback, port 6001, unless told otherwise', () => {
+    expect(read(CREDENTIALS)).toMatchObject({
+      host: '127.0.0.1',
+      port: 6001,
+      metricsPort: undefined,
+      logLevel: 'info',
+      activityTimeoutMs: 30_000,
+      apps: [{ id: '123456', key: 'app-key', secret: 'app-secret', webhooks: [], allowedOrigins: [] }],
+    })
+  })
+
+  it('takes the environment where no flag speaks', () => {
+    const env = {
+      PUSHER_APP_ID: '7',
+      PUSHER_KEY: 'env-key',
+      PUSHER_SECRET: 'env-secret',
+      REALTIME_HOST: '::1',
+      REALTIME_PORT: '7001',
+      REALTIME_METRICS_PORT: '9001',
+      REALTIME_WEBHOOK_URL: 'http://127.0.0.1/hook',
+      REALTIME_ALLOW_ORIGIN: 'https://A.example, https://b.example',
+      REALTIME_LOG_LEVEL: 'warn',
+      REALTIME_ACTIVITY_TIMEOUT: '60',
+    }
+    const options = read(['--key', 'flag-key', '--port', '0'], env)
+    expect(options).toMatchObject({
+      host: '::1',
+      port: 0,
+      metricsPort: 9001,
+      logLevel: 'warn',
+      activityTimeoutMs: 60_000,
+    })
+    expect(options.apps[0]).toMatchObject({
+      id: '7',
+      key: 'flag-key',
+      secret: 'env-secret',
+      allowedOrigins: ['https://a.example', 'https://b.example'],
+      webhooks: [{ url: 'http://127.0.0.1/hook' }],
+    })
+  })
+
+  it('reads several apps from a file', () => {
+    const file = JSON.stringify({
+      apps: [
+        { id: 1, key: 'a', secret: 's' },
+        { id: 2, key: 'b', secret: 's' },
+      ],
+    })
+    expect(read(['--config', 'apps.json'], {}, () => file).apps.map((app) => app.id)).toEqual(['1', '2'])
+    expect(() => read(['--config', 'apps.json'], {}, () => '{}')).toThrow(/^apps\.json: expected/)
+    expect(() => read(['--config', 'apps.json'])).toThrow(/^apps\.json: no such file/)
+  })
+
+  it('refuses a public address in production until that is meant', () => {
+    const production = { NODE_ENV: 'production' }
+    const publicly = [...CREDENTIALS, '--host', '0.0.0.0']
+    expect(() => read(publicly, production)).toThrow(/--allow-production/)
+    expect(read([...publicly, '--allow-production'], production).host).toBe('0.0.0.0')
+    expect(read(CREDENTIALS, production).host).toBe('127.0.0.1')
+    expect(read(publicly).host).toBe('0.0.0.0')
+    expect(read([...CREDENTIALS, '--host', '']).host).toBe('127.0.0.1')
+  })
+
+  it.each([
+    ['no credentials', [], /--app-id, --key and --secret/],
+    ['half of them', ['--key', 'k'], /--app-id, --key and --secret/],
+    ['a key that is no path', ['--app-id', '1', '--key', 'a/b', '--secret', 's'], /--key/],
+    ['an unknown flag', [...CREDENTIALS, '--prot', '1'], /--prot/],
+    ['a port that is none', [...CREDENTIALS, '--port', '70000'], /--port/],
+    ['a port with letters', [...CREDENTIALS, '--port', '0x50'], /--port/],
+    ['an unknown log level', [...CREDENTIALS, '--log-level', 'loud'], /--log-level/],
+    ['a wrong webhook address', [...CREDENTIALS, '--webhook-url', 'localhost'], /--webhook-url/],
+    ['no time at all', [...CREDENTIALS, '--activity-timeout', '0'], /--activity-timeout/],
+  ])('says what is wrong: %s', (_, args, message) => expect(() => read(args)).toThrow(message))
+})
+
+it('knows loopback addresses', () => {
+  for (const host of ['127.0.0.1', '127.9.9.9', 'localhost', '::1']) expect(isLoopback(host)).toBe(true)
+  for (const host of ['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.com', 'localhost.example']) {
+    expect(isLoopback(host)).toBe(false)
+  }
+})

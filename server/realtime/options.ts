@@ -1,0 +1,139 @@
+import { parseArgs } from 'node:util'
+import { type App, createApp, parseApps } from './apps'
+import { isPathPart } from './config-values'
+import { isLogLevel, type LogLevel } from './log'
+import { webhookTo } from './webhook-event'
+
+/** What the command line and the environment ask for. */
+export interface CommandOptions {
+  host: string
+  port: number
+  metricsPort: number | undefined
+  logLevel: LogLevel
+  activityTimeoutMs: number
+  apps: App[]
+}
+
+type Environment = Record<string, string | undefined>
+
+export const USAGE = `usage: npm run realtime -- [flags]          (or the environment variable in brackets)
+
+  --app-id ID           app id                                      [PUSHER_APP_ID]
+  --key KEY             app key, public                             [PUSHER_KEY]
+  --secret SECRET       app secret; better in the environment       [PUSHER_SECRET]
+  --config FILE         several apps from a JSON file instead       [REALTIME_CONFIG]
+  --host HOST           where to listen, default 127.0.0.1          [REALTIME_HOST]
+  --port PORT           default 6001                                [REALTIME_PORT]
+  --webhook-url URL     where webhooks go                           [REALTIME_WEBHOOK_URL]
+  --allow-origin ORIGIN may be repeated; default any                [REALTIME_ALLOW_ORIGIN, commas]
+  --activity-timeout S  seconds of silence before a ping, 30        [REALTIME_ACTIVITY_TIMEOUT]
+  --metrics-port PORT   Prometheus text on 127.0.0.1                [REALTIME_METRICS_PORT]
+  --log-level LEVEL     debug, info, warn, error, silent            [REALTIME_LOG_LEVEL]
+  --allow-production    listen on a public address with NODE_ENV=production
+  --help`
+
+/**
+ * Reads flags, then the environment for what no flag named. Throws an Error with a sentence for the person at the
+ * terminal. `readFile` is passed in so that only `main` touches the disk.
+ */
+export function readOptions(args: string[], env: Environment, readFile: (path: string) => string): CommandOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      'app-id': { type: 'string' },
+      key: { type: 'string' },
+      secret: { type: 'string' },
+      config: { type: 'string' },
+      host: { type: 'string' },
+      port: { type: 'string' },
+      'webhook-url': { type: 'string' },
+      'allow-origin': { type: 'string', multiple: true },
+      'activity-timeout': { type: 'string' },
+      'metrics-port': { type: 'string' },
+      'log-level': { type: 'string' },
+      'allow-production': { type: 'boolean' },
+    },
+  })
+  const host = (values.host || named(env, 'REALTIME_HOST')) ?? '127.0.0.1'
+  if (env.NODE_ENV === 'production' && !isLoopback(host) && values['allow-production'] !== true) {
+    throw new Error(`NODE_ENV is production and ${host} is not a loopback address: add --allow-production to mean it`)
+  }
+  const config = values.config ?? named(env, 'REALTIME_CONFIG')
+  const metricsPort = values['metrics-port'] ?? named(env, 'REALTIME_METRICS_PORT')
+  return {
+    host,
+    port: toPort(values.port ?? named(env, 'REALTIME_PORT') ?? '6001', '--port'),
+    metricsPort: metricsPort === undefined ? undefined : toPort(metricsPort, '--metrics-port'),
+    logLevel: toLogLevel(values['log-level'] ?? named(env, 'REALTIME_LOG_LEVEL') ?? 'info'),
+    activityTimeoutMs: toSeconds(values['activity-timeout'] ?? named(env, 'REALTIME_ACTIVITY_TIMEOUT') ?? '30') * 1000,
+    apps: config === undefined ? [oneApp(values, env)] : appsFromFile(config, readFile),
+  }
+}
+
+interface AppFlags {
+  'app-id'?: string
+  key?: string
+  secret?: string
+  'webhook-url'?: string
+  'allow-origin'?: string[]
+}
+
+function oneApp(flags: AppFlags, env: Environment): App {
+  const id = flags['app-id'] ?? named(env, 'PUSHER_APP_ID')
+  const key = flags.key ?? named(env, 'PUSHER_KEY')
+  const secret = flags.secret ?? named(env, 'PUSHER_SECRET')
+  if (id === undefined || key === undefined || secret === undefined) {
+    throw new Error('an app needs --app-id, --key and --secret (or PUSHER_APP_ID, PUSHER_KEY and PUSHER_SECRET)')
+  }
+  for (const [name, value] of [
+    ['--app-id', id],
+    ['--key', key],
+  ] as const) {
+    if (!isPathPart(value)) throw new Error(`${name} must have 1 to 64 letters, digits, "_" and "-"`)
+  }
+  const url = flags['webhook-url'] ?? named(env, 'REALTIME_WEBHOOK_URL')
+  const origins = flags['allow-origin'] ?? named(env, 'REALTIME_ALLOW_ORIGIN')?.split(',') ?? []
+  return createApp({
+    id,
+    key,
+    secret,
+    allowedOrigins: origins,
+    webhooks: url === undefined ? [] : [webhookTo(url, '--webhook-url')],
+  })
+}
+
+function appsFromFile(path: string, readFile: (path: string) => string): App[] {
+  try {
+    return parseApps(readFile(path))
+  } catch (cause) {
+    throw new Error(`${path}: ${cause instanceof Error ? cause.message : cause}`, { cause })
+  }
+}
+
+/** An environment variable that is set but empty counts as not set. */
+function named(env: Environment, name: string): string | undefined {
+  return env[name] || undefined
+}
+
+function toPort(text: string, name: string): number {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`${name} must be a port number, not "${text}"`)
+  return port
+}
+
+function toSeconds(text: string): number {
+  const seconds = Number(text)
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > 600) {
+    throw new Error('--activity-timeout must be 1 to 600 seconds')
+  }
+  return seconds
+}
+
+function toLogLevel(text: string): LogLevel {
+  if (isLogLevel(text)) return text
+  throw new Error(`--log-level must be debug, info, warn, error or silent, not "${text}"`)
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}

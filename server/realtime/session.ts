@@ -1,0 +1,95 @@
+import { randomInt } from 'node:crypto'
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
+import { type Limits, SlidingWindow } from './limits'
+import type { Outbox } from './outbox'
+import { errorEvent, eventFrame, FIRST_WITH_CLOSE_CODES } from './protocol'
+
+export interface SignedInUser {
+  id: string
+  info: unknown
+}
+
+/** One connected client: its socket, what it subscribed to, who it signed in as, and when it was last heard. */
+export class Session {
+  readonly id = newSocketId()
+  /** Channel name -> the member id it joined a presence channel with, null elsewhere. */
+  readonly memberships = new Map<string, string | null>()
+  user: SignedInUser | null = null
+  /** Steady clock, milliseconds. */
+  lastHeardAtMs: number
+  pingedAtMs: number | null = null
+  // Made when first needed: most connections only listen, and thousands of them should cost little.
+  private clientEvents: SlidingWindow | null = null
+  private presenceJoins: SlidingWindow | null = null
+  private thisSecond = 0
+  private framesThisSecond = 0
+
+  constructor(
+    private readonly webSocket: WebSocket,
+    private readonly socket: Duplex,
+    private readonly outbox: Outbox,
+    private readonly limits: Limits,
+    readonly protocol: number,
+    private readonly onSlow: () => void,
+  ) {
+    this.lastHeardAtMs = performance.now()
+  }
+
+  get isOpen(): boolean {
+    return this.webSocket.readyState === this.webSocket.OPEN
+  }
+
+  heard(): void {
+    this.lastHeardAtMs = performance.now()
+    this.pingedAtMs = null
+  }
+
+  /**
+   * Queues one finished frame. Without compression `ws` writes every frame of its own in one piece as well, so ours may
+   * go straight to the socket. A client too far behind is cut: waiting for it would hold everybody's events in memory.
+   */
+  send(bytes: Buffer): void {
+    if (!this.isOpen) return
+    if (this.socket.writableLength + bytes.length > this.limits.bufferedBytes) {
+      this.onSlow()
+      this.webSocket.terminate()
+      return
+    }
+    this.outbox.write(this.socket, bytes)
+  }
+
+  fail(message: string, code: number | null = null, channel?: string): void {
+    this.send(eventFrame(errorEvent(message, code, channel)))
+  }
+
+  /** `reason` is ours, never the client's text: a close reason may have at most 123 bytes. */
+  close(code: number, reason: string): void {
+    if (!this.isOpen) return
+    if (this.protocol < FIRST_WITH_CLOSE_CODES) this.fail(reason, code)
+    this.webSocket.close(code, reason)
+  }
+
+  /** Counts a frame from the client; false when it sends more than anybody needs to. */
+  mayBeHeard(): boolean {
+    const second = Math.floor(performance.now() / 1_000)
+    this.framesThisSecond = second === this.thisSecond ? this.framesThisSecond + 1 : 1
+    this.thisSecond = second
+    return this.framesThisSecond <= this.limits.framesPerSecond
+  }
+
+  mayJoinPresence(): boolean {
+    this.presenceJoins ??= new SlidingWindow(this.limits.presenceJoinsPerSecond)
+    return this.presenceJoins.allow(performance.now())
+  }
+
+  mayTriggerClientEvent(): boolean {
+    this.clientEvents ??= new SlidingWindow(this.limits.clientEventsPerSecond)
+    return this.clientEvents.allow(performance.now())
+  }
+}
+
+/** Two numbers and a dot, as official libraries insist; about 60 random bits, so that nobody can name another's. */
+export function newSocketId(): string {
+  return `${randomInt(1, 2 ** 30)}.${randomInt(1, 2 ** 30)}`
+}

@@ -1,0 +1,92 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it, vi } from 'vitest'
+import { isAlive } from './lock.mjs'
+import { restartDelayMs } from './supervisor'
+
+describe('restartDelayMs', () => {
+  it('doubles with each failure of the last minute', () => {
+    expect([1, 2, 3, 4, 5].map((n) => restartDelayMs(Array(n).fill(0), 1000))).toEqual([250, 500, 1000, 2000, 4000])
+  })
+
+  it('gives up after five failures in a minute', () => {
+    expect(restartDelayMs(Array(6).fill(0), 1000)).toBeNull()
+  })
+
+  it('forgets what is older than a minute', () => {
+    expect(restartDelayMs([0, 0, 0, 0, 0, 60_500], 61_000)).toBe(250)
+  })
+})
+
+type Supervisor = ChildProcessByStdio<null, Readable, Readable>
+
+/** Starts the fake café and answers it with the ids of its programs and of what those started. */
+async function startFake(
+  onTestFinished: (undo: () => void) => void,
+  ...args: string[]
+): Promise<{ supervisor: Supervisor; ids: number[]; output: () => string }> {
+  const script = fileURLToPath(new URL('./fake-cafe.fixture.ts', import.meta.url))
+  const supervisor = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => void supervisor.kill('SIGKILL'))
+  let output = ''
+  for (const stream of [supervisor.stdout, supervisor.stderr]) stream.on('data', (part) => (output += part))
+  await vi.waitFor(() => expect(output).toMatch(/^ids .*\n/m), { timeout: 15_000 })
+  const ids = (/^ids (.*)$/m.exec(output)?.[1] ?? '').split(' ').map(Number)
+  return { supervisor, ids, output: () => output }
+}
+
+const nobodyIsLeft = (ids: number[]) =>
+  vi.waitFor(() => expect(ids.filter(isAlive), 'processes that are still there').toEqual([]), { timeout: 15_000 })
+
+describe.concurrent('a supervisor with its programs', { timeout: 40_000 }, () => {
+  it.for(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s stops everybody and ends well',
+    async (signal, { onTestFinished }) => {
+      const { supervisor, ids } = await startFake(onTestFinished)
+      expect(ids).toHaveLength(4)
+      expect(ids.every(isAlive)).toBe(true)
+      supervisor.kill(signal)
+      expect(await once(supervisor, 'exit')).toEqual([0, null])
+      await nobodyIsLeft(ids)
+    },
+  )
+
+  it('kill -9 leaves nobody, grandchildren included', async ({ onTestFinished }) => {
+    const { supervisor, ids } = await startFake(onTestFinished)
+    supervisor.kill('SIGKILL')
+    await nobodyIsLeft(ids)
+  })
+
+  it('kill -9 leaves nobody, even if they ignore being asked', async ({ onTestFinished }) => {
+    const { supervisor, ids } = await startFake(onTestFinished, 'stubborn')
+    supervisor.kill('SIGKILL')
+    await nobodyIsLeft(ids)
+  })
+
+  it('a second signal does not wait for a program that ignores the first', async ({ onTestFinished }) => {
+    const { supervisor, ids, output } = await startFake(onTestFinished, 'stubborn')
+    supervisor.kill('SIGINT')
+    await vi.waitFor(() => expect(output()).toContain('Stopping'))
+    supervisor.kill('SIGINT')
+    expect(await once(supervisor, 'exit')).toEqual([0, null])
+    await nobodyIsLeft(ids)
+  })
+
+  it('a program that is killed is started again, without its old grandchild', async ({ onTestFinished }) => {
+    const { ids, output } = await startFake(onTestFinished)
+    const [first = 0, grandchild = 0] = ids
+    process.kill(first, 'SIGKILL')
+    await vi.waitFor(() => expect(output()).toContain('The first ended (signal SIGKILL); starting it again in 250 ms.'))
+    await nobodyIsLeft([first, grandchild])
+  })
+
+  it('a program that keeps failing ends everything with a sentence and code 1', async ({ onTestFinished }) => {
+    const { supervisor, output } = await startFake(onTestFinished, 'failing')
+    expect(await once(supervisor, 'exit')).toEqual([1, null])
+    expect(output()).toMatch(/The (first|second) keeps ending \(exit code 3\), so everything was stopped\./)
+  })
+})

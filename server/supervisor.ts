@@ -1,0 +1,102 @@
+import { type Child, describeExit, launch, type Program } from './children'
+import { complain, prefixed, Sentence } from './output'
+
+export type Supervisor = {
+  /** Starts a program and answers when `isUp` says so; rejects with a Sentence when it ends before. */
+  start(program: Program, isUp: (signal: AbortSignal) => Promise<void>): Promise<Child>
+  /** Starts it again whenever it ends by itself, until it fails too often. */
+  keepAlive(program: Program, child: Child): void
+  /** Stops what runs, the last started first, so that another try may follow. */
+  clear(): Promise<void>
+  /** The same, and starts nothing any more. */
+  stop(): Promise<void>
+  /** Rejects with a Sentence when a program kept failing. */
+  gaveUp: Promise<never>
+}
+
+const windowMs = 60_000
+const maxFailures = 5
+const firstDelayMs = 250
+
+/**
+ * How long to wait before the next start, or null when the program fails too often.
+ * @param failures when it ended by itself, oldest first
+ */
+export function restartDelayMs(failures: number[], nowMs: number): number | null {
+  const recent = failures.filter((at) => nowMs - at < windowMs).length
+  return recent > maxFailures ? null : firstDelayMs * 2 ** Math.max(0, recent - 1)
+}
+
+export function createSupervisor(): Supervisor {
+  const running = new Set<Child>()
+  const stopping = new AbortController()
+  let giveUp: (reason: Sentence) => void = () => {}
+  const gaveUp = new Promise<never>((_, reject) => {
+    giveUp = reject
+  })
+  // Whoever awaits it sees the reason; nobody has to.
+  gaveUp.catch(() => {})
+
+  function begin(program: Program): Child {
+    const child = launch(program, prefixed(program.name))
+    running.add(child)
+    child.exited.then(() => running.delete(child))
+    return child
+  }
+
+  async function start(program: Program, isUp: (signal: AbortSignal) => Promise<void>): Promise<Child> {
+    const child = begin(program)
+    const waiting = new AbortController()
+    const ended = child.exited.then((exit) => {
+      throw new Sentence(
+        `The ${program.name} ended while starting (${describeExit(exit)}); its own lines above say why.`,
+      )
+    })
+    try {
+      await Promise.race([isUp(waiting.signal), ended])
+      return child
+    } finally {
+      waiting.abort()
+    }
+  }
+
+  function keepAlive(program: Program, first: Child): void {
+    const failures: number[] = []
+    const watch = async (child: Child) => {
+      const exit = await child.exited
+      if (stopping.signal.aborted) return
+      failures.push(Date.now())
+      const delayMs = restartDelayMs(failures, Date.now())
+      if (delayMs === null)
+        return giveUp(
+          new Sentence(`The ${program.name} keeps ending (${describeExit(exit)}), so everything was stopped.`),
+        )
+      complain(`The ${program.name} ended (${describeExit(exit)}); starting it again in ${delayMs} ms.`)
+      await pause(delayMs, stopping.signal)
+      if (!stopping.signal.aborted) void watch(begin(program))
+    }
+    void watch(first)
+  }
+
+  async function clear(): Promise<void> {
+    // The app is started last and stopped first: its last requests may still publish.
+    for (const child of [...running].reverse()) await child.stop()
+  }
+
+  async function stop(): Promise<void> {
+    stopping.abort()
+    await clear()
+  }
+
+  return { start, keepAlive, clear, stop, gaveUp }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}
