@@ -17,17 +17,17 @@ export class Refused extends Error {
 const patienceMs = 10_000
 
 /**
- * Calls one of our JSON routes.
+ * Calls one of our JSON routes; `signal` gives up on it.
  * @throws Refused when the server answered no; anything else thrown means that the network failed.
  */
-export async function callApi<Answer>(path: string, body?: unknown): Promise<Answer> {
+export async function callApi<Answer>(path: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
   const response = await fetch(path, {
     ...(body !== undefined && {
       method: 'POST',
       body: JSON.stringify(body),
       headers: { 'Content-Type': 'application/json' },
     }),
-    signal: AbortSignal.timeout(patienceMs),
+    signal: AbortSignal.any([AbortSignal.timeout(patienceMs), ...(signal ? [signal] : [])]),
   })
   if (response.ok) return (await response.json()) as Answer
   const { error } = (await response.json()) as ApiRefusal

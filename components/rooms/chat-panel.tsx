@@ -14,6 +14,7 @@ import { MessageComposer } from './message-composer'
 import type { MessageTools } from './message-item'
 import { MessageBlock, PendingBlock } from './message-list'
 import { useChatScroll } from './use-chat-scroll'
+import type { Ask } from './use-questions'
 import { useReadMark } from './use-read-mark'
 import type { MessageChange, useRoomChat } from './use-room-chat'
 
@@ -22,6 +23,7 @@ type Chat = ReturnType<typeof useRoomChat>
 /** The conversation. Stays at the newest line while one is there; scrolled up, it waits and says that there is more. */
 export function ChatPanel({
   chat,
+  ask,
   room,
   people,
   viewer,
@@ -29,6 +31,7 @@ export function ChatPanel({
   className,
 }: {
   chat: Chat
+  ask: Ask
   room: Room
   people: readonly RoomPerson[]
   viewer: { id: string; username: string; avatarUrl: string | null; timeZone: string }
@@ -43,7 +46,7 @@ export function ChatPanel({
   const names = useMemo(() => new Map(people.map(({ id, username }) => [id, username])), [people])
   const isEmpty = blocks.length === 0 && timeline.pending.length === 0
   const unreadFrom = useUnreadFrom(shown, room.lastReadSeq, viewer.id)
-  useReadMark(room.code, timeline.messages.at(-1)?.seq ?? 0, room.lastReadSeq, scroll.hasUnseen)
+  useReadMark(room.code, ask, timeline.messages.at(-1)?.seq ?? 0, room.lastReadSeq, scroll.hasUnseen)
 
   const onChange = useCallback(
     async (seq: number, wanted: MessageChange) => {

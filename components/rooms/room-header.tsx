@@ -1,14 +1,12 @@
 'use client'
 
 import { Link2, Lock, LogOut, Settings } from 'lucide-react'
-import { type ReactNode, useActionState } from 'react'
+import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast'
-import { idle } from '@/lib/form-state'
-import { leaveRoomAction } from '@/lib/rooms/actions'
 import type { Room } from '@/lib/rooms/queries'
 import { subjects } from '@/lib/rooms/rules'
 
@@ -17,15 +15,17 @@ export function RoomHeader({
   room,
   shareUrl,
   onSettings,
+  onLeave,
   children,
 }: {
   room: Room
   shareUrl: string
   /** For the host. */
   onSettings: (() => void) | undefined
+  /** What the form of the way out does. */
+  onLeave: (form: FormData) => void
   children?: ReactNode
 }) {
-  const [, leave] = useActionState(leaveRoomAction, idle)
   return (
     <Panel
       as="div"
@@ -61,7 +61,7 @@ export function RoomHeader({
             <Settings aria-hidden="true" strokeWidth={1.75} />
           </Button>
         ) : null}
-        <form action={leave}>
+        <form action={onLeave}>
           <input type="hidden" name="code" value={room.code} />
           <SubmitButton variant="ghost" size="sm">
             <LogOut aria-hidden="true" strokeWidth={1.75} />

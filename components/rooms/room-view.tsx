@@ -2,15 +2,22 @@
 
 import { WifiOff } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useActionState, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { toast } from '@/components/ui/toast'
+import { idle } from '@/lib/form-state'
 import type { EventPayload } from '@/lib/realtime/events'
-import { blockPersonAction, muteMemberAction, removeMemberAction, transferHostAction } from '@/lib/rooms/actions'
+import {
+  blockPersonAction,
+  leaveRoomAction,
+  muteMemberAction,
+  removeMemberAction,
+  transferHostAction,
+} from '@/lib/rooms/actions'
 import type { Room, RoomPerson, RoomState } from '@/lib/rooms/queries'
 import { routes } from '@/lib/routes'
-import { callApi, Refused } from './api'
+import { Refused } from './api'
 import { ChatPanel } from './chat-panel'
 import { PeoplePanel, PeopleStrip, type PersonTools } from './people-panel'
 import { useQuietFocus } from './quiet-focus'
@@ -18,6 +25,7 @@ import { ReportDialog, type Reported } from './report-dialog'
 import { RoomHeader } from './room-header'
 import { RoomSettings } from './room-settings'
 import { TimerPanel } from './timer-panel'
+import { type Ask, useQuestions } from './use-questions'
 import { type Page, useRoomChat } from './use-room-chat'
 import { useRoomTimer } from './use-room-timer'
 import { useServerClock } from './use-server-clock'
@@ -51,11 +59,13 @@ export function RoomView({
 }) {
   const router = useRouter()
   const [{ room, people }, setState] = useState<RoomState>({ room: firstRoom, people: firstPeople })
+  const [, leave, isLeaving] = useActionState(leaveRoomAction, idle)
+  const ask = useQuestions(isLeaving)
   const clock = useServerClock(serverNowMs)
   const timer = useRoomTimer(room.code, firstRoom.timer, clock, serverNowMs)
   const quiet = useQuietFocus(viewer, timer.phase.state === 'running' && timer.phase.kind === 'focus')
   const { adopt } = timer
-  const reload = useReload(room.code, (state) => {
+  const reload = useReload(room.code, ask, (state) => {
     for (const person of state.people) {
       const isNew = !people.some(({ id }) => id === person.id)
       if (isNew && person.id !== viewer.id) quiet.onArrival(person.username)
@@ -64,9 +74,10 @@ export function RoomView({
     adopt(state.room.timer)
   })
 
-  const chat = useRoomChat(room.code, room.channel, messages, {
+  const chat = useRoomChat(room.code, room.channel, messages, ask, {
     onRoom: (news) => {
-      // Left in another tab, or on the way out of this one: the page itself is something else now.
+      if (isLeaving) return
+      // Left in another tab: the page itself is something else now.
       if (news?.change === 'left' && news.personId === viewer.id) router.refresh()
       else void reload()
     },
@@ -83,8 +94,12 @@ export function RoomView({
 
   useEffect(() => {
     // Shut out, or the room is gone: the server knows what this page is now.
-    if (chat.status === 'refused') router.refresh()
-  }, [chat.status, router])
+    if (chat.status === 'refused' && !isLeaving) router.refresh()
+  }, [chat.status, isLeaving, router])
+  useStillHere(isLeaving, () => {
+    void chat.repair()
+    void reload()
+  })
 
   const [reported, setReported] = useState<Reported | null>(null)
   const [isSettingsOpen, setIsSettingsOpen] = useState(false)
@@ -101,7 +116,12 @@ export function RoomView({
 
   return (
     <div className="grid h-[calc(100dvh-10.75rem-var(--safe-top)-var(--safe-bottom))] min-h-[26rem] grid-rows-[auto_auto_auto_minmax(0,1fr)] gap-2 md:h-[calc(100dvh-2.25rem)] md:gap-4 lg:grid-rows-[auto_minmax(0,1fr)]">
-      <RoomHeader room={room} shareUrl={shareUrl} onSettings={isHost ? () => setIsSettingsOpen(true) : undefined}>
+      <RoomHeader
+        room={room}
+        shareUrl={shareUrl}
+        onSettings={isHost ? () => setIsSettingsOpen(true) : undefined}
+        onLeave={leave}
+      >
         {chat.status === 'offline' ? (
           <Badge tone="warning" role="status">
             <WifiOff aria-hidden="true" />
@@ -115,6 +135,7 @@ export function RoomView({
         <PeoplePanel {...table} className="max-lg:hidden lg:col-start-2 lg:row-start-2 lg:overflow-y-auto" />
         <ChatPanel
           chat={chat}
+          ask={ask}
           room={room}
           people={people}
           viewer={viewer}
@@ -130,7 +151,7 @@ export function RoomView({
 }
 
 /** Asks for the room and its people again, one request at a time; a call meanwhile makes it ask once more. */
-function useReload(code: string, onState: (state: RoomState) => void): () => Promise<void> {
+function useReload(code: string, ask: Ask, onState: (state: RoomState) => void): () => Promise<void> {
   const router = useRouter()
   const latest = useRef(onState)
   useEffect(() => {
@@ -145,7 +166,7 @@ function useReload(code: string, onState: (state: RoomState) => void): () => Pro
     try {
       do {
         asking.current = 'asking'
-        latest.current(await callApi<RoomState>(routes.roomState(code)))
+        latest.current(await ask<RoomState>(routes.roomState(code)))
       } while ((asking.current as string) === 'again')
     } catch (error) {
       // Not a member any more: the server knows what this page is now. No network: the next connection asks again.
@@ -153,7 +174,17 @@ function useReload(code: string, onState: (state: RoomState) => void): () => Pro
     } finally {
       asking.current = 'idle'
     }
-  }, [code, router])
+  }, [code, ask, router])
+}
+
+/** Leaving did not work, and the person is still here: what was not asked meanwhile is asked now. */
+function useStillHere(isLeaving: boolean, onStillHere: () => void): void {
+  const catchUp = useEffectEvent(onStillHere)
+  const wasLeaving = useRef(false)
+  useEffect(() => {
+    if (wasLeaving.current && !isLeaving) catchUp()
+    wasLeaving.current = isLeaving
+  }, [isLeaving])
 }
 
 type Question = { title: string; description: string; confirmLabel: string; act: () => Promise<Outcome> }

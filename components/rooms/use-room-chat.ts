@@ -19,6 +19,7 @@ import {
 import { routes } from '@/lib/routes'
 import { callApi, Refused } from './api'
 import { readPending, writePending } from './draft-store'
+import type { Ask } from './use-questions'
 import { useTyping } from './use-typing'
 
 export type Page = { messages: MessageView[]; hasMore: boolean; changed: MessageView[] | null; revision: number }
@@ -47,7 +48,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
  * The chat of a room as this screen has it. News comes through the channel; what is missed in a gap (lost connection,
  * sleeping laptop, a move to a new channel) is fetched after the last number that is here.
  */
-export function useRoomChat(code: string, channel: string, first: Page, news: RoomNews) {
+export function useRoomChat(code: string, channel: string, first: Page, ask: Ask, news: RoomNews) {
   const [timeline, setTimeline] = useState<Timeline>(() => openTimeline(first.messages, first.hasMore, first))
   const latest = useRef(timeline)
   const update = useCallback(
@@ -60,7 +61,7 @@ export function useRoomChat(code: string, channel: string, first: Page, news: Ro
     [code],
   )
 
-  const repair = useRepair(code, latest, update)
+  const repair = useRepair(code, ask, latest, update)
   const typing = useTyping()
   const hear = useEffectEvent((message: MessageView) => {
     update((before) => withMessages(before, [message]))
@@ -109,13 +110,13 @@ export function useRoomChat(code: string, channel: string, first: Page, news: Ro
   )
   const sayTyping = useCallback(() => say('client-typing', {}), [say])
 
-  return { timeline, status, online, send, discard, loadOlder, change, typing: typing.ids, sayTyping }
+  return { timeline, status, online, repair, send, discard, loadOlder, change, typing: typing.ids, sayTyping }
 }
 
 type Update = (change: (before: Timeline) => Timeline) => void
 
 /** Fetches what is missing, one request at a time; a call while one is under way makes it look once more. */
-function useRepair(code: string, latest: React.RefObject<Timeline>, update: Update) {
+function useRepair(code: string, ask: Ask, latest: React.RefObject<Timeline>, update: Update) {
   const state = useRef<'idle' | 'asking' | 'again'>('idle')
   const repair = useCallback(async () => {
     if (state.current !== 'idle') {
@@ -126,11 +127,11 @@ function useRepair(code: string, latest: React.RefObject<Timeline>, update: Upda
       do {
         state.current = 'asking'
         const { revision } = latest.current
-        const page = await callApi<Page>(
+        const page = await ask<Page>(
           `${routes.roomMessages(code)}?after=${askAfter(latest.current)}&revision=${revision}`,
         )
         // Away for longer than can be caught up change by change: the newest page as it is now, and history anew.
-        if (page.changed === null) return await startAfresh(code, update)
+        if (page.changed === null) return await startAfresh(code, ask, update)
         update((now) => withChanges(withMessages(now, page.messages), page.changed ?? [], page.revision))
         if (page.hasMore) state.current = 'again'
       } while ((state.current as string) === 'again')
@@ -139,7 +140,7 @@ function useRepair(code: string, latest: React.RefObject<Timeline>, update: Upda
     } finally {
       state.current = 'idle'
     }
-  }, [code, latest, update])
+  }, [code, ask, latest, update])
 
   useEffect(() => {
     const onVisible = () => document.visibilityState === 'visible' && void repair()
@@ -154,8 +155,8 @@ function useRepair(code: string, latest: React.RefObject<Timeline>, update: Upda
   return repair
 }
 
-async function startAfresh(code: string, update: Update): Promise<void> {
-  const page = await callApi<Page>(routes.roomMessages(code))
+async function startAfresh(code: string, ask: Ask, update: Update): Promise<void> {
+  const page = await ask<Page>(routes.roomMessages(code))
   update(({ pending }) => openTimeline(page.messages, page.hasMore, { revision: page.revision, pending }))
 }
 
