@@ -127,3 +127,32 @@ test('signing out frees the seat at once', async ({ signedIn, backstage, problem
   await bob.page.getByRole('menuitem', { name: 'Log out' }).click()
   await new RoomPage(ada.page).expectNobody(bob.username)
 })
+
+test('without a network a form says so and keeps what was typed; the way out leaves one where one is', async ({
+  signedIn,
+  problems,
+}) => {
+  problems.allow(/ERR_INTERNET_DISCONNECTED|Failed to (fetch|load)/)
+  const { context, page } = await signedIn()
+  const name = unique('Night shift')
+  await page.goto('/rooms/new')
+  await page.getByLabel('Room name').fill(name)
+  await page.getByLabel('Description').fill('Quiet please')
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Create room' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'We cannot reach the cafe right now.' })).toBeVisible()
+  await expect(page.getByLabel('Room name')).toHaveValue(name)
+  await expect(page.getByLabel('Description')).toHaveValue('Quiet please')
+
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Create room' }).click()
+  const room = new RoomPage(page)
+  await room.expectLive()
+  await context.setOffline(true)
+  await room.leave()
+  await expect(page.getByText('You are still here')).toBeVisible()
+  await expect(page.getByRole('heading', { name })).toBeVisible()
+  await context.setOffline(false)
+  await room.leave()
+  await expect(page).toHaveURL('/dashboard')
+})

@@ -53,6 +53,32 @@ test.each<[string, Source[], RegExp]>([
     [file('lib/rooms/rules.ts', "import { env } from '@/lib/env'"), file('lib/env.ts', serverFile)],
     /rules are pure/,
   ],
+  [
+    'a form on bare React',
+    [file('components/a.tsx', "'use client'\nimport { useActionState } from 'react'")],
+    /useFormAction/,
+  ],
+  [
+    'a schema that reaches browsers',
+    [
+      file('components/a.tsx', "'use client'\nimport { limits } from '@/lib/rooms/limits'"),
+      file('lib/rooms/limits.ts', "export { limits } from './schemas'"),
+      file('lib/rooms/schemas.ts', "import { z } from 'zod'"),
+    ],
+    /not for browsers/,
+  ],
 ])('a planted breach is found: %s', (_, sources, sentence) => {
   expect(breachesIn(sources).join('\n')).toMatch(sentence)
+})
+
+test('types of a schema weigh nothing, and a server action takes nothing along', () => {
+  const sources = [
+    file(
+      'components/a.tsx',
+      "'use client'\nimport type { Room } from '@/lib/rooms/schemas'\nimport { dropAction } from '@/lib/rooms/actions'",
+    ),
+    file('lib/rooms/actions.ts', "'use server'\nimport { z } from 'zod'"),
+    file('lib/rooms/schemas.ts', "import { z } from 'zod'"),
+  ]
+  expect(breachesIn(sources)).toEqual([])
 })

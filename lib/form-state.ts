@@ -24,6 +24,9 @@ export type ActionResult<Data> =
   | { ok: true; data: Data }
   | { ok: false; code: ErrorCode; message: string; fields: Record<string, string>; retryAfterS?: number }
 
+/** What a person reads when nothing came back. */
+export const noAnswer = 'We cannot reach the cafe right now. Please try again in a moment.'
+
 /** The message beside one field, if there is one. */
 export function errorOf(state: FormState<unknown>, field: string): string | undefined {
   return state.status === 'error' ? state.fields[field] : undefined
@@ -32,4 +35,16 @@ export function errorOf(state: FormState<unknown>, field: string): string | unde
 /** What was typed into a field before the form came back. */
 export function typedIn(state: FormState<unknown>, field: string, otherwise = ''): string {
   return state.status === 'error' ? (state.values[field] ?? otherwise) : otherwise
+}
+
+/** The fields of a form: text, and files for schemas that ask for one. The names React adds (`$ACTION_…`) are left out. */
+export function fieldsOf(form: FormData): Record<string, string | File> {
+  return Object.fromEntries([...form].filter(([name]) => !name.startsWith('$ACTION')))
+}
+
+/** The text of a form that may be shown again: not what its name calls a secret. */
+export function wordsOf(form: FormData): Record<string, string> {
+  const isShown = (entry: [string, string | File]): entry is [string, string] =>
+    typeof entry[1] === 'string' && !/password|secret|totp/i.test(entry[0])
+  return Object.fromEntries(Object.entries(fieldsOf(form)).filter(isShown))
 }

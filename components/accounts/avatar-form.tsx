@@ -1,18 +1,19 @@
 'use client'
 
-import { type ChangeEvent, useActionState, useState } from 'react'
+import { type ChangeEvent, useState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { Avatar } from '@/components/ui/avatar'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { removeAvatarAction, uploadAvatarAction } from '@/lib/accounts/actions'
 import { avatarMaxBytes } from '@/lib/accounts/rules'
-import { errorOf, idle } from '@/lib/form-state'
+import { errorOf } from '@/lib/form-state'
 import { FormProblem } from './form-problem'
 import { FormSuccess } from './form-success'
 
 export function AvatarForm({ username, avatarUrl }: { username: string; avatarUrl: string | null }) {
-  const [uploaded, upload] = useActionState(uploadAvatarAction, idle)
-  const [removed, remove] = useActionState(removeAvatarAction, idle)
+  const [uploaded, upload] = useFormAction(uploadAvatarAction)
+  const [removed, remove] = useFormAction(removeAvatarAction)
   const [tooLarge, setTooLarge] = useState<string>()
 
   /** Said before two megabytes travel for nothing. */

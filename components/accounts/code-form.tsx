@@ -1,16 +1,16 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { secondFactorAction } from '@/lib/accounts/actions'
-import { errorOf, idle } from '@/lib/form-state'
+import { errorOf } from '@/lib/form-state'
 import { FormProblem } from './form-problem'
 import { useFirstError } from './use-first-error'
 
 /** The second step of a log-in. */
 export function CodeForm({ callbackUrl }: { callbackUrl: string | undefined }) {
-  const [state, submit] = useActionState(secondFactorAction, idle)
+  const [state, submit] = useFormAction(secondFactorAction)
   const form = useFirstError(state)
   return (
     <form ref={form} action={submit} noValidate className="grid gap-5">

@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { errorOf, type FormState, idle } from '@/lib/form-state'
+import { errorOf, type FormState } from '@/lib/form-state'
 import { FormProblem } from './form-problem'
 import { useFirstError } from './use-first-error'
 
@@ -11,7 +11,7 @@ type DeleteAction = (state: FormState<never>, form: FormData) => Promise<FormSta
 
 /** The last form of an account. The action comes from the page: other domains say goodbye in it too. */
 export function DeleteAccountForm({ deleteAction }: { deleteAction: DeleteAction }) {
-  const [state, submit] = useActionState(deleteAction, idle)
+  const [state, submit] = useFormAction(deleteAction)
   const form = useFirstError(state)
   return (
     <form ref={form} action={submit} noValidate className="grid gap-5">

@@ -1,18 +1,18 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { TextField } from '@/components/ui/field'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { changeEmailAction } from '@/lib/accounts/actions'
 import { emailMaxLength } from '@/lib/accounts/rules'
-import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { errorOf, typedIn } from '@/lib/form-state'
 import { FormProblem } from './form-problem'
 import { FormSuccess } from './form-success'
 import { useFirstError } from './use-first-error'
 
 export function ChangeEmailForm() {
-  const [state, submit] = useActionState(changeEmailAction, idle)
+  const [state, submit] = useFormAction(changeEmailAction)
   const form = useFirstError(state)
   return (
     <form ref={form} action={submit} noValidate className="grid gap-5">

@@ -1,17 +1,17 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { FormMessage } from '@/components/ui/callout'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { requestPasswordResetAction } from '@/lib/accounts/actions'
 import { emailMaxLength } from '@/lib/accounts/rules'
-import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { errorOf, typedIn } from '@/lib/form-state'
 import { FormProblem } from './form-problem'
 import { useFirstError } from './use-first-error'
 
 export function ForgotPasswordForm() {
-  const [state, submit] = useActionState(requestPasswordResetAction, idle)
+  const [state, submit] = useFormAction(requestPasswordResetAction)
   const form = useFirstError(state)
   return (
     <form ref={form} action={submit} noValidate className="grid gap-5">

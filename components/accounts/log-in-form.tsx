@@ -1,18 +1,18 @@
 'use client'
 
 import Link from 'next/link'
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { TextField } from '@/components/ui/field'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { logInAction } from '@/lib/accounts/actions'
-import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { errorOf, typedIn } from '@/lib/form-state'
 import { routes } from '@/lib/routes'
 import { FormProblem } from './form-problem'
 import { useFirstError } from './use-first-error'
 
 export function LogInForm({ callbackUrl }: { callbackUrl: string | undefined }) {
-  const [state, submit] = useActionState(logInAction, idle)
+  const [state, submit] = useFormAction(logInAction)
   const form = useFirstError(state)
   return (
     <form ref={form} action={submit} noValidate className="grid gap-5">

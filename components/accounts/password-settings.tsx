@@ -1,17 +1,17 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { changePasswordAction } from '@/lib/accounts/actions'
 import { passwordLength } from '@/lib/accounts/rules'
-import { errorOf, idle } from '@/lib/form-state'
+import { errorOf } from '@/lib/form-state'
 import { FormProblem } from './form-problem'
 import { FormSuccess } from './form-success'
 import { useFirstError } from './use-first-error'
 
 export function ChangePasswordForm() {
-  const [state, submit] = useActionState(changePasswordAction, idle)
+  const [state, submit] = useFormAction(changePasswordAction)
   const form = useFirstError(state)
   return (
     <form ref={form} action={submit} noValidate className="grid gap-5">

@@ -1,12 +1,12 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { RadioGroup } from '@/components/ui/choice'
 import { SelectField, TextAreaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { updateProfileAction } from '@/lib/accounts/actions'
 import { bioMaxLength, type Gender, genderLabels, genders, type Visibility } from '@/lib/accounts/rules'
-import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { errorOf, typedIn } from '@/lib/form-state'
 import { FormProblem } from './form-problem'
 import { FormSuccess } from './form-success'
 import { useFirstError } from './use-first-error'
@@ -22,7 +22,7 @@ const visibilityOptions: { value: Visibility; label: string; description: string
 type Profile = { bio: string; gender: Gender; timeZone: string; visibility: Visibility }
 
 export function ProfileForm({ profile, timeZones }: { profile: Profile; timeZones: readonly string[] }) {
-  const [state, submit] = useActionState(updateProfileAction, idle)
+  const [state, submit] = useFormAction(updateProfileAction)
   const form = useFirstError(state)
   // A form is reset after its action, and selects forget their new default then.
   const attempt = state.status === 'idle' ? 0 : state.at

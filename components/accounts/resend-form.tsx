@@ -1,18 +1,18 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { FormMessage } from '@/components/ui/callout'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { resendVerificationAction } from '@/lib/accounts/actions'
 import { emailMaxLength } from '@/lib/accounts/rules'
-import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { errorOf, typedIn } from '@/lib/form-state'
 import { FormProblem } from './form-problem'
 import { useFirstError } from './use-first-error'
 
 /** Asks for a new verification mail. The answer is the same for every address. */
 export function ResendForm({ email = '', variant = 'primary' }: { email?: string; variant?: 'primary' | 'secondary' }) {
-  const [state, submit] = useActionState(resendVerificationAction, idle)
+  const [state, submit] = useFormAction(resendVerificationAction)
   const form = useFirstError(state)
   return (
     <form ref={form} action={submit} noValidate className="grid gap-5">

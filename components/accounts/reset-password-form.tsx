@@ -1,18 +1,18 @@
 'use client'
 
 import Link from 'next/link'
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { resetPasswordAction } from '@/lib/accounts/actions'
 import { passwordLength } from '@/lib/accounts/rules'
-import { errorOf, idle } from '@/lib/form-state'
+import { errorOf } from '@/lib/form-state'
 import { routes } from '@/lib/routes'
 import { FormProblem } from './form-problem'
 import { useFirstError } from './use-first-error'
 
 export function ResetPasswordForm({ token, username }: { token: string; username: string }) {
-  const [state, submit] = useActionState(resetPasswordAction, idle)
+  const [state, submit] = useFormAction(resetPasswordAction)
   const form = useFirstError(state)
   return (
     <form ref={form} action={submit} noValidate className="grid gap-5">

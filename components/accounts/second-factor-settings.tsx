@@ -1,12 +1,12 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { FormMessage } from '@/components/ui/callout'
 import { TextField } from '@/components/ui/field'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { beginSecondFactorAction, disableSecondFactorAction, enableSecondFactorAction } from '@/lib/accounts/actions'
-import { errorOf, idle } from '@/lib/form-state'
+import { errorOf } from '@/lib/form-state'
 import { FormProblem } from './form-problem'
 import { QrCode, type QrMatrix } from './qr-code'
 
@@ -17,9 +17,9 @@ type Standing =
 
 /** The second step of the log-in: off, being set up, or on. The recovery codes are shown once, right after. */
 export function SecondFactorSettings({ standing, isVerified }: { standing: Standing; isVerified: boolean }) {
-  const [begun, begin] = useActionState(beginSecondFactorAction, idle)
-  const [enabled, enable] = useActionState(enableSecondFactorAction, idle)
-  const [disabled, disable] = useActionState(disableSecondFactorAction, idle)
+  const [begun, begin] = useFormAction(beginSecondFactorAction)
+  const [enabled, enable] = useFormAction(enableSecondFactorAction)
+  const [disabled, disable] = useFormAction(disableSecondFactorAction)
   if (!isVerified) return <p className="text-ink-soft">Verify your email first; then you can switch this on.</p>
   return (
     <div className="grid gap-5">

@@ -1,11 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/panel'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { endOtherSessionsAction, endSessionAction } from '@/lib/accounts/actions'
-import { idle } from '@/lib/form-state'
 import { leaveAndLogOutAction } from '@/lib/rooms/actions'
 import { FormProblem } from './form-problem'
 import { FormSuccess } from './form-success'
@@ -14,13 +13,14 @@ type Session = { id: string; browser: string; address: string | null; lastSeen: 
 
 /** Where the person is logged in, and the way to end each. Times come as words: the server knows the time zone. */
 export function SessionList({ sessions }: { sessions: readonly Session[] }) {
-  const [ended, end] = useActionState(endSessionAction, idle)
-  const [othersEnded, endOthers] = useActionState(endOtherSessionsAction, idle)
-  const [, logOut] = useActionState(leaveAndLogOutAction, idle)
+  const [ended, end] = useFormAction(endSessionAction)
+  const [othersEnded, endOthers] = useFormAction(endOtherSessionsAction)
+  const [stayed, logOut] = useFormAction(leaveAndLogOutAction)
   return (
     <div className="grid gap-4">
       <FormProblem state={ended} />
       <FormProblem state={othersEnded} />
+      <FormProblem state={stayed} />
       <FormSuccess state={othersEnded}>Every other browser is logged out.</FormSuccess>
       <ul className="grid gap-3">
         {sessions.map((session) => (

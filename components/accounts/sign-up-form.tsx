@@ -1,12 +1,12 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { SelectField, TextField } from '@/components/ui/field'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { signUpAction } from '@/lib/accounts/actions'
 import { emailMaxLength, genderLabels, genders, passwordLength, usernameLength } from '@/lib/accounts/rules'
-import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { errorOf, typedIn } from '@/lib/form-state'
 import { FormProblem } from './form-problem'
 import { TimeZoneField } from './time-zone-field'
 import { useFirstError } from './use-first-error'
@@ -14,7 +14,7 @@ import { useFirstError } from './use-first-error'
 const genderOptions = genders.map((value) => ({ value, label: genderLabels[value] }))
 
 export function SignUpForm() {
-  const [state, submit] = useActionState(signUpAction, idle)
+  const [state, submit] = useFormAction(signUpAction)
   const form = useFirstError(state)
   return (
     <form ref={form} action={submit} noValidate className="grid gap-5">

@@ -1,16 +1,15 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { Callout, FormMessage } from '@/components/ui/callout'
 import { Panel } from '@/components/ui/panel'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { resendOwnVerificationAction } from '@/lib/accounts/actions'
-import { idle } from '@/lib/form-state'
 import { FormProblem } from './form-problem'
 
 /** What stands on every page of a person whose address is not verified yet: what waits, and how to get a new mail. */
 export function VerifyBanner() {
-  const [state, submit] = useActionState(resendOwnVerificationAction, idle)
+  const [state, submit] = useFormAction(resendOwnVerificationAction)
   return (
     <Panel as="aside" aria-label="Email not verified" className="grid gap-2 p-2 sm:p-2">
       <Callout

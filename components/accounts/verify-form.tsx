@@ -1,14 +1,13 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { verifyEmailAction } from '@/lib/accounts/actions'
-import { idle } from '@/lib/form-state'
 import { FormProblem } from './form-problem'
 
 /** Opening a link does nothing (mail scanners open links); this button does. */
 export function VerifyForm({ token }: { token: string }) {
-  const [state, submit] = useActionState(verifyEmailAction, idle)
+  const [state, submit] = useFormAction(verifyEmailAction)
   return (
     <form action={submit} className="grid gap-5">
       <FormProblem state={state} />

@@ -2,9 +2,10 @@
 
 import { LogOut, Settings, User } from 'lucide-react'
 import Link from 'next/link'
-import { useActionState, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { parseTheme } from '@/components/ambience/theme'
 import { setTheme, useTheme } from '@/components/ambience/use-theme'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { Avatar } from '@/components/ui/avatar'
 import {
   Menu,
@@ -17,7 +18,8 @@ import {
   MenuSeparator,
   MenuTrigger,
 } from '@/components/ui/menu'
-import { type FormState, idle } from '@/lib/form-state'
+import { toast } from '@/components/ui/toast'
+import type { FormState } from '@/lib/form-state'
 import { routes } from '@/lib/routes'
 import { themeChoices } from './theme-switcher'
 
@@ -29,7 +31,11 @@ export type LogOutAction = (state: FormState<never>, form: FormData) => Promise<
 
 /** The person's own corner: who they are, day or night, and the way out. */
 export function UserMenu({ viewer, logOutAction }: { viewer: FrameViewer; logOutAction: LogOutAction }) {
-  const [, logOut] = useActionState(logOutAction, idle)
+  const [state, logOut] = useFormAction(logOutAction)
+  useEffect(() => {
+    if (state.status === 'error')
+      toast({ title: 'You are still logged in', description: state.message, tone: 'warning' })
+  }, [state])
   const theme = useTheme()
   const formRef = useRef<HTMLFormElement>(null)
   return (

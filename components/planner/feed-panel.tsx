@@ -1,6 +1,7 @@
 'use client'
 
 import { useState, useTransition } from 'react'
+import { callAction } from '@/components/calls/call-action'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
@@ -14,7 +15,7 @@ export function FeedPanel({ hasFeed }: { hasFeed: boolean }) {
 
   function make() {
     startTransition(async () => {
-      const result = await replaceCalendarFeedAction({})
+      const result = await callAction(replaceCalendarFeedAction, {})
       if (result.ok) setUrl(result.data.url)
       else toast({ title: result.message, tone: 'danger' })
     })
@@ -29,7 +30,7 @@ export function FeedPanel({ hasFeed }: { hasFeed: boolean }) {
   }
 
   async function end() {
-    const result = await endCalendarFeedAction({})
+    const result = await callAction(endCalendarFeedAction, {})
     if (result.ok) setUrl(null)
     toast(result.ok ? { title: 'The link is dead now' } : { title: result.message, tone: 'danger' })
   }

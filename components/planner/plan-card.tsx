@@ -2,6 +2,7 @@
 
 import { Check, Pencil, Trash2 } from 'lucide-react'
 import { useOptimistic, useTransition } from 'react'
+import { callAction } from '@/components/calls/call-action'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -20,7 +21,7 @@ export function PlanCard({ plan }: { plan: Plan }) {
   function tick() {
     startTransition(async () => {
       setDone(!isDone)
-      const result = await tickPlanAction({ id: plan.id, isDone: !isDone })
+      const result = await callAction(tickPlanAction, { id: plan.id, isDone: !isDone })
       if (!result.ok) return void toast({ title: result.message, tone: 'danger' })
       for (const badge of result.data.achievements)
         toast({ title: badge.name, description: `${badge.description} +${badge.xp} XP`, tone: 'success' })
@@ -28,7 +29,7 @@ export function PlanCard({ plan }: { plan: Plan }) {
   }
 
   async function remove() {
-    const result = await removePlanAction({ id: plan.id })
+    const result = await callAction(removePlanAction, { id: plan.id })
     toast(result.ok ? { title: 'Plan deleted' } : { title: result.message, tone: 'danger' })
   }
 

@@ -1,13 +1,14 @@
 'use client'
 
-import { type ReactElement, useActionState, useEffect, useState } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { FormMessage } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
 import { SelectField, TextAreaField, TextField } from '@/components/ui/field'
 import { NumberField } from '@/components/ui/number-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast'
-import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { errorOf, typedIn } from '@/lib/form-state'
 import { savePlanAction } from '@/lib/planner/actions'
 import type { Plan } from '@/lib/planner/queries'
 import { categories, categoryNames, planLimits, reminders } from '@/lib/planner/rules'
@@ -48,7 +49,7 @@ function PlanForm({
   start: { date: string; time: string }
   onSaved: () => void
 }) {
-  const [state, action] = useActionState(savePlanAction, idle)
+  const [state, action] = useFormAction(savePlanAction)
   const savedAt = state.status === 'done' ? state.at : null
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each saved form
   useEffect(() => {

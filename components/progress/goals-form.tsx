@@ -1,10 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { FormMessage } from '@/components/ui/callout'
 import { NumberField } from '@/components/ui/number-field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { errorOf, typedIn } from '@/lib/form-state'
 import { setGoalsAction } from '@/lib/study/actions-goals'
 import { goalLimits } from '@/lib/study/goal-limits'
 
@@ -18,7 +18,7 @@ export function GoalsForm({
   dailyMinutes: number | null
   weeklySessions: number | null
 }) {
-  const [state, action] = useActionState(setGoalsAction, idle)
+  const [state, action] = useFormAction(setGoalsAction)
   const field = (name: keyof typeof goalLimits, value: number | null) => ({
     name,
     min: goalLimits[name].min,

@@ -1,18 +1,18 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { FormMessage } from '@/components/ui/callout'
 import { RadioGroup } from '@/components/ui/choice'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { errorOf, typedIn } from '@/lib/form-state'
 import { setLeaderboardAction } from '@/lib/study/actions-goals'
 
 type Visibility = 'shown' | 'alias' | 'hidden'
 
 /** How the viewer stands on leaderboards: by name, by alias, or not at all. */
 export function LeaderboardVisibility({ visibility, alias }: { visibility: Visibility; alias: string }) {
-  const [state, action] = useActionState(setLeaderboardAction, idle)
+  const [state, action] = useFormAction(setLeaderboardAction)
   return (
     <form action={action} className="grid gap-4">
       <RadioGroup

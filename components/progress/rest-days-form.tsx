@@ -1,17 +1,17 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { FormMessage } from '@/components/ui/callout'
 import { CheckboxField } from '@/components/ui/choice'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { errorOf, idle } from '@/lib/form-state'
+import { errorOf } from '@/lib/form-state'
 import { setRestDaysAction } from '@/lib/study/actions-goals'
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
 /** The weekdays on which not studying is fine. */
 export function RestDaysForm({ chosen }: { chosen: readonly number[] }) {
-  const [state, action] = useActionState(setRestDaysAction, idle)
+  const [state, action] = useFormAction(setRestDaysAction)
   return (
     <form action={action} className="grid gap-3">
       <fieldset>

@@ -1,10 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormProblem } from '@/components/accounts/form-problem'
 import { useFirstError } from '@/components/accounts/use-first-error'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { idle } from '@/lib/form-state'
 import { createRoomAction } from '@/lib/rooms/actions'
 import { roomLimits } from '@/lib/rooms/rules'
 import { RoomFields, type RoomFieldValues } from './room-fields'
@@ -20,7 +19,7 @@ const usual: RoomFieldValues = {
 
 /** Opens a room. Works without JavaScript. */
 export function CreateRoomForm() {
-  const [state, submit] = useActionState(createRoomAction, idle)
+  const [state, submit] = useFormAction(createRoomAction)
   const form = useFirstError(state)
   return (
     <form ref={form} action={submit} noValidate className="grid gap-5">

@@ -1,16 +1,15 @@
 'use client'
 
 import Link from 'next/link'
-import { useActionState } from 'react'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { Button } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { idle } from '@/lib/form-state'
 import { joinRoomAction } from '@/lib/rooms/actions'
 import { routes } from '@/lib/routes'
 
 /** Takes a seat in one press; says beside itself when there is none. */
 export function JoinButton({ code, name, isMember = false }: { code: string; name: string; isMember?: boolean }) {
-  const [state, join] = useActionState(joinRoomAction, idle)
+  const [state, join] = useFormAction(joinRoomAction)
   if (isMember) {
     return (
       <Button size="sm" variant="secondary" render={<Link href={routes.room(code)} />}>

@@ -1,16 +1,16 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormProblem } from '@/components/accounts/form-problem'
 import { useFirstError } from '@/components/accounts/use-first-error'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { errorOf, idle, typedIn } from '@/lib/form-state'
+import { errorOf, typedIn } from '@/lib/form-state'
 import { joinRoomAction } from '@/lib/rooms/actions'
 
 /** Joins a room by the six characters somebody read out. Works without JavaScript. */
 export function JoinByCodeForm() {
-  const [state, submit] = useActionState(joinRoomAction, idle)
+  const [state, submit] = useFormAction(joinRoomAction)
   const form = useFirstError(state)
   return (
     <form ref={form} action={submit} noValidate className="grid gap-5">

@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useState, useTransition } from 'react'
+import { callAction } from '@/components/calls/call-action'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { TextAreaField } from '@/components/ui/field'
@@ -29,7 +30,7 @@ export function ReportDialog({
     const reason = String(new FormData(event.currentTarget).get('reason') ?? '')
     start(async () => {
       const { seq, personId } = reported ?? {}
-      const result = await reportAction({ code, reason, seq, personId })
+      const result = await callAction(reportAction, { code, reason, seq, personId })
       if (!result.ok) return setError(result.fields.reason ?? result.message)
       toast({ title: 'Thank you', description: 'We kept what was said around it and will look.', tone: 'success' })
       setError(undefined)

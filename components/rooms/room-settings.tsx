@@ -1,16 +1,17 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useActionState, useEffect, useState, useTransition } from 'react'
+import { useEffect, useState, useTransition } from 'react'
 import { FormProblem } from '@/components/accounts/form-problem'
 import { useFirstError } from '@/components/accounts/use-first-error'
+import { callAction } from '@/components/calls/call-action'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { SwitchField } from '@/components/ui/choice'
 import { Sheet } from '@/components/ui/sheet'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast'
-import { idle } from '@/lib/form-state'
 import { changeRoomAction, closeRoomAction, liftBanAction, listBansAction, lockRoomAction } from '@/lib/rooms/actions'
 import type { Room } from '@/lib/rooms/queries'
 import { routes } from '@/lib/routes'
@@ -38,7 +39,7 @@ function LockSwitch({ room }: { room: Room }) {
   function change(wanted: boolean) {
     setIsLocked(wanted)
     start(async () => {
-      const result = await lockRoomAction({ code: room.code, isLocked: wanted })
+      const result = await callAction(lockRoomAction, { code: room.code, isLocked: wanted })
       if (result.ok) return
       setIsLocked(!wanted)
       toast({ title: 'That did not work', description: result.message, tone: 'warning' })
@@ -55,7 +56,7 @@ function LockSwitch({ room }: { room: Room }) {
 }
 
 function DetailsForm({ room, onSaved }: { room: Room; onSaved: () => void }) {
-  const [state, submit] = useActionState(changeRoomAction, idle)
+  const [state, submit] = useFormAction(changeRoomAction)
   const form = useFirstError(state)
   useEffect(() => {
     if (state.status === 'done') onSaved()
@@ -83,20 +84,17 @@ function DetailsForm({ room, onSaved }: { room: Room; onSaved: () => void }) {
 type Bans = { id: string; username: string }[]
 
 function BanList({ code }: { code: string }) {
-  const [bans, setBans] = useState<Bans | null>(null)
+  const [bans, setBans] = useState<Bans | 'unknown' | null>(null)
   useEffect(() => {
     let isCurrent = true
-    listBansAction({ code }).then(
-      (result) => isCurrent && setBans(result.ok ? result.data : []),
-      () => {},
-    )
+    callAction(listBansAction, { code }).then((result) => isCurrent && setBans(result.ok ? result.data : 'unknown'))
     return () => {
       isCurrent = false
     }
   }, [code])
   async function lift(personId: string) {
-    const result = await liftBanAction({ code, personId })
-    if (result.ok) setBans((now) => now?.filter(({ id }) => id !== personId) ?? null)
+    const result = await callAction(liftBanAction, { code, personId })
+    if (result.ok) setBans((now) => (Array.isArray(now) ? now.filter(({ id }) => id !== personId) : now))
     else toast({ title: 'That did not work', description: result.message, tone: 'warning' })
   }
   return (
@@ -104,9 +102,10 @@ function BanList({ code }: { code: string }) {
       <h3 id="bans-heading" className="text-lg text-ink">
         Banned
       </h3>
+      {bans === 'unknown' ? <p className="text-sm text-ink-soft">We cannot show the list right now.</p> : null}
       {bans?.length === 0 ? <p className="text-sm text-ink-soft">Nobody.</p> : null}
       <ul aria-label="Banned people" className="grid gap-1">
-        {bans?.map(({ id, username }) => (
+        {(Array.isArray(bans) ? bans : []).map(({ id, username }) => (
           <li key={id} className="flex items-center justify-between gap-3">
             <span className="truncate text-ink">{username}</span>
             <Button size="sm" variant="secondary" aria-label={`Lift ban: ${username}`} onClick={() => void lift(id)}>
@@ -122,7 +121,7 @@ function BanList({ code }: { code: string }) {
 function CloseRoom({ room }: { room: Room }) {
   const router = useRouter()
   async function close() {
-    const result = await closeRoomAction({ code: room.code })
+    const result = await callAction(closeRoomAction, { code: room.code })
     if (result.ok) router.push(routes.dashboard)
     else toast({ title: 'That did not work', description: result.message, tone: 'warning' })
   }

@@ -2,11 +2,12 @@
 
 import { WifiOff } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useActionState, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { callAction } from '@/components/calls/call-action'
+import { useFormAction } from '@/components/calls/use-form-action'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { toast } from '@/components/ui/toast'
-import { idle } from '@/lib/form-state'
 import type { EventPayload } from '@/lib/realtime/events'
 import {
   blockPersonAction,
@@ -59,7 +60,7 @@ export function RoomView({
 }) {
   const router = useRouter()
   const [{ room, people }, setState] = useState<RoomState>({ room: firstRoom, people: firstPeople })
-  const [, leave, isLeaving] = useActionState(leaveRoomAction, idle)
+  const [left, leave, isLeaving] = useFormAction(leaveRoomAction)
   const ask = useQuestions(isLeaving)
   const clock = useServerClock(serverNowMs)
   const timer = useRoomTimer(room.code, firstRoom.timer, clock, serverNowMs)
@@ -97,6 +98,7 @@ export function RoomView({
     if (chat.status === 'refused' && !isLeaving) router.refresh()
   }, [chat.status, isLeaving, router])
   useStillHere(isLeaving, () => {
+    if (left.status === 'error') toast({ title: 'You are still here', description: left.message, tone: 'warning' })
     void chat.repair()
     void reload()
   })
@@ -203,27 +205,27 @@ function usePersonTools(room: Room, reload: () => Promise<void>, onReport: (repo
 
   const tools: PersonTools = {
     isHost: room.role === 'host',
-    onMute: ({ id: personId }, isMuted) => void run(() => muteMemberAction({ code, personId, isMuted })),
+    onMute: ({ id: personId }, isMuted) => void run(() => callAction(muteMemberAction, { code, personId, isMuted })),
     onRemove: ({ id: personId, username }) =>
       setQuestion({
         title: `Remove ${username}?`,
         description: 'They can come back with the code. Ban them to keep them out.',
         confirmLabel: 'Remove',
-        act: () => removeMemberAction({ code, personId, isBanned: false }),
+        act: () => callAction(removeMemberAction, { code, personId, isBanned: false }),
       }),
     onBan: ({ id: personId, username }) =>
       setQuestion({
         title: `Ban ${username}?`,
         description: 'They cannot come back until you lift the ban in the room settings.',
         confirmLabel: 'Ban',
-        act: () => removeMemberAction({ code, personId, isBanned: true }),
+        act: () => callAction(removeMemberAction, { code, personId, isBanned: true }),
       }),
     onTransfer: ({ id: personId, username }) =>
       setQuestion({
         title: `Make ${username} the host?`,
         description: 'You stay at the table, and they decide about the room.',
         confirmLabel: 'Make host',
-        act: () => transferHostAction({ code, personId }),
+        act: () => callAction(transferHostAction, { code, personId }),
       }),
     onReport: ({ id, username }) => onReport({ personId: id, username }),
     onBlock: ({ id: personId, username }) =>
@@ -232,7 +234,7 @@ function usePersonTools(room: Room, reload: () => Promise<void>, onReport: (repo
         description: 'You no longer see each other, here and in every other room.',
         confirmLabel: 'Block',
         act: async () => {
-          const result = await blockPersonAction({ personId, isBlocked: true })
+          const result = await callAction(blockPersonAction, { personId, isBlocked: true })
           // What they said before is taken off the screen too.
           if (result.ok) window.location.reload()
           return result

@@ -39,6 +39,8 @@ export function breachesIn(sources: readonly Source[]): string[] {
     ...importBreaches(source),
     ...runtimeBreaches(source),
     ...pureBreaches(source, byModule),
+    ...formBreaches(source),
+    ...browserBreaches(source, byModule),
   ])
 }
 
@@ -109,3 +111,31 @@ function pureBreaches(source: Source, byModule: Map<string, Source>): string[] {
       : []
   })
 }
+
+/** React's own hook puts the error page in the place of a form whose call got no answer. */
+function formBreaches({ path, text }: Source): string[] {
+  const isOurs = path === 'components/calls/use-form-action.ts'
+  return !isOurs && /^import .*\buseActionState\b/m.test(text)
+    ? [`${path} uses useActionState: useFormAction keeps what was typed when the network does not answer.`]
+    : []
+}
+
+/** zod probes for `eval`, which the Content-Security-Policy reports, and weighs more than a page of ours. */
+const notForBrowsers = new Set(['zod'])
+
+/** What a client component takes along, through every module that is not a server's. Types weigh nothing. */
+function browserBreaches(source: Source, byModule: Map<string, Source>): string[] {
+  if (!/^['"]use client['"]/.test(source.text)) return []
+  const seen = new Set<string>()
+  const reach = (from: Source, way: string[]): string[] =>
+    importsOf({ ...from, text: withoutTypes(from.text) }).flatMap((target) => {
+      if (notForBrowsers.has(target)) return [`${[...way, target].join(' -> ')}: ${target} is not for browsers.`]
+      const local = byModule.get(target)
+      if (!local || seen.has(target) || /^['"]use (server|client)['"]/.test(local.text)) return []
+      seen.add(target)
+      return reach(local, [...way, local.path])
+    })
+  return reach(source, [source.path])
+}
+
+const withoutTypes = (text: string) => text.replace(/^(import|export) type [^;]*?from ['"][^'"]+['"]/gm, '')

@@ -2,7 +2,7 @@
  * The timer in one tab: plain state with commands, no React. The server's row is the truth; this adopts what every
  * reply says, derives the phase from the server clock, and writes the session down once its time is up.
  */
-import type { ActionResult } from '@/lib/form-state'
+import { type ActionResult, noAnswer } from '@/lib/form-state'
 import { type Ending, nextUp, type Phase, phaseOf, type RunningSession, type TimerLengths } from '@/lib/study/pomodoro'
 import type { TimerState } from '@/lib/study/queries'
 import type { FinishReply, TimerReply } from '@/lib/study/running-session'
@@ -231,7 +231,7 @@ export function autoStart(
 export function failureOf(result: Exclude<ActionResult<unknown>, { ok: true }> | null): Failure {
   if (!result)
     return {
-      message: 'We cannot reach the cafe right now. Please try again in a moment.',
+      message: noAnswer,
       isOffline: true,
       isSignedOut: false,
     }

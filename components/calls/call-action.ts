@@ -1,0 +1,14 @@
+import type { ActionResult } from '@/lib/form-state'
+import { failureOf } from './failures'
+
+/** Calls a server action from code; a network that does not answer is a result like any other. */
+export async function callAction<Input, Data>(
+  action: (input: Input) => Promise<ActionResult<Data>>,
+  input: Input,
+): Promise<ActionResult<Data>> {
+  try {
+    return await action(input)
+  } catch (thrown) {
+    return { ok: false, ...failureOf(thrown) }
+  }
+}
