@@ -21,9 +21,19 @@ export function proxy(request: NextRequest): NextResponse {
   const forwarded = new Headers(request.headers)
   forwarded.set('x-nonce', nonce)
   forwarded.set('Content-Security-Policy', headers['Content-Security-Policy'] ?? '')
+  nameOwnHost(forwarded, appUrl)
   const response = NextResponse.next({ request: { headers: forwarded } })
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   return response
+}
+
+/**
+ * Next compares a form's Origin with X-Forwarded-Host, which anybody can write. What this app is called is configured,
+ * so the header says that for forms of our own pages, and nothing otherwise: then Next takes Host.
+ */
+function nameOwnHost(headers: Headers, appUrl: URL): void {
+  headers.delete('x-forwarded-host')
+  if (headers.get('origin') === appUrl.origin) headers.set('x-forwarded-host', appUrl.host)
 }
 
 export const config = { matcher: '/((?!_next/static|_next/image).*)' }
