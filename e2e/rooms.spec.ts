@@ -90,6 +90,7 @@ test('the host mutes, removes, bans and lifts the ban; those who stay miss nothi
   await a.doWith(bob.username, 'Ban from room')
   await ada.page.getByRole('button', { name: 'Ban', exact: true }).click()
   await c.expectNobody(bob.username)
+  await expect(bob.page.getByRole('heading', { name: /not on the menu/ })).toBeVisible()
   await a.say('between us')
   await c.say('quite')
   await a.expectLines(['back again', 'between us', 'quite'])

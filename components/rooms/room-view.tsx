@@ -79,7 +79,7 @@ export function RoomView({
     onRoom: (news) => {
       if (isLeaving) return
       // Left in another tab: the page itself is something else now.
-      if (news?.change === 'left' && news.personId === viewer.id) router.refresh()
+      if (news?.change === 'left' && news.personId === viewer.id) comeInAgain()
       else void reload()
     },
     onTimer: (news: EventPayload<'timer.changed'>) => {
@@ -94,9 +94,9 @@ export function RoomView({
   })
 
   useEffect(() => {
-    // Shut out, or the room is gone: the server knows what this page is now.
-    if (chat.status === 'refused' && !isLeaving) router.refresh()
-  }, [chat.status, isLeaving, router])
+    // Shut out, or the room is gone, or it moved to another channel: the server knows.
+    if (chat.status === 'refused') void reload()
+  }, [chat.status, reload])
   useStillHere(isLeaving, () => {
     if (left.status === 'error') toast({ title: 'You are still here', description: left.message, tone: 'warning' })
     void chat.repair()
@@ -152,9 +152,17 @@ export function RoomView({
   )
 }
 
+/**
+ * The page anew, as somebody who opens it now gets it: the door, or nothing at all. Nothing of the room stays in memory,
+ * which a refresh in place would not promise.
+ */
+const comeInAgain = () => window.location.reload()
+
+/** Not a member any more, or not signed in. */
+const isShutOut = ({ code }: Refused) => code === 'not-found' || code === 'unauthenticated' || code === 'unverified'
+
 /** Asks for the room and its people again, one request at a time; a call meanwhile makes it ask once more. */
 function useReload(code: string, ask: Ask, onState: (state: RoomState) => void): () => Promise<void> {
-  const router = useRouter()
   const latest = useRef(onState)
   useEffect(() => {
     latest.current = onState
@@ -171,12 +179,12 @@ function useReload(code: string, ask: Ask, onState: (state: RoomState) => void):
         latest.current(await ask<RoomState>(routes.roomState(code)))
       } while ((asking.current as string) === 'again')
     } catch (error) {
-      // Not a member any more: the server knows what this page is now. No network: the next connection asks again.
-      if (error instanceof Refused) router.refresh()
+      // No network, or too many questions: the next connection asks again.
+      if (error instanceof Refused && isShutOut(error)) comeInAgain()
     } finally {
       asking.current = 'idle'
     }
-  }, [code, ask, router])
+  }, [code, ask])
 }
 
 /** Leaving did not work, and the person is still here: what was not asked meanwhile is asked now. */
