@@ -26,11 +26,13 @@ export type OwnStack = Stack & { pid: number; stop(): Promise<void> }
 /**
  * Starts the product the way a person does, on the build that exists and with a data folder of its own.
  * @param port the first one to try; a taken port is replaced by the next free one
+ * @param more further variables of its environment
  */
 export async function startStack(
   name: StackName,
   databaseUrl: string | null,
   port: number = firstPorts[name],
+  more: Record<string, string> = {},
 ): Promise<OwnStack> {
   const dataDir = mkdtempSync(join(tmpdir(), `cafe-e2e-${name}-`))
   const options = ['--no-build', '--port', String(port), '--data-dir', dataDir]
@@ -43,6 +45,7 @@ export async function startStack(
         ...bareEnvironment(),
         PUSHER_PORT: String(port + 50),
         ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+        ...more,
       },
       cwd: projectFile('.'),
     },

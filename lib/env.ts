@@ -18,7 +18,8 @@ export type Env = {
   github: ProviderEnv | null
 }
 
-export type ProviderEnv = { clientId: string; clientSecret: string }
+/** `url`: where the provider is, without a slash at the end. */
+export type ProviderEnv = { clientId: string; clientSecret: string; url: string }
 
 /** Where Pusher's protocol is spoken. `host` is null for Pusher's own clusters. */
 export type RealtimeEnv = {
@@ -42,8 +43,10 @@ export class EnvError extends Error {
 const flag = z.enum(['true', 'false', '1', '0'], 'expected true or false').transform((v) => v === 'true' || v === '1')
 const secret = (length: number) => z.string().min(length, `expected at least ${length} characters`)
 
+const address = z.url({ protocol: /^https?$/, error: 'expected an address such as https://cafe.example' })
+
 const variables = z.object({
-  NEXTAUTH_URL: z.url({ protocol: /^https?$/, error: 'expected an address such as https://cafe.example' }),
+  NEXTAUTH_URL: address,
   NEXTAUTH_SECRET: secret(32),
   DATABASE_URL: z
     .string()
@@ -65,8 +68,10 @@ const variables = z.object({
     .optional(),
   GOOGLE_CLIENT_ID: z.string().optional(),
   GOOGLE_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_ISSUER: address.optional(),
   GITHUB_CLIENT_ID: z.string().optional(),
   GITHUB_CLIENT_SECRET: z.string().optional(),
+  GITHUB_URL: address.optional(),
   VERCEL: z.string().optional(),
 })
 
@@ -92,8 +97,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     mail: mailOf(values, appUrl),
     cronSecret: values.CRON_SECRET ?? null,
     clientIpHeader: values.CLIENT_IP_HEADER?.toLowerCase() ?? (values.VERCEL ? 'x-real-ip' : null),
-    google: pair(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET),
-    github: pair(values.GITHUB_CLIENT_ID, values.GITHUB_CLIENT_SECRET),
+    google: provider(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET, values.GOOGLE_ISSUER ?? googleIssuer),
+    github: provider(values.GITHUB_CLIENT_ID, values.GITHUB_CLIENT_SECRET, values.GITHUB_URL ?? gitHubUrl),
   }
 }
 
@@ -150,8 +155,11 @@ function mailOf(values: Variables, appUrl: URL): Env['mail'] {
   return values.RESEND_API_KEY ? { via: 'resend', apiKey: values.RESEND_API_KEY, from } : { via: 'outbox', from }
 }
 
-function pair(clientId: string | undefined, clientSecret: string | undefined): ProviderEnv | null {
-  return clientId && clientSecret ? { clientId, clientSecret } : null
+const googleIssuer = 'https://accounts.google.com'
+const gitHubUrl = 'https://github.com'
+
+function provider(id: string | undefined, clientSecret: string | undefined, address: string): ProviderEnv | null {
+  return id && clientSecret ? { clientId: id, clientSecret, url: address.replace(/\/+$/, '') } : null
 }
 
 /** An empty variable is an absent one: that is how hosting consoles and .env files leave them. */

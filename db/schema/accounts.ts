@@ -138,7 +138,7 @@ export const sessions = table(
 export const providerAccounts = table(
   'provider_accounts',
   {
-    provider: text().notNull(),
+    provider: text({ enum: ['google', 'github'] }).notNull(),
     providerAccountId: text().notNull(),
     userId: text()
       .notNull()

@@ -18,6 +18,7 @@ import { changeEmail } from './commands/email-change'
 import { logIn } from './commands/log-in'
 import { changePassword, requestPasswordReset, resetPassword } from './commands/password'
 import { removeAvatar, updateProfile, uploadAvatar } from './commands/profile'
+import { untieProvider } from './commands/providers'
 import { beginSecondFactor, disableSecondFactor, enableSecondFactor, passSecondFactor } from './commands/second-factor'
 import { endOtherSessions, endSession, endSessionById } from './commands/sessions'
 import { signUp } from './commands/sign-up'
@@ -34,6 +35,7 @@ import {
   nothingSchema,
   passwordSchema,
   profileSchema,
+  providerSchema,
   resetPasswordSchema,
   secondFactorSchema,
   signUpSchema,
@@ -132,6 +134,14 @@ export const endOtherSessionsAction = formAction(
   { name: 'accounts.end-other-sessions', access: 'viewer', input: nothingSchema, limit: limits.changeSettings },
   async (_, { viewer }) => {
     await endOtherSessions(viewer)
+    refresh()
+  },
+)
+
+export const untieProviderAction = formAction(
+  { name: 'accounts.untie-provider', access: 'viewer', input: providerSchema, limit: limits.changeSettings },
+  async ({ provider }, { viewer }) => {
+    await untieProvider(viewer, provider)
     refresh()
   },
 )

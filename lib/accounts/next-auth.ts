@@ -4,7 +4,7 @@ import { decode } from 'next-auth/jwt'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import GitHubProvider from 'next-auth/providers/github'
 import GoogleProvider from 'next-auth/providers/google'
-import { env } from '@/lib/env'
+import { env, type ProviderEnv } from '@/lib/env'
 import { toAppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { requestInfo } from '@/lib/request'
@@ -105,18 +105,29 @@ async function welcome(outcome: Extract<LogInOutcome, { step: 'done' }>) {
 
 function providers(): AuthOptions['providers'] {
   const { google, github } = env()
-  return [
-    ...(google ? [GoogleProvider(google)] : []),
-    ...(github ? [GitHubProvider({ ...github, userinfo: { request: gitHubProfile } })] : []),
-  ]
+  return [...(google ? [atGoogle(google)] : []), ...(github ? [atGitHub(github)] : [])]
+}
+
+const atGoogle = ({ url, ...client }: ProviderEnv) =>
+  GoogleProvider({ ...client, issuer: url, wellKnown: `${url}/.well-known/openid-configuration` })
+
+function atGitHub({ url, ...client }: ProviderEnv) {
+  // GitHub keeps its API at a host of its own, a company's own GitHub below its address.
+  const api = url === 'https://github.com' ? 'https://api.github.com' : `${url}/api/v3`
+  return GitHubProvider({
+    ...client,
+    authorization: { url: `${url}/login/oauth/authorize`, params: { scope: 'read:user user:email' } },
+    token: `${url}/login/oauth/access_token`,
+    userinfo: { request: (request: GitHubRequest) => gitHubProfile(api, request) },
+  })
 }
 
 type GitHubRequest = { tokens: { access_token?: string | undefined } }
 
 /** GitHub's profile with the primary address and whether GitHub has verified it: the public one does not say. */
-async function gitHubProfile({ tokens }: GitHubRequest): Promise<Profile> {
+async function gitHubProfile(api: string, { tokens }: GitHubRequest): Promise<Profile> {
   const read = async (path: string): Promise<unknown> => {
-    const reply = await fetch(`https://api.github.com${path}`, {
+    const reply = await fetch(api + path, {
       headers: { Authorization: `Bearer ${tokens.access_token}`, Accept: 'application/vnd.github+json' },
       signal: AbortSignal.timeout(10_000),
     })

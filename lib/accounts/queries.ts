@@ -7,6 +7,7 @@ import {
   emailVerifications,
   passwordResets,
   profiles,
+  providerAccounts,
   recoveryCodes,
   secondFactors,
   sessions,
@@ -16,7 +17,7 @@ import {
 import { AppError } from '@/lib/errors'
 import { hashSecret } from '@/lib/ids'
 import { routes } from '@/lib/routes'
-import { describeBrowser, type Gender, usernameKey, type Visibility } from './rules'
+import { describeBrowser, type Gender, type Provider, usernameKey, type Visibility } from './rules'
 import { unlock } from './secret-box'
 import { authenticator } from './totp'
 import type { Viewer } from './viewer'
@@ -67,6 +68,17 @@ export async function listSessions(viewer: Viewer, now: Date): Promise<SessionVi
     browser: describeBrowser(userAgent),
     isCurrent: row.id === viewer.sessionId,
   }))
+}
+
+export type TiedAccount = { provider: Provider; since: Date }
+
+/** The accounts elsewhere that open the viewer's. */
+export async function listTiedAccounts(viewer: Viewer): Promise<TiedAccount[]> {
+  return db
+    .select({ provider: providerAccounts.provider, since: providerAccounts.createdAt })
+    .from(providerAccounts)
+    .where(eq(providerAccounts.userId, viewer.id))
+    .orderBy(providerAccounts.provider)
 }
 
 export type OwnProfile = {

@@ -7,6 +7,11 @@ export const passwordLength = { min: 8, max: 128 } as const
 export const emailMaxLength = 254
 export const bioMaxLength = 500
 
+/** The accounts elsewhere that can open one here. */
+export const providers = ['google', 'github'] as const
+export type Provider = (typeof providers)[number]
+export const providerNames: Record<Provider, string> = { google: 'Google', github: 'GitHub' }
+
 export const genders = ['female', 'male', 'other', 'undisclosed'] as const
 export type Gender = (typeof genders)[number]
 export const genderLabels: Record<Gender, string> = {

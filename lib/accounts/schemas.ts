@@ -7,6 +7,7 @@ import {
   genders,
   isReservedName,
   passwordLength,
+  providers,
   usernameLength,
   usernamePattern,
   visibilities,
@@ -71,6 +72,7 @@ export const resetPasswordSchema = z.object({ token: linkSecret, password: newPa
 export const changePasswordSchema = z.object({ currentPassword: givenPassword, newPassword })
 export const changeEmailSchema = z.object({ email, password: givenPassword })
 export const endSessionSchema = z.object({ sessionId: z.string().max(64) })
+export const providerSchema = z.object({ provider: z.enum(providers) })
 export const deleteAccountSchema = z.object({
   password: z
     .string()

@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { env, isLoopback } from '@/lib/env'
 import { routes } from '@/lib/routes'
+import { type Provider, providerNames, providers } from './rules'
 import { getViewer } from './viewer'
 
 /** The pages for visitors send people who are signed in to their dashboard. */
@@ -21,10 +22,6 @@ export async function mayReadOutbox(): Promise<boolean> {
 }
 
 /** The other ways in that are set up here. */
-export function providerChoices(): { id: 'google' | 'github'; name: string }[] {
-  const { google, github } = env()
-  return [
-    ...(google ? [{ id: 'google', name: 'Google' } as const] : []),
-    ...(github ? [{ id: 'github', name: 'GitHub' } as const] : []),
-  ]
+export function providerChoices(): { id: Provider; name: string }[] {
+  return providers.filter((id) => env()[id]).map((id) => ({ id, name: providerNames[id] }))
 }

@@ -7,11 +7,13 @@ import { ChangeEmailForm } from '@/components/accounts/email-settings'
 import { ChangePasswordForm } from '@/components/accounts/password-settings'
 import { SecondFactorSettings } from '@/components/accounts/second-factor-settings'
 import { SessionList } from '@/components/accounts/session-list'
+import { TiedAccounts } from '@/components/accounts/tied-accounts'
 import { PageHeader } from '@/components/frame/page-header'
 import { ThemeSwitcher } from '@/components/frame/theme-switcher'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
-import { getOwnProfile, getSecondFactor, listSessions } from '@/lib/accounts/queries'
+import { getOwnProfile, getSecondFactor, listSessions, listTiedAccounts } from '@/lib/accounts/queries'
+import { providerNames } from '@/lib/accounts/rules'
 import { requireViewer } from '@/lib/accounts/viewer'
 import { routes } from '@/lib/routes'
 import { deleteAccountAction } from './delete-account-action'
@@ -21,12 +23,14 @@ export const metadata: Metadata = { title: 'Settings' }
 export default async function SettingsPage() {
   const viewer = await requireViewer(routes.settings)
   const now = new Date()
-  const [profile, sessions, factor] = await Promise.all([
+  const [profile, sessions, factor, tied] = await Promise.all([
     getOwnProfile(viewer, now),
     listSessions(viewer, now),
     getSecondFactor(viewer),
+    listTiedAccounts(viewer),
   ])
   const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: viewer.timeZone })
+  const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: viewer.timeZone })
   const standing = factor.status === 'setting-up' ? { ...factor, qr: encode(factor.uri, { border: 0 }).data } : factor
   return (
     <>
@@ -56,6 +60,17 @@ export default async function SettingsPage() {
             </p>
           )}
         </Section>
+        {tied.length > 0 ? (
+          <Section id="tied" title="Connected accounts" note="They open your account here.">
+            <TiedAccounts
+              accounts={tied.map(({ provider, since }) => ({
+                provider,
+                name: providerNames[provider],
+                since: day.format(since),
+              }))}
+            />
+          </Section>
+        ) : null}
         <Section id="second-step" title="Second step" note="A code from your phone, asked for after the password.">
           <SecondFactorSettings standing={standing} isVerified={viewer.isVerified} />
         </Section>

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { providerAccounts, users } from '@/db/schema'
 import { newId } from '@/lib/ids'
-import { createPerson } from '@/lib/testing/people'
-import { logInWithProvider, type ProviderProfile } from './providers'
+import { createPerson, createViewer, viewerOf } from '@/lib/testing/people'
+import { logInWithProvider, type ProviderProfile, untieProvider } from './providers'
 
 const now = new Date()
 const browser = { request: { address: null, userAgent: 'test' }, device: null }
@@ -57,4 +57,29 @@ test('two first log-ins in the same instant make one account', async () => {
   const ids = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value.userId] : []))
   expect(new Set(ids).size).toBe(1)
   expect(await db.$count(users, eq(users.emailKey, profile.email ?? ''))).toBe(1)
+})
+
+test('what was tied can be untied, but not the only way in', async () => {
+  const person = await createPerson()
+  const viewer = await viewerOf(person)
+  const google = theirs({ email: person.email })
+  const gitHub = theirs({ email: person.email, provider: 'github' })
+  for (const profile of [google, gitHub]) await logInWithProvider(profile, browser, now)
+  const stranger = await createViewer()
+  await untieProvider(stranger, 'google')
+  expect(await db.$count(providerAccounts, eq(providerAccounts.userId, viewer.id))).toBe(2)
+
+  await untieProvider(viewer, 'google')
+  await untieProvider(viewer, 'github')
+  expect(await db.$count(providerAccounts, eq(providerAccounts.userId, viewer.id))).toBe(0)
+})
+
+test('without a password two unties in the same instant leave one way in', async () => {
+  const google = theirs()
+  const { userId } = await logInWithProvider(google, browser, now)
+  await logInWithProvider(theirs({ email: google.email, provider: 'github' }), browser, now)
+  const viewer = { ...(await createViewer()), id: userId }
+  const outcomes = await Promise.allSettled([untieProvider(viewer, 'google'), untieProvider(viewer, 'github')])
+  expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(await db.$count(providerAccounts, eq(providerAccounts.userId, userId))).toBe(1)
 })

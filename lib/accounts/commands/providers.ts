@@ -1,18 +1,19 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { profiles, providerAccounts, secondFactors, users } from '@/db/schema'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import type { RequestInfo } from '@/lib/request'
 import type { KnownDevice } from '../browser'
-import { emailKey, usernameFrom } from '../rules'
+import { emailKey, type Provider, usernameFrom } from '../rules'
+import type { Viewer } from '../viewer'
 import { createAccount } from './create-account'
 import { type LogInOutcome, proofOf } from './log-in'
 import { startSession } from './sessions'
 
 export type ProviderProfile = {
-  provider: 'google' | 'github'
+  provider: Provider
   providerAccountId: string
   email: string | null
   /** Does the provider vouch that the address is theirs? */
@@ -43,6 +44,30 @@ export async function logInWithProvider(
     const sessionId = await startSession(tx, userId, request, now)
     const deviceId = device?.userId === userId ? device.deviceId : newId()
     return { step: 'done', userId, sessionId, deviceId } as const
+  })
+}
+
+/**
+ * Unties a provider: their account there opens nothing here any more, until it logs in anew with the same verified address.
+ * @throws AppError `conflict` when it is the only way in: without a password the next log-in would be impossible.
+ */
+export async function untieProvider(viewer: Viewer, provider: Provider): Promise<void> {
+  await transaction(async (tx) => {
+    // Written as it is, the row is held: two of these at once do not take each other's last way in.
+    const [account] = await tx
+      .update(users)
+      .set({ createdAt: sql`${users.createdAt}` })
+      .where(eq(users.id, viewer.id))
+      .returning({ passwordHash: users.passwordHash })
+    const others = await tx.$count(
+      providerAccounts,
+      and(eq(providerAccounts.userId, viewer.id), ne(providerAccounts.provider, provider)),
+    )
+    if (!account?.passwordHash && others === 0)
+      throw new AppError('conflict', 'This is your only way in. Choose a password first.')
+    await tx
+      .delete(providerAccounts)
+      .where(and(eq(providerAccounts.userId, viewer.id), eq(providerAccounts.provider, provider)))
   })
 }
 

@@ -1,0 +1,134 @@
+/** Logging in with Google and GitHub, against a stand-in that speaks as they do. */
+import { test as base, expect, type Page } from './fixtures'
+import { AccountPages } from './pages/accounts'
+import { type Identity, type ProviderStandIn, startProviderStandIn } from './provider-stand-in'
+import { readStack, startStack } from './stacks'
+
+/** Far from the ports of the other stacks. */
+const port = 4400
+
+const test = base.extend<object, { there: ProviderStandIn }>({
+  there: [
+    async ({ browserName: _ }, use) => {
+      const there = await startProviderStandIn()
+      await use(there)
+      await there.close()
+    },
+    { scope: 'worker' },
+  ],
+  // A stack that knows the stand-in as both of its providers.
+  stack: [
+    async ({ there }, use, info) => {
+      const shared = readStack(info.project.name)
+      const databaseUrl = shared.name === 'postgres' ? (shared.env.DATABASE_URL ?? null) : null
+      const own = await startStack(shared.name, databaseUrl, port, {
+        GOOGLE_CLIENT_ID: 'cafe-at-google',
+        GOOGLE_CLIENT_SECRET: 'google-secret',
+        GOOGLE_ISSUER: there.url,
+        GITHUB_CLIENT_ID: 'cafe-at-github',
+        GITHUB_CLIENT_SECRET: 'github-secret',
+        GITHUB_URL: there.url,
+      })
+      await use(own)
+      await own.stop()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+})
+
+let count = 0
+function somebody(more: Partial<Identity> = {}): Identity {
+  const id = `${Date.now()}${++count}`
+  return { id, name: `Zoe ${id.slice(-6)}`, email: `z${id}@example.test`, isVerified: true, ...more }
+}
+
+async function continueWith(page: Page, name: 'Google' | 'GitHub'): Promise<void> {
+  await page.goto('/login')
+  await page.getByRole('button', { name: `Continue with ${name}` }).click()
+}
+
+const connected = (page: Page) => page.getByRole('region', { name: 'Connected accounts' })
+
+for (const name of ['Google', 'GitHub'] as const)
+  test(`${name}: the first time makes an account, the second opens it, the only way in stays`, async ({
+    newPerson,
+    there,
+  }) => {
+    there.consentAs(somebody())
+    const { page, context } = await newPerson()
+    await continueWith(page, name)
+    await expect(page).toHaveURL('/dashboard')
+    await page.goto('/settings')
+    await expect(connected(page).getByRole('listitem')).toHaveText(new RegExp(`^${name}Since `))
+    await connected(page).getByRole('button', { name: 'Disconnect' }).click()
+    await expect(connected(page).getByText('This is your only way in. Choose a password first.')).toBeVisible()
+    await page.goto('/profile')
+    const username = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
+
+    await context.clearCookies()
+    await continueWith(page, name)
+    await expect(page).toHaveURL('/dashboard')
+    await page.goto('/profile')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(username)
+  })
+
+test('the same verified address opens the account that exists, and can be disconnected', async ({
+  newPerson,
+  backstage,
+  there,
+}) => {
+  const person = await backstage.person()
+  there.consentAs(somebody({ email: person.email }))
+  const { page, context } = await newPerson()
+  await continueWith(page, 'GitHub')
+  await expect(page).toHaveURL('/dashboard')
+  await page.goto('/profile')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(person.username)
+  await page.goto('/settings')
+  await connected(page).getByRole('button', { name: 'Disconnect' }).click()
+  await expect(connected(page)).toHaveCount(0)
+
+  await context.clearCookies()
+  await new AccountPages(page).logIn(person.username, person.password)
+  await expect(page).toHaveURL('/dashboard')
+})
+
+test('an account that is not verified, here or there, is not opened', async ({ newPerson, backstage, there }) => {
+  const squatted = await backstage.person({ isVerified: false })
+  const { page } = await newPerson()
+  for (const identity of [somebody({ isVerified: false }), somebody({ email: squatted.email })])
+    for (const name of ['Google', 'GitHub'] as const) {
+      there.consentAs(identity)
+      await continueWith(page, name)
+      await expect(page.getByText('Your address is not verified yet, here or there.')).toBeVisible()
+      await page.goto('/dashboard')
+      await expect(page).toHaveURL(/\/login/)
+    }
+})
+
+test('"Cancel" there, and an answer nobody asked for, end at the log-in', async ({ newPerson, there }) => {
+  there.consentAs(null)
+  const { page } = await newPerson()
+  await continueWith(page, 'Google')
+  await expect(page).toHaveURL(/\/login\?/)
+  await expect(page.getByText('That log-in did not work. Please try again.')).toBeVisible()
+
+  there.consentAs(somebody())
+  for (const provider of ['google', 'github']) {
+    await page.goto(`/api/auth/callback/${provider}?code=stolen&state=forged`)
+    await expect(page).toHaveURL(/\/login\?/)
+    await page.goto('/dashboard')
+    await expect(page).toHaveURL(/\/login/)
+  }
+})
+
+test('a callback used a second time opens nothing', async ({ newPerson, there }) => {
+  there.consentAs(somebody())
+  const { page, context } = await newPerson()
+  const callback = page.waitForRequest(/\/api\/auth\/callback\/google\?/)
+  await continueWith(page, 'Google')
+  await expect(page).toHaveURL('/dashboard')
+  await context.clearCookies()
+  await page.goto((await callback).url())
+  await expect(page).toHaveURL(/\/login\?/)
+})
