@@ -28,6 +28,8 @@ export type RealtimeEnv = {
   secret: string
   cluster: string
   host: string | null
+  /** The same server as browsers reach it. */
+  browserHost: string | null
   port: number
   useTls: boolean
 }
@@ -93,7 +95,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     appUrl,
     isLocal,
     authSecret: values.NEXTAUTH_SECRET,
-    realtime: realtimeOf(values),
+    realtime: realtimeOf(values, appUrl),
     mail: mailOf(values, appUrl),
     cronSecret: values.CRON_SECRET ?? null,
     clientIpHeader: values.CLIENT_IP_HEADER?.toLowerCase() ?? (values.VERCEL ? 'x-real-ip' : null),
@@ -137,14 +139,18 @@ function inconsistencies(values: Variables, isLocal: boolean): string[] {
   return problems
 }
 
-function realtimeOf(values: Variables): RealtimeEnv {
+function realtimeOf(values: Variables, appUrl: URL): RealtimeEnv {
   const useTls = values.PUSHER_USE_TLS ?? !values.PUSHER_HOST
+  const host = values.PUSHER_HOST ?? null
+  // A loopback name means something else on every machine: who reaches the app by another name reaches it by that too.
+  const isBeside = host !== null && isLoopback(host)
   return {
     appId: values.PUSHER_APP_ID,
     key: values.PUSHER_KEY,
     secret: values.PUSHER_SECRET,
     cluster: values.PUSHER_CLUSTER ?? '',
-    host: values.PUSHER_HOST ?? null,
+    host,
+    browserHost: isBeside && !isLoopback(appUrl.hostname) ? appUrl.hostname : host,
     port: values.PUSHER_PORT ?? (useTls ? 443 : 80),
     useTls,
   }

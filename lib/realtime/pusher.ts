@@ -24,6 +24,6 @@ export type RealtimeClientConfig = { key: string; cluster: string; host: string 
 
 /** The public half of the realtime settings; handed to the browser at run time so that one build fits every place. */
 export function realtimeClientConfig(): RealtimeClientConfig {
-  const { key, cluster, host, port, useTls } = env().realtime
+  const { key, cluster, browserHost: host, port, useTls } = env().realtime
   return { key, cluster, host, port, useTls }
 }

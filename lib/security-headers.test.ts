@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { contentSecurityPolicy, type SecurityContext, securityHeaders } from './security-headers'
+
+const context: SecurityContext = {
+  nonce: 'n0nce',
+  path: '/dashboard',
+  realtime: { browserHost: 'ws.cafe.example', port: 443, useTls: true, cluster: '' },
+  isHttps: true,
+  isDevelopment: false,
+}
+
+test('a page runs what carries its nonce and nothing else, and nobody frames it', () => {
+  const policy = contentSecurityPolicy(context)
+  expect(policy).toContain("script-src 'self' 'nonce-n0nce' 'strict-dynamic';")
+  expect(policy).not.toMatch(/unsafe|\*/)
+  expect(policy).toContain("frame-ancestors 'none'")
+  expect(policy).toContain("base-uri 'none'")
+})
+
+test('the socket is the only other place a page talks to', () => {
+  const connect = (more: Partial<SecurityContext>) =>
+    /connect-src ([^;]+)/.exec(contentSecurityPolicy({ ...context, ...more }))?.[1]
+  expect(connect({})).toBe("'self' wss://ws.cafe.example:443")
+  const cluster = { browserHost: null, port: 443, useTls: true, cluster: 'eu' }
+  expect(connect({ realtime: cluster })).toBe("'self' wss://ws-eu.pusher.com")
+})
+
+test('camera and microphone belong to rooms', () => {
+  const allowed = (path: string) =>
+    securityHeaders({ ...context, path })['Permissions-Policy']?.includes('camera=(self)')
+  expect(allowed('/rooms/ABC123')).toBe(true)
+  for (const path of ['/rooms', '/rooms/new/x', '/study', '/']) expect(allowed(path)).toBe(false)
+})
+
+test('plain http is not told to stay on https', () => {
+  expect(securityHeaders(context)['Strict-Transport-Security']).toMatch(/max-age=\d+/)
+  const local = securityHeaders({ ...context, isHttps: false })
+  expect(local['Strict-Transport-Security']).toBeUndefined()
+  expect(local['Content-Security-Policy']).not.toContain('upgrade-insecure-requests')
+})
