@@ -11,6 +11,8 @@ export type ScenePlayer = {
 const frameMs = 1000 / 30
 /** More pixels than this are not seen behind glass. */
 const maxPixels = 1_700_000
+/** Without a graphics chip one picture of that size takes seconds, in which the whole page stands still. */
+const maxPixelsInSoftware = 150_000
 /** The moment drawn when nothing may move: chosen because the drops sit well in it. */
 const stillSeconds = 41
 
@@ -40,7 +42,8 @@ export function playScene(
     const { width, height } = host.getBoundingClientRect()
     if (width === 0 || height === 0) return
     const density = Math.min(window.devicePixelRatio, 1.5) * quality
-    const scale = Math.min(density, Math.sqrt(maxPixels / (width * height)))
+    const most = renderer?.isSlow ? maxPixelsInSoftware : maxPixels
+    const scale = Math.min(density, Math.sqrt(most / (width * height)))
     canvas.width = Math.max(2, Math.round(width * scale))
     canvas.height = Math.max(2, Math.round(height * scale))
     if (isStill) drawStill()
