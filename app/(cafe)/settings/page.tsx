@@ -9,10 +9,12 @@ import { SecondFactorSettings } from '@/components/accounts/second-factor-settin
 import { SessionList } from '@/components/accounts/session-list'
 import { PageHeader } from '@/components/frame/page-header'
 import { ThemeSwitcher } from '@/components/frame/theme-switcher'
+import { BlockedPeople } from '@/components/rooms/blocked-people'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import { getOwnProfile, getSecondFactor, listSessions } from '@/lib/accounts/queries'
 import { requireViewer } from '@/lib/accounts/viewer'
+import { listBlocked } from '@/lib/rooms/blocks'
 import { routes } from '@/lib/routes'
 import { deleteAccountAction } from './delete-account-action'
 
@@ -21,10 +23,11 @@ export const metadata: Metadata = { title: 'Settings' }
 export default async function SettingsPage() {
   const viewer = await requireViewer(routes.settings)
   const now = new Date()
-  const [profile, sessions, factor] = await Promise.all([
+  const [profile, sessions, factor, blocked] = await Promise.all([
     getOwnProfile(viewer, now),
     listSessions(viewer, now),
     getSecondFactor(viewer),
+    listBlocked(viewer),
   ])
   const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: viewer.timeZone })
   const standing = factor.status === 'setting-up' ? { ...factor, qr: encode(factor.uri, { border: 0 }).data } : factor
@@ -63,6 +66,9 @@ export default async function SettingsPage() {
           <SessionList
             sessions={sessions.map(({ lastSeenAt, ...session }) => ({ ...session, lastSeen: time.format(lastSeenAt) }))}
           />
+        </Section>
+        <Section id="blocked" title="Blocked people" note="You and they do not see each other, in any room.">
+          <BlockedPeople people={blocked} />
         </Section>
         <Section id="data" title="Your data" note="Everything we keep about you, to take with you.">
           <div className="flex flex-wrap gap-3">
