@@ -98,18 +98,17 @@ test('hostile names and descriptions are words in the list, at the door, inside,
     const [name, description] = [payload.slice(0, 60), `${mark} ${payload}`]
     rooms.push({ name, description, ...(await backstage.room(at % 2 ? ada : bob, { name, description })) })
   }
-  const plain = await backstage.room(ada, { name: turned.sent, description: `${mark} ${turned.sent}` }, [bob])
-
   for (const number of [1, 2, 3]) {
     await bob.page.goto(`/rooms?q=${mark}&page=${number}`)
-    await expect(bob.page.getByText(/26 rooms found/)).toBeAttached()
+    await expect(bob.page.getByText(`${rooms.length} rooms found`)).toBeAttached()
     await expectHarmless(bob.page)
   }
-  for (const { name, code } of rooms.slice(0, 6)) {
+  for (const { name, code } of rooms.slice(0, 4)) {
     await bob.page.goto(`/rooms/${code}`)
     await expect(bob.page.getByRole('heading', { name, exact: true })).toBeVisible()
     await expectHarmless(bob.page)
   }
+  const plain = await backstage.room(ada, { name: turned.sent, description: turned.sent }, [bob])
   await ada.page.goto(`/rooms/${plain.code}`)
   await bob.page.goto(`/rooms/${plain.code}`)
   await expect(bob.page.getByRole('heading', { name: turned.kept, exact: true })).toBeVisible()
