@@ -69,11 +69,13 @@ export function useMentionOffer(
     take,
     close: () => setDraft(null),
     onKeyDown,
-    /** For the text box: what it is while the list is open. */
+    /**
+     * For the text box while the list is open: a combobox in all but the role, which a box of several lines may not have
+     * (ARIA in HTML).
+     */
     boxProps: current
       ? ({
-          role: 'combobox',
-          'aria-expanded': true,
+          'aria-haspopup': 'listbox',
           'aria-autocomplete': 'list',
           'aria-controls': listId,
           'aria-activedescendant': optionId(current),
