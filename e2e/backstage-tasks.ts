@@ -208,7 +208,7 @@ export const tasks = {
     const runs = await db
       .select({ affected: jobRuns.affected })
       .from(jobRuns)
-      .where(and(eq(jobRuns.job, 'rooms'), gte(jobRuns.startedAt, new Date(at))))
+      .where(and(eq(jobRuns.job, 'rooms'), gte(jobRuns.finishedAt, new Date(at))))
     return runs.reduce((sum, { affected }) => sum + affected, 0)
   },
 

@@ -2,6 +2,9 @@
 import { expect, test } from './fixtures'
 import { RoomPage } from './pages/room-page'
 
+// Several browsers and many pages, on a machine that may do other things too.
+test.describe.configure({ timeout: 120_000 })
+
 const unique = (words: string) => `${words} ${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`
 const minuteMs = 60_000
 

@@ -3,6 +3,9 @@ import { expect, type Page, test } from './fixtures'
 import { Listener, signFor } from './listener'
 import { RoomPage } from './pages/room-page'
 
+// Several browsers and many pages, on a machine that may do other things too.
+test.describe.configure({ timeout: 120_000 })
+
 /** The process behind the tab ends, and with it the chance to say goodbye. */
 async function killTab(page: Page): Promise<void> {
   const devTools = await page.context().newCDPSession(page)
