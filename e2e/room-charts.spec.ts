@@ -75,7 +75,9 @@ test('rooms are found by their description, and the empty one is there for half 
 
   for (const { page } of [ada, bob]) {
     await page.goto(`/rooms/${code}`)
-    await new RoomPage(page).leave()
+    const room = new RoomPage(page)
+    await room.expectLive()
+    await room.leave()
     await expect(page).toHaveURL('/dashboard')
   }
   const closesAt = Date.parse((await backstage.roomRow(code))?.expiresAt ?? '')
