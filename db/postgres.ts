@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { queryLog } from './query-log'
 import type { Connection, Database, Tx } from './types'
 
 /** SQLSTATE of a lost race: serialization_failure, deadlock_detected. The database undid it; it may run again. */
@@ -18,7 +19,7 @@ export function openPostgres(url: string): Connection {
     connect_timeout: 10,
     onnotice: () => {},
   })
-  const database = drizzle(client, { casing: 'snake_case' })
+  const database = drizzle(client, { casing: 'snake_case', logger: queryLog })
 
   async function transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt++) {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { setTimeout as pause } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { queryLog } from './query-log'
 import type { Connection, Database, Tx } from './types'
 
 /** How long a transaction waits for another process's, in milliseconds. */
@@ -35,7 +36,7 @@ export function openSqlite(file: string): Connection {
   if (!existsSync(file)) throw new Error(`There is no database at ${file}. Run the migrations first: npm start does.`)
   const writer = openSqliteFile(file)
   const reader = openSqliteFile(file, { readonly: true })
-  const tx = drizzle(writer, { casing: 'snake_case' }) as unknown as Tx
+  const tx = drizzle(writer, { casing: 'snake_case', logger: queryLog }) as unknown as Tx
   const inTransaction = new AsyncLocalStorage<true>()
   let last: Promise<unknown> = Promise.resolve()
 
@@ -52,7 +53,7 @@ export function openSqlite(file: string): Connection {
   }
 
   return {
-    reader: drizzle(reader, { casing: 'snake_case' }) as unknown as Database,
+    reader: drizzle(reader, { casing: 'snake_case', logger: queryLog }) as unknown as Database,
     transaction(work) {
       // It would wait for itself for ever.
       if (inTransaction.getStore()) throw new Error('A transaction was opened inside a transaction: pass `tx` on.')

@@ -3,6 +3,9 @@ import { and, asc, eq, gte, lte } from 'drizzle-orm'
 import { db, transaction } from '@/db/client'
 import {
   emailVerifications,
+  jobRuns,
+  memberships,
+  messages,
   rooms,
   roomTimers,
   runningSessions,
@@ -17,15 +20,18 @@ import { endSessionById } from '@/lib/accounts/commands/sessions'
 import { changePreferences, readPreferences, type StudyPreferences } from '@/lib/accounts/preferences'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newId, newUuid } from '@/lib/ids'
+import { roomChannel } from '@/lib/realtime/channels'
 import { postMessage } from '@/lib/rooms/messages'
+import { freeGoneSeats } from '@/lib/rooms/presence'
 import { createRoom, deleteExpiredRooms } from '@/lib/rooms/room-commands'
 import { createRoomSchema } from '@/lib/rooms/schemas'
-import { joinRoom } from '@/lib/rooms/seat-commands'
+import { joinRoom, leaveRoom } from '@/lib/rooms/seat-commands'
 import { findRunning, listTasks } from '@/lib/study/queries'
 import { creditRooms } from '@/lib/study/room-credit'
 import { createPerson, type Person, type PersonOptions, signInCookie, viewerOf } from '@/lib/testing/people'
+import { fillWithRooms } from '@/lib/testing/room-fill'
 import { study } from '@/lib/testing/study'
-import { after, secondMs } from '@/lib/time'
+import { after, minuteMs, secondMs } from '@/lib/time'
 
 /** A finished session, as a spec tells it. */
 export type StudiedSession = {
@@ -148,6 +154,13 @@ export const tasks = {
     for (const body of lines) await postMessage(viewer, { code, clientId: newUuid(), body }, new Date())
   },
 
+  /** So many public rooms with ten people in each, for benchmarks. */
+  async manyRooms(count: number) {
+    const people: { id: string }[] = []
+    for (let n = 0; n < 200; n++) people.push(await createPerson())
+    await fillWithRooms(count, 10, people, new Date())
+  },
+
   /** Runs what the scheduler runs, as if it were so much later. */
   async roomsCron(laterMs: number) {
     const now = new Date(Date.now() + laterMs)
@@ -158,8 +171,55 @@ export const tasks = {
   async roomRow(code: string) {
     const [row] = await db.select().from(rooms).where(eq(rooms.code, code))
     return row
-      ? { activeMembers: row.activeMembers, expiresAt: row.expiresAt?.toISOString() ?? null, hostId: row.hostId }
+      ? {
+          activeMembers: row.activeMembers,
+          expiresAt: row.expiresAt?.toISOString() ?? null,
+          hostId: row.hostId,
+          id: row.id,
+          channel: roomChannel(row.id, row.channelVersion),
+          lastActivityAt: row.lastActivityAt.toISOString(),
+        }
       : null
+  },
+
+  /** How somebody's seat stands, as the reports of the realtime server and of their browser left it. */
+  async seatOf(code: string, person: { id: string }) {
+    const [row] = await db
+      .select({ seat: memberships })
+      .from(memberships)
+      .innerJoin(rooms, eq(rooms.id, memberships.roomId))
+      .where(and(eq(rooms.code, code), eq(memberships.userId, person.id)))
+    return row ? { isActive: row.seat.isActive, status: row.seat.status, isGone: row.seat.goneSince !== null } : null
+  },
+
+  /** What the cron route does about people who are gone from a room, as if it were so much later. */
+  async freeGoneSeats(code: string, laterMs: number) {
+    const [room] = await db.select({ id: rooms.id }).from(rooms).where(eq(rooms.code, code))
+    return freeGoneSeats(after(new Date(), laterMs), room?.id ?? '')
+  },
+
+  /** Everybody leaves, and the time of the room is up. */
+  async expireRoom(code: string, people: { id: string }[]) {
+    for (const person of people) await leaveRoom(person, code, after(new Date(), -31 * minuteMs))
+  },
+
+  /** How many rooms the clean-up has written down since then. */
+  async roomsDeletedSince(at: string) {
+    const runs = await db
+      .select({ affected: jobRuns.affected })
+      .from(jobRuns)
+      .where(and(eq(jobRuns.job, 'rooms'), gte(jobRuns.finishedAt, new Date(at))))
+    return runs.reduce((sum, { affected }) => sum + affected, 0)
+  },
+
+  /** What is on record of a room's chat, in its order. */
+  async messagesOf(code: string) {
+    return db
+      .select({ seq: messages.seq, body: messages.body })
+      .from(messages)
+      .innerJoin(rooms, eq(rooms.id, messages.roomId))
+      .where(eq(rooms.code, code))
+      .orderBy(asc(messages.seq))
   },
 
   /** Minutes of focus a person has on record. */

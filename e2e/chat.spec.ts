@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures'
+import { expect, expectNoAxeViolations, test } from './fixtures'
 import { RoomPage } from './pages/room-page'
 
 test('typing, reply, reaction, edit, delete, mention, link; hostile words stay words', async ({
@@ -91,4 +91,75 @@ test('who comes back sees where the new begins, and history comes by scrolling',
   await expect(log).toHaveCount(50)
   await bob.page.getByRole('region', { name: 'Conversation' }).evaluate((box) => box.scrollTo(0, 0))
   await expect(log).toHaveCount(100)
+})
+
+test('a name is offered while it is written, by keyboard and by mouse', async ({ signedIn, backstage }) => {
+  const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
+  const { code } = await backstage.room(ada, {}, [bob, cy])
+  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
+  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
+  for (const room of [a, b]) await room.expectLive()
+  const box = ada.page.getByLabel('Message', { exact: true })
+  const list = ada.page.getByRole('listbox', { name: 'People to mention' })
+  const option = (name: string) => list.getByRole('option', { name })
+
+  await box.pressSequentially('hi @')
+  await expect(list.getByRole('option')).toHaveCount(2)
+  await expect(list.getByRole('option', { name: ada.username })).toHaveCount(0)
+  await expect(box).toHaveAttribute('aria-controls', (await list.getAttribute('id')) ?? '')
+  await expect(option(bob.username)).toHaveAttribute('aria-selected', 'true')
+  await expectNoAxeViolations(ada.page)
+  await box.press('ArrowDown')
+  await expect(option(cy.username)).toHaveAttribute('aria-selected', 'true')
+  await expect(box).toHaveAttribute('aria-activedescendant', (await option(cy.username).getAttribute('id')) ?? '')
+  await box.press('ArrowDown')
+  await expect(option(bob.username)).toHaveAttribute('aria-selected', 'true')
+  await box.press('Enter')
+  await expect(list).toHaveCount(0)
+  await expect(box).not.toHaveAttribute('aria-activedescendant')
+  await expect(box).toHaveValue(`hi @${bob.username} `)
+  await box.pressSequentially('there')
+  await box.press('Enter')
+  await b.expectLines([`hi @${bob.username} there`])
+
+  await box.pressSequentially(`and @${cy.username.slice(0, -1)}`)
+  await option(cy.username).click()
+  await expect(box).toBeFocused()
+  await expect(box).toHaveValue(`and @${cy.username} `)
+  await box.press('Enter')
+  await b.expectLines([`hi @${bob.username} there`, `and @${cy.username}`])
+
+  await box.pressSequentially('or @')
+  await expect(list).toBeVisible()
+  await box.press('Escape')
+  await expect(list).toHaveCount(0)
+  await box.press('Enter')
+  await b.expectLines([`hi @${bob.username} there`, `and @${cy.username}`, 'or @'])
+})
+
+test('a block hides two people from each other, and is lifted in the settings', async ({ signedIn, backstage }) => {
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  const { code } = await backstage.room(ada, {}, [bob])
+  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
+  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
+  for (const room of [a, b]) await room.expectLive()
+  await b.say('before')
+  await a.expectLines(['before'])
+  await a.doWith(bob.username, 'Block')
+  await ada.page.getByRole('alertdialog').getByRole('button', { name: 'Block' }).click()
+  await a.expectNobody(bob.username)
+  await a.expectLines([])
+
+  await ada.page.goto('/settings')
+  const blocked = ada.page.getByRole('region', { name: 'Blocked people' })
+  await expect(blocked.getByRole('listitem')).toHaveText([new RegExp(bob.username)])
+  await expectNoAxeViolations(ada.page)
+  await bob.page.goto('/settings')
+  await expect(bob.page.getByRole('region', { name: 'Blocked people' }).getByText('Nobody.')).toBeVisible()
+  await blocked.getByRole('button', { name: `Unblock ${bob.username}` }).click()
+  await expect(blocked.getByText('Nobody.')).toBeVisible()
+
+  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
+  await a.expectPerson(bob.username, 'here')
+  await a.expectLines(['before'])
 })

@@ -1,15 +1,17 @@
 /** The server dies in the middle of things. No browser: what is promised to a client is promised to any client. */
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { openBackstage, type SeededPerson } from './backstage'
 import { expect, test } from './fixtures'
-import { type OwnStack, startStack } from './stacks'
+import { childOf, type OwnStack, startStack } from './stacks'
 
 const people = 50
 const messagesEach = 6
 const deaths = 3
 /** Far from the ports of the shared stacks. */
 const port = 4300
+
+/** The process that serves pages: the supervisor's child that runs Next. */
+const appOf = (own: OwnStack) => childOf(own, /next/)
 
 type Message = { id: string; seq: number; clientId: string; body: string }
 
@@ -103,12 +105,4 @@ async function killAlong(own: OwnStack, progress: { acknowledged: number }): Pro
     await expect.poll(() => appOf(own), { intervals: [50], timeout: 30_000 }).not.toBeNull()
     process.kill(appOf(own) ?? 0, 'SIGKILL')
   }
-}
-
-/** The process that serves pages: the supervisor's child that runs Next. */
-function appOf(own: OwnStack): number | null {
-  const table = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-  const rows = table.split('\n').map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-  const app = rows.find((row) => row && Number(row[2]) === own.pid && /next/.test(row[3] ?? ''))
-  return app ? Number(app[1]) : null
 }

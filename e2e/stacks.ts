@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -73,6 +74,14 @@ async function untilOpen(child: Child, lines: string[]): Promise<Opened> {
     throw new Error(`The ${child.name} stack did not start (${describeExit(exit)}):\n${lines.join('\n')}`)
   })
   return await Promise.race([opened, ended])
+}
+
+/** The process that a stack's supervisor runs under such a command line, or null while it is gone. */
+export function childOf(own: OwnStack, command: RegExp): number | null {
+  const table = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+  const rows = table.split('\n').map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+  const child = rows.find((row) => row && Number(row[2]) === own.pid && command.test(row[3] ?? ''))
+  return child ? Number(child[1]) : null
 }
 
 /** How the specs' own processes learn what the global setup started: through the environment they inherit. */

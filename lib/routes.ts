@@ -58,6 +58,7 @@ export const routes = {
   realtimeAuth: '/api/realtime/auth',
   roomMessages: (code: string) => `/api/rooms/${code}/messages`,
   message: (code: string, seq: number) => `/api/rooms/${code}/messages/${seq}`,
+  roomAway: (code: string) => `/api/rooms/${code}/away`,
   roomRead: (code: string) => `/api/rooms/${code}/read`,
   roomState: (code: string) => `/api/rooms/${code}/state`,
   roomTimer: (code: string) => `/api/rooms/${code}/timer`,

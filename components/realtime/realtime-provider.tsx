@@ -11,7 +11,13 @@ type Realtime = { connect: () => Promise<Pusher> }
 
 const RealtimeContext = createContext<Realtime | null>(null)
 
-/** After this long the app itself connects again when pusher-js has given up (closes 4001-4099), in milliseconds. */
+/** A connection that could not be made in this time is called unavailable, in milliseconds. */
+const unavailableAfterMs = 5_000
+
+/**
+ * After this long the app itself connects again, in milliseconds: when pusher-js has given up (closes 4001-4099), and when
+ * there is no server, for which pusher-js would wait twice as long after each try, up to a minute.
+ */
 const reviveAfterMs = 5_000
 
 /** One connection a tab, opened by the first page that listens; pages that do not listen never load the client. */
@@ -55,11 +61,24 @@ async function openConnection({ key, cluster, host, port, useTls }: RealtimeConf
     // Notices a dead network within half a minute.
     activityTimeout: 20_000,
     pongTimeout: 8_000,
+    unavailableTimeout: unavailableAfterMs,
   })
-  pusher.connection.bind('state_change', ({ current }: { current: string }) => {
-    if (current === 'disconnected' || current === 'failed') setTimeout(() => pusher.connect(), reviveAfterMs)
-  })
+  keepTrying(pusher)
   return pusher
+}
+
+/** Begins anew, with pusher-js's shortest wait, whenever there has been no connection for a while. */
+function keepTrying(pusher: Pusher): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  pusher.connection.bind('state_change', ({ current }: { current: string }) => {
+    clearTimeout(timer)
+    if (current !== 'disconnected' && current !== 'failed' && current !== 'unavailable') return
+    timer = setTimeout(() => {
+      if (current === 'unavailable') pusher.disconnect()
+      clearTimeout(timer)
+      pusher.connect()
+    }, reviveAfterMs)
+  })
 }
 
 /** The connection of this tab, or null while it is being opened. */

@@ -44,6 +44,7 @@ export function ChatPanel({
   const blocks = useMemo(() => toTranscript(shown, viewer.timeZone), [shown, viewer.timeZone])
   const scroll = useChatScroll(timeline)
   const names = useMemo(() => new Map(people.map(({ id, username }) => [id, username])), [people])
+  const others = useMemo(() => people.filter(({ id }) => id !== viewer.id), [people, viewer.id])
   const isEmpty = blocks.length === 0 && timeline.pending.length === 0
   const unreadFrom = useUnreadFrom(shown, room.lastReadSeq, viewer.id)
   useReadMark(room.code, ask, timeline.messages.at(-1)?.seq ?? 0, room.lastReadSeq, scroll.hasUnseen)
@@ -118,6 +119,7 @@ export function ChatPanel({
       <MessageComposer
         code={room.code}
         isMuted={room.isMuted}
+        people={others}
         replyTo={replyTo}
         onCancelReply={() => setReplyTo(null)}
         onSend={send}

@@ -9,6 +9,8 @@ import type { MessageView } from '@/lib/realtime/events'
 import { roomLimits } from '@/lib/rooms/rules'
 import { readDraft, writeDraft } from './draft-store'
 import { EmojiButton } from './emoji-button'
+import { MentionList } from './mention-list'
+import { type Mentionable, useMentionOffer } from './use-mention-offer'
 
 /** How many characters before the limit the counter appears. */
 const warnBefore = 200
@@ -20,6 +22,7 @@ const typingEveryMs = 3_000
 export function MessageComposer({
   code,
   isMuted,
+  people,
   replyTo,
   onCancelReply,
   onSend,
@@ -27,6 +30,8 @@ export function MessageComposer({
 }: {
   code: string
   isMuted: boolean
+  /** Whom one may name: everybody else at the table. */
+  people: readonly Mentionable[]
   replyTo: MessageView | null
   onCancelReply: () => void
   onSend: (body: string, options: { replyToSeq?: number | undefined }) => void
@@ -37,6 +42,7 @@ export function MessageComposer({
   const form = useRef<HTMLFormElement>(null)
   const box = useRef<HTMLTextAreaElement>(null)
   const lastTyping = useRef(0)
+  const offer = useMentionOffer(box, people, setDraft)
   const left = roomLimits.message.max - draft.length
   const isTooLong = left < 0
 
@@ -56,11 +62,13 @@ export function MessageComposer({
     if (!draft.trim() || isTooLong) return
     onSend(draft, { replyToSeq: replyTo?.seq })
     setDraft('')
+    offer.close()
     lastTyping.current = 0
     onCancelReply()
   }
 
   function onKeyDown(event: KeyboardEvent) {
+    if (offer.onKeyDown(event)) return
     if (event.key === 'Escape' && replyTo) onCancelReply()
     // While an input method composes, Enter chooses a word.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
@@ -76,7 +84,8 @@ export function MessageComposer({
     )
   }
   return (
-    <form ref={form} onSubmit={submit} className="grid gap-1 border-t border-glass-line p-3 sm:p-4">
+    <form ref={form} onSubmit={submit} className="relative grid gap-1 border-t border-glass-line p-3 sm:p-4">
+      <MentionList offer={offer} />
       {replyTo ? (
         <div className="flex min-w-0 items-center gap-2 pl-1 text-sm text-ink-soft">
           <span className="shrink-0">Replying to {replyTo.author?.username ?? 'somebody'}</span>
@@ -101,8 +110,14 @@ export function MessageComposer({
           ref={box}
           rows={1}
           value={draft}
-          onChange={(event) => write(event.target.value)}
+          onChange={(event) => {
+            write(event.target.value)
+            offer.look()
+          }}
+          onSelect={offer.look}
+          onBlur={offer.close}
           onKeyDown={onKeyDown}
+          {...offer.boxProps}
           placeholder="Say something to the table"
           aria-invalid={isTooLong || undefined}
           aria-describedby={left <= warnBefore ? `${id}-left` : undefined}

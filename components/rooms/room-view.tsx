@@ -26,6 +26,7 @@ import { ReportDialog, type Reported } from './report-dialog'
 import { RoomHeader } from './room-header'
 import { RoomSettings } from './room-settings'
 import { TimerPanel } from './timer-panel'
+import { useClosingWord } from './use-closing-word'
 import { type Ask, useQuestions } from './use-questions'
 import { type Page, useRoomChat } from './use-room-chat'
 import { useRoomTimer } from './use-room-timer'
@@ -62,6 +63,7 @@ export function RoomView({
   const [{ room, people }, setState] = useState<RoomState>({ room: firstRoom, people: firstPeople })
   const [left, leave, isLeaving] = useFormAction(leaveRoomAction)
   const ask = useQuestions(isLeaving)
+  useClosingWord(room.code)
   const clock = useServerClock(serverNowMs)
   const timer = useRoomTimer(room.code, firstRoom.timer, clock, serverNowMs)
   const quiet = useQuietFocus(viewer, timer.phase.state === 'running' && timer.phase.kind === 'focus')

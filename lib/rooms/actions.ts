@@ -1,4 +1,5 @@
 'use server'
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { dropSession } from '@/lib/accounts/browser'
 import { endSessionById } from '@/lib/accounts/commands/sessions'
@@ -28,6 +29,7 @@ import {
   removeSchema,
   reportSchema,
   roomCodeSchema,
+  unblockSchema,
 } from './schemas'
 import { joinRoom, leaveOnSignOut, leaveRoom } from './seat-commands'
 
@@ -97,6 +99,15 @@ export const reportAction = action(
 export const blockPersonAction = action(
   { name: 'rooms.block', access: 'viewer', input: blockSchema, limit: moderateLimit },
   (input, { viewer, now }) => blockPerson(viewer, input, now),
+)
+
+/** For the list of blocked people, which works without JavaScript too. */
+export const unblockPersonAction = formAction(
+  { name: 'rooms.unblock', access: 'viewer', input: unblockSchema, limit: moderateLimit },
+  async ({ personId }, { viewer, now }) => {
+    await blockPerson(viewer, { personId, isBlocked: false }, now)
+    refresh()
+  },
 )
 
 /** Logging out of the whole house: the seats first, then the session. */

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:rooms`: the list of rooms with 10 and with 10,000 rooms (and 100,000 memberships), opening a room with
+ * `npm run bench:rooms`, the queries: the list of rooms with 10 and with 10,000 rooms (and 100,000 memberships), opening a room with
  * 10,000 messages and with none, and posting. On a fresh SQLite file, or on an empty database at BENCH_DATABASE_URL.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -12,7 +12,6 @@ const given = process.env.BENCH_DATABASE_URL
 Object.assign(process.env, localTestEnv, { DATABASE_URL: given ?? `file:${join(folder, 'bench.db')}` })
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
-const budgetMs = 60_000
 
 async function p50(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = []
@@ -33,56 +32,22 @@ const { createRoom } = await import('./room-commands')
 const { createRoomSchema, browseRoomsSchema } = await import('./schemas')
 const { getRoom, listRooms, peopleOf } = await import('./queries')
 const { pageOfMessages } = await import('./messages')
-const { newId, newUuid } = await import('@/lib/ids')
+const { fillWithMessages, fillWithRooms } = await import('@/lib/testing/room-fill')
 
 const now = new Date()
 const viewer = await createViewer()
-const started = performance.now()
-
-async function addRooms(count: number, membersEach: number, people: { id: string }[]): Promise<void> {
-  for (let from = 0; from < count; from += 200) {
-    const made = Array.from({ length: Math.min(200, count - from) }, (_, n) => ({ id: newId(), n: from + n }))
-    await transaction(async (tx) => {
-      await tx.insert(schema.rooms).values(
-        made.map(({ id, n }) => ({
-          id,
-          code: `B${n.toString(36).toUpperCase().padStart(6, '0')}`,
-          name: `Bench ${n}`,
-          searchText: `bench ${n}`,
-          subject: n % 3 ? 'maths' : 'law',
-          maxMembers: 50,
-          activeMembers: membersEach,
-          isPublic: true,
-          lastActivityAt: new Date(now.getTime() - n * 1_000),
-          createdAt: now,
-        })),
-      )
-      await tx.insert(schema.roomTimers).values(made.map(({ id }) => ({ roomId: id, updatedAt: now })))
-      for (const { id, n } of made) {
-        const seats = Array.from({ length: membersEach }, (_, at) => people[(n * 7 + at) % people.length])
-        const rows = seats.flatMap((person) =>
-          person
-            ? [{ id: newId(), roomId: id, userId: person.id, isActive: true, joinedAt: now, lastSeenAt: now }]
-            : [],
-        )
-        await tx.insert(schema.memberships).values(rows).onConflictDoNothing()
-      }
-    })
-    if (performance.now() - started > 4 * budgetMs) throw new Error('Filling the database takes too long here.')
-  }
-}
 
 const people: { id: string }[] = []
 for (let n = 0; n < 200; n++) people.push(await createPerson())
 const usual = browseRoomsSchema.parse({})
 const search = browseRoomsSchema.parse({ q: 'bench 7', subject: 'maths' })
-await addRooms(10, 10, people)
+await fillWithRooms(10, 10, people, now)
 const few = {
   list: await p50(() => listRooms(viewer, usual, now)),
   search: await p50(() => listRooms(viewer, search, now)),
 }
 await transaction((tx) => tx.delete(schema.rooms))
-await addRooms(10_000, 10, people)
+await fillWithRooms(10_000, 10, people, now)
 const many = {
   list: await p50(() => listRooms(viewer, usual, now)),
   search: await p50(() => listRooms(viewer, search, now)),
@@ -102,21 +67,7 @@ const open = async (code: string) => {
 }
 const input = createRoomSchema.parse({ name: 'Bench chat', maxMembers: 8, visibility: 'public' })
 const [empty, full] = [await createRoom(viewer, input, now), await createRoom(viewer, input, now)]
-const found = await getRoom(viewer, full.code, now)
-if (!found.member) throw new Error('The viewer is not in the room.')
-const roomId = found.room.id
-for (let from = 0; from < 10_000; from += 500) {
-  const rows = Array.from({ length: 500 }, (_, n) => ({
-    id: newId(),
-    roomId,
-    seq: from + n + 1,
-    authorId: viewer.id,
-    clientId: newUuid(),
-    body: `message ${from + n}`,
-    createdAt: now,
-  }))
-  await transaction((tx) => tx.insert(schema.messages).values(rows))
-}
+await fillWithMessages(full.code, viewer, 10_000, now)
 const opened = { empty: await p50(() => open(empty.code)), full: await p50(() => open(full.code)) }
 say(
   `open   empty room ${opened.empty.toFixed(2)} ms, 10,000 messages ${opened.full.toFixed(2)} ms, ratio ${ratio(opened.full, opened.empty)}`,

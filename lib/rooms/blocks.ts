@@ -1,7 +1,8 @@
 import 'server-only'
-import { type AnyColumn, and, eq, inArray, or } from 'drizzle-orm'
-import type { Reader } from '@/db/client'
-import { blocks, memberships } from '@/db/schema'
+import { type AnyColumn, and, desc, eq, inArray, or } from 'drizzle-orm'
+import { db, type Reader } from '@/db/client'
+import { blocks, memberships, users } from '@/db/schema'
+import type { Viewer } from '@/lib/accounts/viewer'
 
 /** Who of these people is separated from this one by a block, whoever set it. */
 export async function blockedAmong(
@@ -41,4 +42,14 @@ export async function hasBlockIn(reader: Pick<Reader, 'select'>, personId: strin
     )
     .limit(1)
   return row !== undefined
+}
+
+/** Whom a person has blocked, the newest first. Who has blocked them is nobody's business. */
+export function listBlocked(viewer: Viewer): Promise<{ id: string; username: string }[]> {
+  return db
+    .select({ id: users.id, username: users.username })
+    .from(blocks)
+    .innerJoin(users, eq(users.id, blocks.blockedId))
+    .where(eq(blocks.blockerId, viewer.id))
+    .orderBy(desc(blocks.createdAt), desc(users.id))
 }

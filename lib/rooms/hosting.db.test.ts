@@ -7,6 +7,7 @@ import { newUuid } from '@/lib/ids'
 import { roomChannel } from '@/lib/realtime/channels'
 import { createViewer } from '@/lib/testing/people'
 import { after, minuteMs, secondMs } from '@/lib/time'
+import { listBlocked } from './blocks'
 import {
   changeRoom,
   closeRoom,
@@ -19,7 +20,7 @@ import {
 } from './host-commands'
 import { changeMessage } from './message-commands'
 import { listMessages, markRead, postMessage } from './messages'
-import { freeGoneSeats, notePresence, reconcilePresence } from './presence'
+import { freeGoneSeats, notePresence, noteReturn, noteTabClosed, reconcilePresence } from './presence'
 import { getRoom, getRoomAsMember, getRoomState, listMyRooms, listRooms, mayListen } from './queries'
 import { createRoom } from './room-commands'
 import { blockPerson, report } from './safety-commands'
@@ -167,6 +168,22 @@ test('whoever is back, or was never gone, keeps the seat; reports about an old c
   expect((await getRoomState(host, code, now)).people).toHaveLength(2)
 })
 
+test('a closed tab frees its seat soon; a reload, or another tab, keeps it', async () => {
+  const [closed, reloaded, twoTabs] = [await createViewer(), await createViewer(), await createViewer()]
+  const { host, code, room } = await roomWith([closed, reloaded, twoTabs])
+  realtime.present.set(room.channel, new Set([host.id, twoTabs.id]))
+  for (const who of [closed, reloaded, twoTabs]) await noteTabClosed(who, code, now)
+  await noteReturn(reloaded, room.id, later(2 * secondMs))
+  expect(await freeGoneSeats(later(14 * secondMs), room.id)).toBe(0)
+  expect(await freeGoneSeats(later(16 * secondMs), room.id)).toBe(1)
+  const state = await getRoomState(host, code, later(17 * secondMs))
+  expect(state.people.map(({ id }) => id)).toEqual([host.id, reloaded.id, twoTabs.id])
+  // Whoever came back has the long grace again.
+  await notePresence([{ kind: 'went', channel: room.channel, userId: reloaded.id }], later(20 * secondMs))
+  expect(await freeGoneSeats(later(60 * secondMs), room.id)).toBe(0)
+  expect(await freeGoneSeats(later(81 * secondMs), room.id)).toBe(1)
+})
+
 test('people who never connected are noticed by comparing, and their seats are freed', async () => {
   const guest = await createViewer()
   const { host, code, room } = await roomWith([guest])
@@ -261,6 +278,17 @@ test('a block hides both ways: words, people, mentions; and the words do not go 
   expect(told.filter(({ userId }) => [host.id, bob.id].includes(userId)).map(({ userId }) => userId)).toEqual([host.id])
   await blockPerson(bob, { personId: ada.id, isBlocked: false }, now)
   expect((await listMessages(bob, { code }, now)).messages[1]?.body).toBe(said.body)
+})
+
+test('one sees whom one has blocked, and nobody sees who has blocked them', async () => {
+  const [ada, bob] = [await createViewer(), await createViewer()]
+  await blockPerson(ada, { personId: bob.id, isBlocked: true }, now)
+  expect(await listBlocked(ada)).toEqual([{ id: bob.id, username: bob.username }])
+  expect(await listBlocked(bob)).toEqual([])
+  await blockPerson(bob, { personId: ada.id, isBlocked: false }, now)
+  expect(await listBlocked(ada)).toHaveLength(1)
+  await blockPerson(ada, { personId: bob.id, isBlocked: false }, now)
+  expect(await listBlocked(ada)).toEqual([])
 })
 
 test('a report keeps what was said, also when it is deleted afterwards', async () => {

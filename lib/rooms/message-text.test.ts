@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { excerptOf, mentionedIn, partsOf, safeHref } from './message-text'
+import { excerptOf, mentionAt, mentionedIn, partsOf, peopleMeant, safeHref, withMention } from './message-text'
 
 const links = (body: string) => partsOf(body).flatMap((part) => (part.kind === 'link' ? [part.href] : []))
 
@@ -71,4 +71,30 @@ describe('mentions', () => {
 test('an excerpt is one line and never cuts a letter in half', () => {
   expect(excerptOf('a\n b')).toBe('a b')
   expect([...excerptOf('🍵'.repeat(200))]).toHaveLength(120)
+})
+
+describe('a name being written', () => {
+  test.each([
+    ['@', 1, { from: 0, typed: '' }],
+    ['hi @ad', 6, { from: 3, typed: 'ad' }],
+    ['hi @ad and more', 6, { from: 3, typed: 'ad' }],
+    ['hi @ad and more', 15, null],
+    ['ada@exa', 7, null],
+    ['https://x.example/@ad', 21, null],
+    ['no name', 7, null],
+  ])('%j with the caret at %i', (text, caret, expected) => expect(mentionAt(text, caret)).toEqual(expected))
+
+  test('is filled in where it stands, and the caret goes behind it', () => {
+    expect(withMention('hi @ad and more', { from: 3, typed: 'ad' }, 'ada')).toEqual({
+      text: 'hi @ada and more',
+      caret: 8,
+    })
+    expect(withMention('@', { from: 0, typed: '' }, 'ada')).toEqual({ text: '@ada ', caret: 5 })
+  })
+
+  test('offers names that begin so before names that contain it, in any case', () => {
+    const people = ['nadia', 'Ada', 'bob', 'adam'].map((username) => ({ username }))
+    expect(peopleMeant(people, 'AD', 3).map(({ username }) => username)).toEqual(['Ada', 'adam', 'nadia'])
+    expect(peopleMeant(people, '', 2).map(({ username }) => username)).toEqual(['nadia', 'Ada'])
+  })
 })

@@ -69,6 +69,34 @@ export function mentionedIn(body: string): string[] {
   return [...new Set(names)]
 }
 
+/** The name somebody is in the middle of writing: it begins at `from`, with the `@`, and ends where the caret is. */
+export type MentionDraft = { from: number; typed: string }
+
+/** Is a name being written at the caret? */
+export function mentionAt(text: string, caret: number): MentionDraft | null {
+  const found = /(?<![\p{L}\p{N}_.@/])@([\p{L}\p{N}_.]{0,30})$/u.exec(text.slice(0, caret))
+  return found ? { from: found.index, typed: found[1] ?? '' } : null
+}
+
+/** The text with the name filled in, and where the caret stands after it. */
+export function withMention(
+  text: string,
+  { from, typed }: MentionDraft,
+  username: string,
+): { text: string; caret: number } {
+  const name = `@${username} `
+  const rest = text.slice(from + 1 + typed.length).replace(/^ /, '')
+  return { text: `${text.slice(0, from)}${name}${rest}`, caret: from + name.length }
+}
+
+/** Whom the letters typed so far may mean, at most `most`: names that begin with them before names that contain them. */
+export function peopleMeant<Named extends { username: string }>(people: readonly Named[], typed: string, most: number) {
+  const wanted = typed.toLowerCase()
+  const placed = people.map((person) => ({ person, at: person.username.toLowerCase().indexOf(wanted) }))
+  const meant = placed.filter(({ at }) => at >= 0).toSorted((a, b) => Math.min(a.at, 1) - Math.min(b.at, 1))
+  return meant.slice(0, most).map(({ person }) => person)
+}
+
 const excerptLength = 120
 
 /** The beginning of a message in one line, for replies and notifications. */

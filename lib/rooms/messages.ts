@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, sql } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { memberships, mentions, messages, rooms, users } from '@/db/schema'
 import { foldCase, isUniqueViolation } from '@/db/sql'
@@ -181,22 +181,14 @@ export async function listMessages(viewer: Viewer, part: ListMessagesInput, now:
 /** The same for a room that the caller has already been shown. */
 export async function pageOfMessages(
   viewer: Pick<Viewer, 'id'>,
-  room: Pick<Room, 'id' | 'lastRevision'>,
+  room: Pick<Room, 'id' | 'lastSeq' | 'lastRevision'>,
   part: Omit<ListMessagesInput, 'code'> = {},
 ): Promise<MessagePage> {
   const inRoom = eq(messages.roomId, room.id)
   const limit = messagesPerPage + 1
   const isForward = part.after !== undefined
-  const rows = isForward
-    ? await readMessages(viewer.id, and(inRoom, gt(messages.seq, part.after ?? 0)), { limit })
-    : await readMessages(
-        viewer.id,
-        and(inRoom, part.before === undefined ? undefined : lt(messages.seq, part.before)),
-        {
-          order: [desc(messages.seq)],
-          limit,
-        },
-      )
+  const order = [isForward ? asc(messages.seq) : desc(messages.seq)]
+  const rows = await readMessages(viewer.id, and(inRoom, stretchOf(part, room.lastSeq, limit)), { order, limit })
   const page = rows.slice(0, messagesPerPage)
   const since = part.revision
   const hasChanged = since !== undefined && since < room.lastRevision
@@ -212,6 +204,16 @@ export async function pageOfMessages(
     changed: changed.length > mostChanges ? null : changed,
     revision: room.lastRevision,
   }
+}
+
+/**
+ * The sequence numbers a page may have. Numbers have no gaps, so both ends are known: a database whose statistics are
+ * old reads a page all the same, and never the whole room.
+ */
+function stretchOf({ after, before }: Omit<ListMessagesInput, 'code'>, lastSeq: number, limit: number) {
+  if (after !== undefined) return and(gt(messages.seq, after), lte(messages.seq, after + limit))
+  const end = before ?? lastSeq + 1
+  return and(gte(messages.seq, end - limit), before === undefined ? undefined : lt(messages.seq, before))
 }
 
 /** Notes how far somebody has read; never backwards. */

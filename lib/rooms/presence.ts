@@ -1,13 +1,14 @@
 import 'server-only'
-import { and, asc, eq, gt, inArray, isNull, lte } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import { db, transaction } from '@/db/client'
 import { memberships, rooms } from '@/db/schema'
+import type { Viewer } from '@/lib/accounts/viewer'
 import { log } from '@/lib/log'
 import { parseChannel, roomChannel } from '@/lib/realtime/channels'
 import { listOccupied, listPresent } from '@/lib/realtime/presence'
 import type { PresenceNews } from '@/lib/realtime/webhook'
 import { after } from '@/lib/time'
-import { seatGraceMs } from './rules'
+import { closedTabGraceMs, seatGraceMs } from './rules'
 import { announceSeat, standUp } from './seats'
 
 /**
@@ -29,10 +30,39 @@ export async function notePresence(news: readonly PresenceNews[], now: Date): Pr
       // A second report of the same departure does not make the grace longer.
       kind === 'went' ? isNull(memberships.goneSince) : undefined,
     )
-    const change = kind === 'went' ? { goneSince: now } : { goneSince: null, lastSeenAt: now }
+    const change = kind === 'went' ? { goneSince: now } : backAt(now)
     await transaction((tx) => tx.update(memberships).set(change).where(seat))
   }
 }
+
+const backAt = (now: Date) => ({ goneSince: null, status: 'here' as const, lastSeenAt: now })
+
+/**
+ * Somebody's page in a room was closed or reloaded, as the page itself said while it went. The grace is short: a reload
+ * is back at once. Another tab of theirs keeps the seat, for the connections are asked before it is freed.
+ */
+export async function noteTabClosed(viewer: Viewer, code: string, now: Date): Promise<void> {
+  const room = db.select({ id: rooms.id }).from(rooms).where(eq(rooms.code, code))
+  const seat = and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true), inArray(memberships.roomId, room))
+  await transaction((tx) => tx.update(memberships).set({ goneSince: now, status: 'away' }).where(seat))
+}
+
+/** Somebody listens to a room again: no report tells of those who were back before their departure was reported. */
+export async function noteReturn(viewer: Viewer, roomId: string, now: Date): Promise<void> {
+  const gone = and(seatOf({ roomId, userId: viewer.id }), isNotNull(memberships.goneSince))
+  const [seat] = await db.select({ id: memberships.id }).from(memberships).where(gone)
+  if (seat) await transaction((tx) => tx.update(memberships).set(backAt(now)).where(gone))
+}
+
+/** Seats whose grace is over. */
+const isOverdue = (now: Date) =>
+  and(
+    eq(memberships.isActive, true),
+    or(
+      lte(memberships.goneSince, after(now, -seatGraceMs)),
+      and(eq(memberships.status, 'away'), lte(memberships.goneSince, after(now, -closedTabGraceMs))),
+    ),
+  )
 
 /** Seats looked at in one run; the next run sees to the rest. */
 const mostSeats = 500
@@ -43,18 +73,11 @@ const mostSeats = 500
  * @param roomId only in this room
  */
 export async function freeGoneSeats(now: Date, roomId?: string): Promise<number> {
-  const cutoff = after(now, -seatGraceMs)
   const gone = await db
     .select({ userId: memberships.userId, roomId: rooms.id, channelVersion: rooms.channelVersion })
     .from(memberships)
     .innerJoin(rooms, eq(rooms.id, memberships.roomId))
-    .where(
-      and(
-        eq(memberships.isActive, true),
-        lte(memberships.goneSince, cutoff),
-        roomId ? eq(memberships.roomId, roomId) : undefined,
-      ),
-    )
+    .where(and(isOverdue(now), roomId ? eq(memberships.roomId, roomId) : undefined))
     .orderBy(asc(memberships.goneSince))
     .limit(mostSeats)
   const present = await presentIn(gone)
@@ -63,7 +86,7 @@ export async function freeGoneSeats(now: Date, roomId?: string): Promise<number>
     const there = present.get(seat.roomId)
     if (!there) continue
     if (there.has(seat.userId)) await welcomeBack(seat, now)
-    else if (await freeSeat(seat, cutoff, now)) freed++
+    else if (await freeSeat(seat, now)) freed++
   }
   return freed
 }
@@ -84,16 +107,16 @@ async function presentIn(seats: readonly (Seat & { channelVersion: number })[]):
 const seatOf = ({ roomId, userId }: Seat) => and(eq(memberships.roomId, roomId), eq(memberships.userId, userId))
 
 const welcomeBack = (seat: Seat, now: Date) =>
-  transaction((tx) => tx.update(memberships).set({ goneSince: null, lastSeenAt: now }).where(seatOf(seat)))
+  transaction((tx) => tx.update(memberships).set(backAt(now)).where(seatOf(seat)))
 
-async function freeSeat(seat: Seat, cutoff: Date, now: Date): Promise<boolean> {
+async function freeSeat(seat: Seat, now: Date): Promise<boolean> {
   const room = await transaction(async (tx) => {
     const [held] = await tx.update(rooms).set({ lastActivityAt: now }).where(eq(rooms.id, seat.roomId)).returning()
     // They may have come back, or left, between the look and the lock.
     const [still] = await tx
       .select({ goneSince: memberships.goneSince })
       .from(memberships)
-      .where(and(seatOf(seat), eq(memberships.isActive, true), lte(memberships.goneSince, cutoff)))
+      .where(and(seatOf(seat), isOverdue(now)))
     return held && still?.goneSince ? standUp(tx, seat.userId, held, { now, leftAt: still.goneSince }) : null
   })
   if (room) await announceSeat(room, seat.userId, 'left')

@@ -17,6 +17,9 @@ export const emptyRoomLastsMs = 30 * minuteMs
 /** How long a lost connection keeps its seat. */
 export const seatGraceMs = 60 * secondMs
 
+/** How long a closed tab keeps its seat: long enough for a reload. */
+export const closedTabGraceMs = 15 * secondMs
+
 /** A message can be corrected for this long. */
 export const editableForMs = 15 * minuteMs
 
@@ -95,7 +98,7 @@ export function isExpired(room: { expiresAt: Date | null }, now: Date): boolean 
 }
 
 /**
- * A message as it is stored: line ends unified, control and direction-override characters out (they can hide or reorder
+ * Words as they are stored: line ends unified, control and direction-override characters out (they can hide or reorder
  * what others read), outer blank space off.
  */
 export function cleanMessage(body: string): string {
@@ -105,3 +108,6 @@ export function cleanMessage(body: string): string {
     .replace(/\n{4,}/g, '\n\n\n')
     .trim()
 }
+
+/** The same for words that stand in one line, such as the name of a room. */
+export const cleanLine = (text: string): string => cleanMessage(text).replace(/\s+/g, ' ')

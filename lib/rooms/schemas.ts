@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { timerLimits } from './room-timer'
-import { cleanMessage, normaliseRoomCode, roomLimits, subjectIds } from './rules'
+import { cleanLine, cleanMessage, normaliseRoomCode, roomLimits, subjectIds } from './rules'
 
 const { name, description, members, message, reason, emoji } = roomLimits
 
 const seq = z.coerce.number().int().min(1).max(2_000_000_000)
 
-/** One line of text: blank space collapsed, control characters out. */
-const line = z.string().transform((text) => text.replace(/[\p{Cc}\s]+/gu, ' ').trim())
+const line = z.string().transform(cleanLine)
 
 /** A code as typed, in its normal form. */
 export const roomCode = z.string().transform((typed, check) => {
@@ -26,8 +25,8 @@ export const createRoomSchema = z.object({
   ),
   description: z
     .string()
-    .trim()
-    .max(description.max, `A description has at most ${description.max} characters.`)
+    .transform(cleanMessage)
+    .pipe(z.string().max(description.max, `A description has at most ${description.max} characters.`))
     .default(''),
   subject: z.enum(subjectIds, 'Choose a subject from the list.').default('other'),
   maxMembers: z.coerce
@@ -50,6 +49,7 @@ export const muteSchema = memberSchema.extend({ isMuted: z.boolean() })
 export const removeSchema = memberSchema.extend({ isBanned: z.boolean() })
 export const lockSchema = z.object({ code: roomCode, isLocked: z.boolean() })
 export const blockSchema = z.object({ personId: id, isBlocked: z.boolean() })
+export const unblockSchema = z.object({ personId: id })
 
 export const reportSchema = z.object({
   code: roomCode,

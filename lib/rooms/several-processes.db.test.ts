@@ -1,12 +1,14 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { db } from '@/db/client'
-import { memberships, rooms } from '@/db/schema'
+import { db, transaction } from '@/db/client'
+import { jobRuns, memberships, rooms } from '@/db/schema'
 import { createViewer } from '@/lib/testing/people'
 import { canRunProcesses, startWorkers, type Worker } from '@/lib/testing/processes'
 import type { RoomWork } from '@/lib/testing/room-worker'
+import { after, minuteMs } from '@/lib/time'
 import { createRoom } from './room-commands'
 import { createRoomSchema } from './schemas'
+import { leaveRoom } from './seat-commands'
 
 const rounds = 8
 const crowd = 6
@@ -25,6 +27,20 @@ async function seatsOf(code: string) {
     .where(eq(memberships.roomId, room?.id ?? ''))
   return { counted: room?.activeMembers, taken: seats.filter((seat) => seat.isActive).length }
 }
+
+/** Rooms whose last person left long enough ago for their time to be up. */
+async function openExpired(count: number): Promise<string[]> {
+  const longAgo = after(new Date(), -31 * minuteMs)
+  const codes: string[] = []
+  for (let n = 0; n < count; n++) {
+    const { host, code } = await openRoom(5)
+    await leaveRoom(host, code, longAgo)
+    codes.push(code)
+  }
+  return codes
+}
+
+const sum = (numbers: number[]) => numbers.reduce((total, n) => total + n, 0)
 
 describe.skipIf(!canRunProcesses())('three processes on one database', () => {
   let workers: Worker[] = []
@@ -66,4 +82,24 @@ describe.skipIf(!canRunProcesses())('three processes on one database', () => {
     const numbers = (await all<number[]>(() => ({ kind: 'write', code, viewer: host, count }))).flat()
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 3 * count }, (_, n) => n + 1))
   }, 60_000)
+
+  test.each([
+    ['twice', [1, 1, 0]],
+    ['fifty times', [17, 17, 16]],
+  ])(
+    'cron %s at once: every expired room is deleted once and logged once, the others stay',
+    async (_, times) => {
+      await transaction((tx) => tx.delete(jobRuns))
+      const [expired, kept] = [await openExpired(40), await openRoom(5)]
+      const counts = (await all<number[]>((at) => ({ kind: 'expire', times: times[at] ?? 0 }))).flat()
+      expect(counts).toHaveLength(sum(times))
+      expect(sum(counts)).toBe(expired.length)
+      const logged = await db.select({ affected: jobRuns.affected }).from(jobRuns).where(eq(jobRuns.job, 'rooms'))
+      expect(sum(logged.map(({ affected }) => affected))).toBe(expired.length)
+      expect(logged).toHaveLength(counts.filter((count) => count > 0).length)
+      expect(await db.select({ code: rooms.code }).from(rooms).where(inArray(rooms.code, expired))).toEqual([])
+      expect(await seatsOf(kept.code)).toEqual({ counted: 1, taken: 1 })
+    },
+    60_000,
+  )
 })

@@ -1,15 +1,17 @@
-/** A process that joins rooms and writes messages, for the tests of races between processes. */
+/** A process that joins rooms, writes messages and clears up, for the tests of races between processes. */
 import { closeDatabase } from '@/db/client'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newUuid } from '@/lib/ids'
 import { postMessage } from '@/lib/rooms/messages'
+import { deleteExpiredRooms } from '@/lib/rooms/room-commands'
 import { joinRoom } from '@/lib/rooms/seat-commands'
 import { serveWork } from './processes'
 
 export type RoomWork =
   | { kind: 'join'; code: string; viewers: Viewer[] }
   | { kind: 'write'; code: string; viewer: Viewer; count: number }
+  | { kind: 'expire'; times: number }
 
 const refusal = (error: unknown) => {
   if (error instanceof AppError) return error.code
@@ -29,4 +31,11 @@ const write = ({ code, viewer, count }: Extract<RoomWork, { kind: 'write' }>) =>
     }),
   )
 
-serveWork((work: RoomWork) => (work.kind === 'join' ? join(work) : write(work)), closeDatabase)
+/** The job of the cron route, so many times at once; answers how many rooms each run says it deleted. */
+const expire = ({ times }: Extract<RoomWork, { kind: 'expire' }>) =>
+  Promise.all(Array.from({ length: times }, () => deleteExpiredRooms(new Date())))
+
+serveWork((work: RoomWork): Promise<unknown> => {
+  if (work.kind === 'join') return join(work)
+  return work.kind === 'write' ? write(work) : expire(work)
+}, closeDatabase)

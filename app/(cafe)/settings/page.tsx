@@ -10,11 +10,13 @@ import { SessionList } from '@/components/accounts/session-list'
 import { TiedAccounts } from '@/components/accounts/tied-accounts'
 import { PageHeader } from '@/components/frame/page-header'
 import { ThemeSwitcher } from '@/components/frame/theme-switcher'
+import { BlockedPeople } from '@/components/rooms/blocked-people'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import { getOwnProfile, getSecondFactor, listSessions, listTiedAccounts } from '@/lib/accounts/queries'
 import { providerNames } from '@/lib/accounts/rules'
 import { requireViewer } from '@/lib/accounts/viewer'
+import { listBlocked } from '@/lib/rooms/blocks'
 import { routes } from '@/lib/routes'
 import { deleteAccountAction } from './delete-account-action'
 
@@ -23,11 +25,12 @@ export const metadata: Metadata = { title: 'Settings' }
 export default async function SettingsPage() {
   const viewer = await requireViewer(routes.settings)
   const now = new Date()
-  const [profile, sessions, factor, tied] = await Promise.all([
+  const [profile, sessions, factor, tied, blocked] = await Promise.all([
     getOwnProfile(viewer, now),
     listSessions(viewer, now),
     getSecondFactor(viewer),
     listTiedAccounts(viewer),
+    listBlocked(viewer),
   ])
   const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: viewer.timeZone })
   const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: viewer.timeZone })
@@ -78,6 +81,9 @@ export default async function SettingsPage() {
           <SessionList
             sessions={sessions.map(({ lastSeenAt, ...session }) => ({ ...session, lastSeen: time.format(lastSeenAt) }))}
           />
+        </Section>
+        <Section id="blocked" title="Blocked people" note="You and they do not see each other, in any room.">
+          <BlockedPeople people={blocked} />
         </Section>
         <Section id="data" title="Your data" note="Everything we keep about you, to take with you.">
           <div className="flex flex-wrap gap-3">

@@ -3,6 +3,7 @@ import { type Channel, parseChannel } from '@/lib/realtime/channels'
 import type { PresenceInfo } from '@/lib/realtime/events'
 import { pusher } from '@/lib/realtime/pusher'
 import { isSameOrigin } from '@/lib/request'
+import { noteReturn } from '@/lib/rooms/presence'
 import { mayListen } from '@/lib/rooms/queries'
 
 export const dynamic = 'force-dynamic'
@@ -32,5 +33,8 @@ export async function POST(request: Request): Promise<Response> {
 /** One line a kind of channel: here the domains meet. */
 async function mayHear(viewer: Viewer, channel: Channel): Promise<boolean> {
   if (channel.kind === 'user') return channel.userId === viewer.id
-  return mayListen(viewer, channel.roomId, channel.version, new Date())
+  const now = new Date()
+  const mayHearRoom = await mayListen(viewer, channel.roomId, channel.version, now)
+  if (mayHearRoom) await noteReturn(viewer, channel.roomId, now)
+  return mayHearRoom
 }

@@ -1,0 +1,85 @@
+'use client'
+
+import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
+import { type MentionDraft, mentionAt, peopleMeant, withMention } from '@/lib/rooms/message-text'
+
+/** As many names as can be looked over at a glance. */
+const mostOffered = 6
+
+export type Mentionable = { id: string; username: string; avatarUrl: string | null }
+
+/**
+ * Offers the people at the table while a name is being written: a list of options beside a text box, which keeps the
+ * focus (the combobox pattern). Arrows choose, Enter and Tab take, Escape closes; until the next letter it stays closed.
+ */
+export function useMentionOffer(
+  box: RefObject<HTMLTextAreaElement | null>,
+  people: readonly Mentionable[],
+  onTake: (text: string) => void,
+) {
+  const listId = useId()
+  const [draft, setDraft] = useState<MentionDraft | null>(null)
+  const [chosen, setChosen] = useState(0)
+  const offered = draft ? peopleMeant(people, draft.typed, mostOffered) : []
+  const isOpen = offered.length > 0
+  const at = Math.min(chosen, offered.length - 1)
+
+  /** To be told of each change of the text and each move of the caret. */
+  function look() {
+    const { value, selectionStart, selectionEnd } = box.current ?? { value: '', selectionStart: 0, selectionEnd: 0 }
+    const next = selectionStart === selectionEnd ? mentionAt(value, selectionStart) : null
+    if (next?.from !== draft?.from || next?.typed !== draft?.typed) setChosen(0)
+    setDraft(next)
+  }
+
+  function take(person: Mentionable) {
+    const area = box.current
+    if (!area || !draft) return
+    const { text, caret } = withMention(area.value, draft, person.username)
+    onTake(text)
+    setDraft(null)
+    // Once React has written the text: writing it moves the caret to the end.
+    requestAnimationFrame(() => {
+      area.focus()
+      area.setSelectionRange(caret, caret)
+    })
+  }
+
+  /** Answers whether the key was meant for the list. */
+  function onKeyDown(event: KeyboardEvent): boolean {
+    if (!isOpen || event.nativeEvent.isComposing) return false
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    const person = offered[at]
+    if (step) setChosen((at + step + offered.length) % offered.length)
+    else if (event.key === 'Escape') setDraft(null)
+    else if (person && (event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) take(person)
+    else return false
+    event.preventDefault()
+    return true
+  }
+
+  const optionId = (person: Mentionable) => `${listId}-${person.id}`
+  const current = isOpen ? offered[at] : undefined
+  return {
+    offered,
+    current,
+    listId,
+    optionId,
+    look,
+    take,
+    close: () => setDraft(null),
+    onKeyDown,
+    /**
+     * For the text box while the list is open: a combobox in all but the role, which a box of several lines may not have
+     * (ARIA in HTML).
+     */
+    boxProps: current
+      ? ({
+          'aria-haspopup': 'listbox',
+          'aria-autocomplete': 'list',
+          'aria-controls': listId,
+          'aria-activedescendant': optionId(current),
+        } as const)
+      : {},
+  }
+}

@@ -1,0 +1,162 @@
+/** What goes wrong around a room: people who are gone without a word, people who were shown the door, two cron calls. */
+import { expect, type Page, test } from './fixtures'
+import { Listener, signFor } from './listener'
+import { RoomPage } from './pages/room-page'
+
+// Several browsers and many pages, on a machine that may do other things too.
+test.describe.configure({ timeout: 120_000 })
+
+/** The process behind the tab ends, and with it the chance to say goodbye. */
+async function killTab(page: Page): Promise<void> {
+  const devTools = await page.context().newCDPSession(page)
+  const gone = page.waitForEvent('crash')
+  // The tab never answers: it is gone.
+  devTools.send('Page.crash').catch(() => {})
+  await gone
+}
+
+test("the host's tab is killed: the timer goes on, and hosting passes to whoever has been there longest", async ({
+  signedIn,
+  backstage,
+}) => {
+  const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
+  const { code } = await backstage.room(ada, {}, [bob, cy])
+  const [a, b, c] = [new RoomPage(ada.page), new RoomPage(bob.page), new RoomPage(cy.page)]
+  for (const { page } of [a, b, c]) await page.goto(`/rooms/${code}`)
+  for (const room of [a, b, c]) await room.expectLive()
+  await a.timer().getByRole('button', { name: 'Start' }).click()
+  await expect(b.timer().getByRole('button', { name: 'Pause' })).toBeVisible()
+  const leftBefore = await b.secondsLeft()
+
+  await killTab(ada.page)
+  await b.expectPerson(ada.username, 'away')
+  await expect.poll(() => backstage.seatOf(code, ada)).toEqual({ isActive: true, status: 'here', isGone: true })
+  expect(await backstage.freeGoneSeats(code, 50_000)).toBe(0)
+  expect(await backstage.freeGoneSeats(code, 61_000)).toBe(1)
+
+  await b.expectNobody(ada.username)
+  await c.expectNobody(ada.username)
+  expect(await backstage.roomRow(code)).toMatchObject({ hostId: bob.id, activeMembers: 2 })
+  await expect(bob.page.getByRole('button', { name: 'Room settings' })).toBeVisible()
+  await expect(cy.page.getByRole('button', { name: 'Room settings' })).toHaveCount(0)
+  await expect(c.timer().getByRole('button', { name: 'Pause' })).toBeVisible()
+  await expect.poll(() => c.secondsLeft()).toBeLessThan(leftBefore)
+  expect(Math.abs((await b.secondsLeft()) - (await c.secondsLeft()))).toBeLessThanOrEqual(1)
+})
+
+test('a closed tab gives its seat up after a moment; a reload and a second tab keep it', async ({
+  signedIn,
+  backstage,
+}) => {
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  const { code } = await backstage.room(ada, {}, [bob])
+  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
+  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
+  for (const room of [a, b]) await room.expectLive()
+
+  await bob.page.reload()
+  await b.expectLive()
+  await expect.poll(() => backstage.seatOf(code, bob)).toEqual({ isActive: true, status: 'here', isGone: false })
+  expect(await backstage.freeGoneSeats(code, 61_000)).toBe(0)
+
+  const second = await bob.context.newPage()
+  await second.goto(`/rooms/${code}`)
+  await new RoomPage(second).expectLive()
+  await second.goto('about:blank')
+  expect(await backstage.freeGoneSeats(code, 61_000)).toBe(0)
+  await a.expectPerson(bob.username, 'here')
+
+  await bob.page.goto('about:blank')
+  await expect
+    .poll(() => backstage.seatOf(code, bob), { intervals: [50], timeout: 2_500 })
+    .toEqual({ isActive: true, status: 'away', isGone: true })
+  await a.expectPerson(bob.username, 'away')
+  expect(await backstage.freeGoneSeats(code, 16_000)).toBe(1)
+  await a.expectNobody(bob.username)
+  expect(await backstage.roomRow(code)).toMatchObject({ activeMembers: 1, hostId: ada.id })
+})
+
+for (const [item, confirm, isBanned] of [
+  ['Remove from room', 'Remove', false],
+  ['Ban from room', 'Ban', true],
+] as const) {
+  test(`${confirm}: nothing that is said afterwards reaches a connection that was there, nor an old signature`, async ({
+    signedIn,
+    backstage,
+    stack,
+    problems,
+  }) => {
+    problems.allow(/Failed to load resource|403|404|WebSocket/)
+    const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
+    const { code } = await backstage.room(ada, { name: 'Civil table' }, [bob, cy])
+    const [a, c] = [new RoomPage(ada.page), new RoomPage(cy.page)]
+    for (const { page } of [a, c]) await page.goto(`/rooms/${code}`)
+    for (const room of [a, c]) await room.expectLive()
+    const channel = (await backstage.roomRow(code))?.channel ?? ''
+    const ear = await Listener.open(stack)
+    const signed = await signFor(stack, bob, { channel, socketId: ear.socketId })
+    if (typeof signed === 'number') throw new Error(`A member may listen, and was answered ${signed}.`)
+    expect(await ear.subscribe(channel, signed)).toBe(true)
+    await a.say('all of us')
+    await c.expectLines(['all of us'])
+    expect(await ear.textSince(0)).toContain('all of us')
+
+    await a.doWith(bob.username, item)
+    await ada.page.getByRole('button', { name: confirm, exact: true }).click()
+    await c.expectNobody(bob.username)
+    const shownOutAt = Date.now()
+    const heardBefore = ear.frames.length
+    await a.say('at once')
+    await c.say('me too')
+    const moved = (await backstage.roomRow(code))?.channel ?? ''
+    expect(moved).not.toBe(channel)
+    for (const name of [channel, moved])
+      expect(await signFor(stack, bob, { channel: name, socketId: ear.socketId })).toBe(403)
+    // The old signature still opens the old channel: an empty room.
+    ear.send('pusher:unsubscribe', { channel })
+    await ear.subscribe(channel, signed)
+    expect(await ear.subscribe(moved, signed)).toBe(false)
+    ear.send('client-typing', {}, channel)
+    await expect.poll(() => Date.now() - shownOutAt, { intervals: [200] }).toBeGreaterThan(2_000)
+    await a.say('two seconds later')
+    await c.say('quite')
+    for (const room of [a, c]) {
+      await expect(room.page.getByRole('log').locator('[data-seq]')).toHaveCount(5)
+      await expect(room.page.getByText(`${bob.username} is writing`)).toHaveCount(0)
+    }
+    expect(await ear.textSince(heardBefore)).not.toMatch(/at once|me too|two seconds later|quite/)
+    ear.close()
+
+    for (const path of ['messages', 'state'])
+      expect((await bob.page.request.get(`/api/rooms/${code}/${path}`)).status()).toBe(404)
+    const reply = await bob.page.goto(`/rooms/${code}`)
+    await expect(bob.page.getByText('two seconds later')).toHaveCount(0)
+    if (!isBanned) {
+      // Removed is not banned: at the door again, like everybody who has the code.
+      await expect(bob.page.getByRole('button', { name: 'Join room' })).toBeVisible()
+      return
+    }
+    expect(reply?.status()).toBe(404)
+    expect((await bob.page.goto(`/join/${code}`))?.status()).toBe(404)
+    await bob.page.goto('/join')
+    await bob.page.getByLabel('Room code').fill(code)
+    await bob.page.getByRole('button', { name: 'Join room' }).click()
+    await expect(bob.page.getByRole('alert').filter({ hasText: 'We could not find that.' })).toBeVisible()
+    expect(await backstage.seatOf(code, bob)).toMatchObject({ isActive: false })
+  })
+}
+
+test('fifty cron calls at once delete every expired room once and write it down once', async ({ backstage, stack }) => {
+  const host = await backstage.person()
+  const callCron = () =>
+    fetch(`${stack.url}/api/cron/rooms`, { headers: { authorization: `Bearer ${stack.env.CRON_SECRET}` } })
+  await callCron()
+  const codes: string[] = []
+  for (let n = 0; n < 12; n++) codes.push((await backstage.room(host)).code)
+  const since = new Date().toISOString()
+  for (const code of codes) await backstage.expireRoom(code, [host])
+  const replies = await Promise.all(Array.from({ length: 50 }, callCron))
+  expect(replies.map(({ status }) => status)).toEqual(Array(50).fill(200))
+  expect(await Promise.all(codes.map((code) => backstage.roomRow(code)))).toEqual(codes.map(() => null))
+  expect(await backstage.roomsDeletedSince(since)).toBe(codes.length)
+})

@@ -1,0 +1,132 @@
+/**
+ * `npm run bench:rooms`, the whole product: from a message's Enter in one browser to the frame in which another browser
+ * shows it, saved; and the rooms page with 10 rooms and with 10,000 (100,000 memberships). On stacks of its own.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Browser, chromium, type Page } from 'playwright'
+import { findBrowser } from '../server/browser'
+import { ensureBuild } from '../server/build'
+import { projectFile } from '../server/children'
+import { bareEnvironment } from '../server/settings'
+import { openBackstage, type SeededPerson } from './backstage'
+import { type OwnStack, startStack } from './stacks'
+
+const messages = 240
+/** Both together stay below what one person may send: 30 in ten seconds. */
+const everyMs = 200
+const rounds = 60
+const pages = ['/rooms', '/rooms?q=bench+7&subject=maths', '/rooms?q=bench+7777', '/rooms?q=nothing+like+it']
+/** Far from the ports of the shared stacks. */
+const ports = { small: 4500, large: 4600 }
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const quantile = (times: number[], q: number) =>
+  times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * q))] ?? Number.NaN
+const inMs = (times: number[], q: number) => `${quantile(times, q).toFixed(1)} ms`
+
+type Watched = Window & { shown?: Map<string, number>; sent?: number[] }
+
+/** Notes, by the clock of the machine, when Enter was pressed here and when each message stood here in a frame. */
+function watch(): void {
+  const now = () => performance.timeOrigin + performance.now()
+  const here = window as Watched
+  const shown = new Map<string, number>()
+  const sent: number[] = []
+  Object.assign(here, { shown, sent })
+  document.addEventListener('keydown', ({ key }) => key === 'Enter' && sent.push(now()), true)
+  new MutationObserver(() => {
+    const fresh = [...document.querySelectorAll('[role=log] [data-seq]')].filter(
+      ({ textContent }) => textContent && !shown.has(textContent),
+    )
+    if (fresh.length > 0)
+      requestAnimationFrame(() => {
+        for (const { textContent } of fresh) if (textContent && !shown.has(textContent)) shown.set(textContent, now())
+      })
+  }).observe(document.body, { subtree: true, childList: true, characterData: true })
+}
+
+async function enter(browser: Browser, stack: OwnStack, person: SeededPerson, code: string): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: 'reduce' })
+  await context.addCookies([{ ...person.cookie, url: stack.url }])
+  const page = await context.newPage()
+  await page.goto(`${stack.url}/rooms/${code}`)
+  await page.getByText('(you)').waitFor()
+  return page
+}
+
+async function measureChat(stack: OwnStack): Promise<void> {
+  const backstage = openBackstage(stack)
+  const [ada, bob] = [await backstage.person(), await backstage.person()]
+  const { code } = await backstage.room(ada, {}, [bob])
+  const browser = await launch()
+  const [a, b] = [await enter(browser, stack, ada, code), await enter(browser, stack, bob, code)]
+  for (const page of [a, b])
+    await page.locator('ul[aria-label="People in this room"]').getByText('here', { exact: true }).nth(1).waitFor()
+  for (const page of [a, b]) await page.evaluate(watch)
+  const times: number[] = []
+  for (let n = 0; n < messages; n++) {
+    const [from, to] = n % 2 ? [b, a] : [a, b]
+    const text = `message number ${n}`
+    const started = performance.now()
+    const box = from.getByLabel('Message', { exact: true })
+    await box.fill(text)
+    await box.press('Enter')
+    const shownAt = await to.waitForFunction((words) => (window as Watched).shown?.get(words), text)
+    const sentAt = await from.evaluate(() => (window as Watched).sent?.at(-1))
+    times.push(((await shownAt.jsonValue()) ?? Number.NaN) - (sentAt ?? Number.NaN))
+    await pause(Math.max(0, everyMs - (performance.now() - started)))
+  }
+  const saved = await backstage.messagesOf(code)
+  await browser.close()
+  await backstage.close()
+  if (saved.length !== messages) throw new Error(`${saved.length} of ${messages} messages were saved.`)
+  say(
+    `chat   ${messages} messages, all saved: p50 ${inMs(times, 0.5)}, p95 ${inMs(times, 0.95)}, p99 ${inMs(times, 0.99)}`,
+  )
+}
+
+function launch(): Promise<Browser> {
+  const executablePath = findBrowser()
+  if (!executablePath) throw new Error('There is no Chromium on this machine.')
+  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+}
+
+/** Both houses are asked in turn, so that whatever else the machine does meets both alike. */
+async function measureList(small: OwnStack, large: OwnStack): Promise<void> {
+  const houses = await Promise.all(
+    [small, large].map(async (stack, at) => {
+      const backstage = openBackstage(stack)
+      const { cookie } = await backstage.person()
+      await backstage.manyRooms(at === 0 ? 10 : 10_000)
+      await backstage.close()
+      return { url: stack.url, headers: { cookie: `${cookie.name}=${cookie.value}` }, times: [] as number[] }
+    }),
+  )
+  for (const address of pages) {
+    for (const house of houses) house.times = []
+    for (let round = -5; round < rounds; round++) {
+      for (const { url, headers, times } of houses) {
+        const started = performance.now()
+        const reply = await fetch(`${url}${address}`, { headers })
+        await reply.text()
+        if (!reply.ok) throw new Error(`${address} answered ${reply.status}.`)
+        if (round >= 0) times.push(performance.now() - started)
+      }
+    }
+    const [few = [], many = []] = houses.map(({ times }) => times)
+    const ratio = quantile(many, 0.5) / quantile(few, 0.5)
+    say(`page   ${address}: 10 rooms ${inMs(few, 0.5)}, 10,000 rooms ${inMs(many, 0.5)}, ratio ${ratio.toFixed(2)}`)
+  }
+}
+
+await ensureBuild(projectFile('.'), bareEnvironment(), true)
+const stacks: OwnStack[] = []
+try {
+  stacks.push(await startStack('sqlite', null, ports.small))
+  const [small] = stacks as [OwnStack]
+  await measureChat(small)
+  stacks.push(await startStack('sqlite', null, ports.large))
+  await measureList(small, stacks[1] as OwnStack)
+} finally {
+  for (const stack of stacks) await stack.stop()
+}
