@@ -52,8 +52,8 @@ export type StudyTimer = {
   getSnapshot(): TimerSnapshot
   subscribe(listener: () => void): () => void
   on(listener: (event: TimerEvent) => void): () => void
-  /** Takes over what the server said. */
-  adopt(timer: TimerState): void
+  /** Takes over what the server said; refuses (false) what is older than what it knows. */
+  adopt(timer: TimerState): boolean
   /** Looks at the clock; call it as often as you like. */
   tick(): void
   /** Tries an undelivered end again, now. */
@@ -101,13 +101,14 @@ export function createStudyTimer(initial: TimerState, nowMs: () => number, serve
     for (const listener of eventListeners) listener(event)
   }
 
-  function adopt(timer: TimerState) {
-    if (timer.serverNowMs < newestMs) return
+  function adopt(timer: TimerState): boolean {
+    if (timer.serverNowMs < newestMs) return false
     newestMs = timer.serverNowMs
     const isSame = snapshot.running?.id === timer.running?.id && snapshot.running?.version === timer.running?.version
     if (completing && completing.id !== timer.running?.id) stopCompleting()
     set({ running: isSame ? snapshot.running : timer.running, focusesDone: timer.focusesDone })
     tick(false)
+    return true
   }
 
   function stopCompleting() {
