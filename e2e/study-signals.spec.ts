@@ -225,6 +225,7 @@ test('an evening by keyboard alone', async ({ student, backstage }) => {
   await study.button('Keep 3 minutes').focus()
   await keyboard.press('Enter')
   await expect(study.result()).toContainText('3 minutes saved')
+  await expect(dialog).toHaveCount(0)
   await keyboard.press('5')
   await expect(study.page.getByRole('radio', { name: 'Flow' })).toBeChecked()
 })

@@ -198,6 +198,36 @@ test.describe('the timer holds', () => {
     expect(await backstage.studySessions(person)).toHaveLength(1)
   })
 
+  test('minutes cannot be forged on the wire', async ({ student, backstage }) => {
+    const person = await student()
+    const study = await new StudyPage(person.page).open()
+    await study.start()
+    await backstage.ageSession(person, 3 * minute)
+    await study.lookAgain()
+    await study.expectClock(/^2[12]:/)
+    let lie = {}
+    await study.page.route('**/study', (route) => {
+      const body = route.request().postData() ?? ''
+      if (!body.includes('"ending"')) return route.fallback()
+      const [told] = JSON.parse(body) as [object]
+      return route.fallback({ postData: JSON.stringify([{ ...told, ...lie }]) })
+    })
+    const end = async () => {
+      await study.button('Stop').click()
+      await study.button('Keep 3 minutes').click()
+      await expect(study.page.getByRole('dialog')).toHaveCount(0)
+    }
+    for (lie of [{ minutes: 500 }, { activeMs: 30_000_000 }, { startedAtMs: 0 }, { ending: 'complete' }]) {
+      await end()
+      await expect(study.button('Pause')).toBeVisible()
+    }
+    expect(await backstage.studySessions(person)).toEqual([])
+    lie = { ending: 'keep', atMostMinutes: 500 }
+    await end()
+    await expect(study.result()).toContainText('3 minutes saved')
+    expect(await backstage.studySessions(person)).toMatchObject([{ minutes: 3 }])
+  })
+
   for (const days of [1, -1])
     test(`a browser date ${days} day off changes nothing`, async ({ student, backstage }) => {
       const person = await student()
