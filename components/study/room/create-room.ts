@@ -132,12 +132,12 @@ export function createRoom(initial: StudyRoom): Room {
   let upcoming: ReturnType<typeof setTimeout> | undefined
 
   async function refreshNow() {
-    const revision = tasks.revision()
+    const asked = { timer: timer.revision(), tasks: tasks.revision() }
     const [fresh] = await Promise.all([fetchRoom(), clock.sync()])
     if (!fresh) return
     // An answer that a change from here has crossed on its way is old already.
-    if (!timer.adopt(fresh.timer)) return refreshIn(crossedMs)
-    if (!tasks.replace(fresh.tasks, revision)) refreshIn(crossedMs)
+    if (!timer.adopt(fresh.timer, asked.timer)) return refreshIn(crossedMs)
+    if (!tasks.replace(fresh.tasks, asked.tasks)) refreshIn(crossedMs)
     preferences.replace(fresh.preferences)
     numbers.set(fresh.numbers)
     timer.retry()
