@@ -109,7 +109,7 @@ for (const malformed of ['http://[', '%', 'javascript:alert(1)', '\\\\evil', 'no
   })
 
 test('the cron routes are not there without their secret', async ({ request }) => {
-  for (const path of ['/api/cron/mail', '/api/cron/accounts'])
+  for (const path of ['/api/cron/mail', '/api/cron/accounts', '/api/cron/study'])
     for (const authorization of ['', 'Bearer', 'Bearer x', 'Bearer undefined', 'Bearer null'])
       expect((await request.get(path, { headers: { authorization } })).status()).toBe(404)
 })

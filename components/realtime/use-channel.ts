@@ -1,5 +1,6 @@
 'use client'
 
+import type Pusher from 'pusher-js'
 import type { PresenceChannel } from 'pusher-js'
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { EventName, EventPayload } from '@/lib/realtime/events'
@@ -13,6 +14,21 @@ type Handlers = { [Name in EventName]?: (payload: EventPayload<Name>) => void }
 /** What browsers tell each other; the realtime server stamps who says it. */
 export type ClientEvent = 'client-typing'
 const clientEvents: readonly ClientEvent[] = ['client-typing']
+
+/** How many listen to each channel of a connection: the last one to leave unsubscribes. */
+const audiences = new WeakMap<Pusher, Map<string, number>>()
+
+function join(pusher: Pusher, name: string): PresenceChannel {
+  const audience = audiences.get(pusher) ?? new Map<string, number>()
+  audiences.set(pusher, audience.set(name, (audience.get(name) ?? 0) + 1))
+  return pusher.subscribe(name) as PresenceChannel
+}
+
+function leave(pusher: Pusher, name: string): void {
+  const left = (audiences.get(pusher)?.get(name) ?? 1) - 1
+  audiences.get(pusher)?.set(name, left)
+  if (left === 0) pusher.unsubscribe(name)
+}
 
 /** A connection that takes longer than this is worth a word, in milliseconds. */
 const patienceMs = 4_000
@@ -58,31 +74,36 @@ export function useChannel(
 
   useEffect(() => {
     if (!pusher) return
-    const channel = pusher.subscribe(name) as PresenceChannel
+    const channel = join(pusher, name)
     const readMembers = () => setOnline(new Set(Object.keys(channel.members?.members ?? {})))
-    channel.bind('pusher:subscription_succeeded', () => {
-      readMembers()
-      handleLive()
-    })
-    channel.bind('pusher:member_added', readMembers)
-    channel.bind('pusher:member_removed', readMembers)
-    channel.bind('pusher:subscription_error', ({ status: code }: { status?: number }) => {
-      setStatus(code === 403 ? 'refused' : 'offline')
-    })
-    for (const event of clientEvents)
-      channel.bind(event, (_: unknown, meta?: { user_id?: string }) => handleClientEvent(event, meta?.user_id))
+    const bindings: Record<string, (data: unknown, meta?: { user_id?: string }) => void> = {
+      'pusher:subscription_succeeded': () => {
+        readMembers()
+        handleLive()
+      },
+      'pusher:member_added': readMembers,
+      'pusher:member_removed': readMembers,
+      'pusher:subscription_error': (data) => {
+        setStatus((data as { status?: number }).status === 403 ? 'refused' : 'offline')
+      },
+    }
+    for (const event of clientEvents) bindings[event] = (_, meta) => handleClientEvent(event, meta?.user_id)
+    for (const [event, listener] of Object.entries(bindings)) channel.bind(event, listener)
+    const hear = (event: string, payload: unknown) => handle(event, payload)
+    channel.bind_global(hear)
     current.current = channel
-    channel.bind_global((event: string, payload: unknown) => handle(event, payload))
     const onState = ({ current }: { current: string }) => {
       if (current !== 'connected' && current !== 'connecting') setStatus('offline')
     }
     pusher.connection.bind('state_change', onState)
+    // Somebody else on this page listens already: there will be no word of a subscription.
+    if (channel.subscribed) bindings['pusher:subscription_succeeded']?.(null)
     return () => {
       pusher.connection.unbind('state_change', onState)
-      channel.unbind_all()
-      channel.unbind_global()
+      for (const [event, listener] of Object.entries(bindings)) channel.unbind(event, listener)
+      channel.unbind_global(hear)
       current.current = null
-      pusher.unsubscribe(name)
+      leave(pusher, name)
     }
   }, [pusher, name])
 

@@ -6,14 +6,16 @@ import { EndSignals } from './end/end-signals'
 import { ResultMoment } from './end/result-moment'
 import { createRoom } from './room/create-room'
 import { RoomProvider } from './room/room-context'
+import { useRoomNews } from './room/use-room-news'
 import { useRoomSync } from './room/use-room-sync'
 import { StudyStage } from './study-stage'
 import { TaskPanel } from './tasks/task-panel'
 
 /** The solo study room: the timer in the middle of its scene, tasks beside it, everything else a press away. */
-export function SoloStudy({ initial }: { initial: StudyRoom }) {
+export function SoloStudy({ initial, userId }: { initial: StudyRoom; userId: string }) {
   const [room] = useState(() => createRoom(initial))
   useRoomSync(room)
+  useRoomNews(room, userId)
   return (
     <RoomProvider room={room}>
       <h1 className="sr-only">Study</h1>

@@ -176,12 +176,12 @@ export function RadioGroup(props: ChoiceProps) {
   )
 }
 
-/** One of two to five short words side by side (e.g. Light / Dark / System). Native radios. */
-export function SegmentedField(props: ChoiceProps) {
+/** One of two to five short words side by side (e.g. Light / Dark / System). Native radios. `isBare`: on glass of its own. */
+export function SegmentedField({ isBare, ...props }: ChoiceProps & { isBare?: boolean }) {
   const groupId = useId()
   return (
     <ChoiceFrame props={props}>
-      <div className="flex w-full rounded-md border border-line bg-field p-1">
+      <div className={cn('flex w-full rounded-md', !isBare && 'border border-line bg-field p-1')}>
         {props.options.map((option) => (
           <label
             key={option.value}

@@ -3,13 +3,14 @@
 import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'react'
 import { toastDoor } from './toast'
 
-/** How long a page may settle before the code of toasts is fetched ahead, in milliseconds. */
-const settleMs = 2_000
+/** The page's first idle moment comes at the latest after this, in milliseconds. */
+const idleWithinMs = 2_000
 
 /**
- * Where toasts appear. Rendered once, by the root layout. Its code comes after the page has settled, or with the first
- * `toast()`: by then the network may be gone, and that is just what a toast has to say. Code that does not come is
- * asked for again; it never takes the page down.
+ * Where toasts appear. Rendered once, by the root layout. Its code comes when the page is first idle, or with the first
+ * `toast()`: later the network may be gone, and that is just what a toast has to say. Once it is there the (empty)
+ * region stays on the page: screen readers announce only what is added to a region they know. Code that does not come
+ * is asked for again; it never takes the page down.
  */
 export function Toaster() {
   const isNeeded = useSyncExternalStore(toastDoor.subscribe, toastDoor.isNeeded, () => false)
@@ -22,12 +23,24 @@ export function Toaster() {
         ({ default: Stack }) => !isGone && setStack({ Stack }),
         () => !isGone && window.addEventListener('online', load, { once: true }),
       )
-    const timeout = setTimeout(load, isNeeded ? 0 : settleMs)
+    const cancel = isNeeded ? null : whenIdle(load)
+    if (isNeeded) void load()
     return () => {
       isGone = true
-      clearTimeout(timeout)
+      cancel?.()
       window.removeEventListener('online', load)
     }
   }, [isNeeded, stack])
-  return isNeeded && stack ? <stack.Stack /> : null
+  return stack ? <stack.Stack /> : null
+}
+
+/** Runs `work` when the page has nothing else to do; returns the way to call it off. */
+function whenIdle(work: () => void): () => void {
+  if (typeof window.requestIdleCallback === 'undefined') {
+    // Safari.
+    const timeout = setTimeout(work, idleWithinMs)
+    return () => clearTimeout(timeout)
+  }
+  const request = window.requestIdleCallback(work, { timeout: idleWithinMs })
+  return () => window.cancelIdleCallback(request)
 }

@@ -3,7 +3,7 @@
 /** People, chat and timer of a room. The version shuts out everybody who was authorised for an older one. */
 export const roomChannel = (roomId: string, version: number) => `presence-room-${roomId}-v${version}`
 
-/** What concerns one person: the bell, invitations. */
+/** What concerns one person: the bell, invitations, their study room on another device. */
 export const userChannel = (userId: string) => `private-user-${userId}`
 
 export type Channel = { kind: 'room'; roomId: string; version: number } | { kind: 'user'; userId: string }

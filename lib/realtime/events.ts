@@ -53,6 +53,8 @@ export const eventPayloads = {
   'room.changed': z.object({}),
   /** The room was closed. */
   'room.closed': z.object({}),
+  /** Timer, tasks or study preferences of this person changed, on one of their devices: ask for them again. */
+  'study.changed': z.object({}),
 } as const
 
 export type EventName = keyof typeof eventPayloads

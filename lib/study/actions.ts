@@ -1,18 +1,24 @@
 'use server'
 
 import type { z } from 'zod'
-import { changePreferences } from '@/lib/accounts/preferences'
+import { changePreferences, type StudyPreferences } from '@/lib/accounts/preferences'
 import { action } from '@/lib/action'
 import { minuteMs } from '@/lib/time'
+import { announced } from './announce'
 import { finishSession, pauseSession, resumeSession, startSession } from './running-session'
 import {
+  type AddTaskInput,
   addTaskSchema,
   completeTaskSchema,
+  type EditTaskInput,
   editTaskSchema,
+  type FinishSessionInput,
   finishSessionSchema,
   moveTaskSchema,
   pickTaskSchema,
   preferencesSchema,
+  type SeenSession,
+  type StartSessionInput,
   seenSessionSchema,
   startSessionSchema,
   taskIdSchema,
@@ -29,38 +35,55 @@ const timer = <Schema extends z.ZodType>(name: string, input: Schema) =>
 const task = <Schema extends z.ZodType>(name: string, input: Schema) =>
   ({ name: `tasks.${name}`, access: 'viewer', input, limit: taskLimit }) as const
 
-export const startSessionAction = action(timer('start', startSessionSchema), (input, { viewer, now }) =>
-  startSession(viewer, input, now),
+export const startSessionAction = action(
+  timer('start', startSessionSchema),
+  announced((input: StartSessionInput, { viewer, now }) => startSession(viewer, input, now)),
 )
-export const pauseSessionAction = action(timer('pause', seenSessionSchema), (input, { viewer, now }) =>
-  pauseSession(viewer, input, now),
+export const pauseSessionAction = action(
+  timer('pause', seenSessionSchema),
+  announced((input: SeenSession, { viewer, now }) => pauseSession(viewer, input, now)),
 )
-export const resumeSessionAction = action(timer('resume', seenSessionSchema), (input, { viewer, now }) =>
-  resumeSession(viewer, input, now),
+export const resumeSessionAction = action(
+  timer('resume', seenSessionSchema),
+  announced((input: SeenSession, { viewer, now }) => resumeSession(viewer, input, now)),
 )
-export const finishSessionAction = action(timer('finish', finishSessionSchema), (input, { viewer, now }) =>
-  finishSession(viewer, input, now),
+export const finishSessionAction = action(
+  timer('finish', finishSessionSchema),
+  announced((input: FinishSessionInput, { viewer, now }) => finishSession(viewer, input, now)),
 )
 
-export const addTaskAction = action(task('add', addTaskSchema), (input, { viewer, now }) => addTask(viewer, input, now))
-export const editTaskAction = action(task('edit', editTaskSchema), (input, { viewer }) => editTask(viewer, input))
-export const completeTaskAction = action(task('complete', completeTaskSchema), (input, { viewer, now }) =>
-  completeTask(viewer, input.id, input.isDone, now),
+export const addTaskAction = action(
+  task('add', addTaskSchema),
+  announced((input: AddTaskInput, { viewer, now }) => addTask(viewer, input, now)),
 )
-export const deleteTaskAction = action(task('delete', taskIdSchema), (input, { viewer, now }) =>
-  deleteTask(viewer, input.id, now),
+export const editTaskAction = action(
+  task('edit', editTaskSchema),
+  announced((input: EditTaskInput, { viewer }) => editTask(viewer, input)),
 )
-export const restoreTaskAction = action(task('restore', taskIdSchema), (input, { viewer }) =>
-  restoreTask(viewer, input.id),
+export const completeTaskAction = action(
+  task('complete', completeTaskSchema),
+  announced((input: { id: string; isDone: boolean }, { viewer, now }) =>
+    completeTask(viewer, input.id, input.isDone, now),
+  ),
 )
-export const moveTaskAction = action(task('move', moveTaskSchema), (input, { viewer }) =>
-  moveTask(viewer, input.id, input.afterId),
+export const deleteTaskAction = action(
+  task('delete', taskIdSchema),
+  announced((input: { id: string }, { viewer, now }) => deleteTask(viewer, input.id, now)),
 )
-export const pickTaskAction = action(task('pick', pickTaskSchema), (input, { viewer, now }) =>
-  pickTask(viewer, input.id, now),
+export const restoreTaskAction = action(
+  task('restore', taskIdSchema),
+  announced((input: { id: string }, { viewer }) => restoreTask(viewer, input.id)),
+)
+export const moveTaskAction = action(
+  task('move', moveTaskSchema),
+  announced((input: { id: string; afterId: string | null }, { viewer }) => moveTask(viewer, input.id, input.afterId)),
+)
+export const pickTaskAction = action(
+  task('pick', pickTaskSchema),
+  announced((input: { id: string | null }, { viewer, now }) => pickTask(viewer, input.id, now)),
 )
 
 export const changePreferencesAction = action(
   { name: 'study.preferences', access: 'viewer', input: preferencesSchema, limit: preferencesLimit },
-  (input, { viewer, now }) => changePreferences(viewer, input, now),
+  announced((input: Partial<StudyPreferences>, { viewer, now }) => changePreferences(viewer, input, now)),
 )

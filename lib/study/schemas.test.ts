@@ -43,6 +43,7 @@ describe('tasks and preferences', () => {
     [{ estimatePomodoros: 0 }, 'estimatePomodoros'],
     [{ priority: 'urgent' }, 'priority'],
     [{ notes: 'x'.repeat(2_001) }, 'notes'],
+    [{ socketId: '12.34,private-user-x' }, 'socketId'],
   ])('%o is refused beside its field', (wrong, field) => {
     const parsed = editTaskSchema.safeParse({ ...edit, ...wrong })
     expect(parsed.error?.issues.map((issue) => issue.path[0])).toEqual([field])

@@ -9,16 +9,23 @@ const minutes = z
   .min(minutesLimits.min, `At least ${minutesLimits.min} minute.`)
   .max(minutesLimits.max, `At most ${minutesLimits.max} minutes.`)
 
+/** The realtime connection a change comes from: it needs no news of its own doing. */
+const socketId = z
+  .string()
+  .regex(/^\d+\.\d+$/)
+  .optional()
+export type FromSocket = { socketId?: string | undefined }
+
 /** What to start. Minutes of a flow are not looked at. */
 export const startSessionSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('focus'), plannedMinutes: minutes, taskId: id.nullable() }),
-  z.strictObject({ kind: z.literal('break'), plannedMinutes: minutes, taskId: z.null() }),
-  z.strictObject({ kind: z.literal('flow'), plannedMinutes: z.null(), taskId: id.nullable() }),
+  z.strictObject({ kind: z.literal('focus'), plannedMinutes: minutes, taskId: id.nullable(), socketId }),
+  z.strictObject({ kind: z.literal('break'), plannedMinutes: minutes, taskId: z.null(), socketId }),
+  z.strictObject({ kind: z.literal('flow'), plannedMinutes: z.null(), taskId: id.nullable(), socketId }),
 ])
 export type StartSessionInput = z.infer<typeof startSessionSchema>
 
 /** The session as the browser saw it: a command about anything else does nothing. */
-export const seenSessionSchema = z.strictObject({ id, version: z.number().int().min(1) })
+export const seenSessionSchema = z.strictObject({ id, version: z.number().int().min(1), socketId })
 export type SeenSession = z.infer<typeof seenSessionSchema>
 
 /** There is no field for minutes earned: only the server's clock knows them. `atMostMinutes` can only take away. */
@@ -45,16 +52,16 @@ const details = {
     .nullable(),
 }
 
-export const addTaskSchema = z.strictObject({ id, name })
+export const addTaskSchema = z.strictObject({ id, name, socketId })
 export type AddTaskInput = z.infer<typeof addTaskSchema>
 
-export const editTaskSchema = z.strictObject({ id, name, ...details })
+export const editTaskSchema = z.strictObject({ id, name, ...details, socketId })
 export type EditTaskInput = z.infer<typeof editTaskSchema>
 
-export const taskIdSchema = z.strictObject({ id })
-export const completeTaskSchema = z.strictObject({ id, isDone: z.boolean() })
-export const moveTaskSchema = z.strictObject({ id, afterId: id.nullable() })
-export const pickTaskSchema = z.strictObject({ id: id.nullable() })
+export const taskIdSchema = z.strictObject({ id, socketId })
+export const completeTaskSchema = z.strictObject({ id, isDone: z.boolean(), socketId })
+export const moveTaskSchema = z.strictObject({ id, afterId: id.nullable(), socketId })
+export const pickTaskSchema = z.strictObject({ id: id.nullable(), socketId })
 
 const volume = z.number().min(0).max(1)
 
@@ -81,5 +88,6 @@ export const preferencesSchema = z
     keepAwake: z.boolean(),
     fadesAway: z.boolean(),
     shortcuts: z.boolean(),
+    socketId,
   })
   .partial()

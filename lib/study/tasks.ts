@@ -40,7 +40,7 @@ export async function completeTask(person: Person, id: string, isDone: boolean, 
   })
 }
 
-/** Takes a task off the list; `restoreTask` brings it back. Sessions keep their link. @throws AppError `not-found` */
+/** Takes a task off the list; `restoreTask` brings it back for a month. Sessions keep their link. @throws AppError `not-found` */
 export async function deleteTask(person: Person, id: string, now: Date): Promise<void> {
   await transaction((tx) => update(tx, person, id, { deletedAt: now, activatedAt: null }))
 }

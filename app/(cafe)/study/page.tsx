@@ -8,5 +8,5 @@ export const metadata: Metadata = { title: 'Study' }
 
 export default async function StudyPage() {
   const viewer = await requireViewer(routes.study)
-  return <SoloStudy initial={await getStudyRoom(viewer, new Date())} />
+  return <SoloStudy initial={await getStudyRoom(viewer, new Date())} userId={viewer.id} />
 }

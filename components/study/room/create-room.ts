@@ -19,6 +19,7 @@ import {
   startSessionAction,
 } from '@/lib/study/actions'
 import type { StudyNumbers, StudyRoom } from '@/lib/study/queries'
+import type { FromSocket } from '@/lib/study/schemas'
 import { createTaskStore, type TaskStore } from '../tasks/task-store'
 import { createServerClock, type ServerClock } from '../timer/server-clock'
 import { createStudyTimer, failureOf, type Saved, type StudyTimer } from '../timer/study-timer'
@@ -38,8 +39,14 @@ export type Room = {
   result: Store<Result | null>
   /** Fetches everything anew: another tab, device or a long sleep may have changed it. */
   refresh(): Promise<void>
+  /** Something changed elsewhere: refreshes in a moment, once for all the news of that moment. */
+  hearNews(): void
+  /** The realtime connection of this tab, which is not told of what this tab did itself. */
+  connectedAs(socketId: string | undefined): void
   /** Called after this tab changed something the other tabs show. */
   onChanged(listener: () => void): () => void
+  /** Nothing is asked or tried again any more. */
+  leave(): void
 }
 
 /** The server's time over the network, in epoch milliseconds. */
@@ -59,7 +66,17 @@ function tell(result: Exclude<ActionResult<unknown>, { ok: true }> | null, retry
   })
 }
 
+/** News comes in bursts, from other tabs and from the server: one refresh answers them all. In milliseconds. */
+const gatherMs = 100
+/** When to ask again after an answer came too late, in milliseconds. */
+const crossedMs = 1_000
+
 export function createRoom(initial: StudyRoom): Room {
+  let socketId: string | undefined
+  const from =
+    <Input, Result>(act: (input: Input & FromSocket) => Result) =>
+    (input: Input) =>
+      act({ ...input, socketId })
   const changedListeners = new Set<() => void>()
   const announce = () => {
     for (const listener of changedListeners) listener()
@@ -70,28 +87,32 @@ export function createRoom(initial: StudyRoom): Room {
     monotonicMs: () => performance.now(),
   })
   const timer = createStudyTimer(initial.timer, clock.now, {
-    start: startSessionAction,
-    pause: pauseSessionAction,
-    resume: resumeSessionAction,
-    finish: finishSessionAction,
+    start: from(startSessionAction),
+    pause: from(pauseSessionAction),
+    resume: from(resumeSessionAction),
+    finish: from(finishSessionAction),
   })
   const tasks = createTaskStore(
     initial.tasks,
     {
-      add: addTaskAction,
-      edit: editTaskAction,
-      complete: completeTaskAction,
+      add: from(addTaskAction),
+      edit: from(editTaskAction),
+      complete: from(completeTaskAction),
       remove: async (input) => {
-        const result = await deleteTaskAction(input)
+        const result = await deleteTaskAction({ ...input, socketId })
         return result.ok ? { ok: true, data: undefined } : result
       },
-      restore: restoreTaskAction,
-      move: moveTaskAction,
-      pick: pickTaskAction,
+      restore: from(restoreTaskAction),
+      move: from(moveTaskAction),
+      pick: from(pickTaskAction),
     },
-    { onFailure: (result) => tell(result), onTimer: timer.adopt, onChanged: announce },
+    {
+      onFailure: (result) => tell(result),
+      onTimer: timer.adopt,
+      onChanged: announce,
+    },
   )
-  const preferences = createPreferenceStore(initial.preferences, changePreferencesAction, tell)
+  const preferences = createPreferenceStore(initial.preferences, from(changePreferencesAction), tell)
   const numbers = createStore(initial.numbers)
   const result = createStore<Result | null>(null)
 
@@ -107,14 +128,39 @@ export function createRoom(initial: StudyRoom): Room {
   })
 
   let refreshing: Promise<void> | null = null
+  let queued: Promise<void> | null = null
+  let upcoming: ReturnType<typeof setTimeout> | undefined
+
   async function refreshNow() {
+    const asked = { timer: timer.revision(), tasks: tasks.revision() }
     const [fresh] = await Promise.all([fetchRoom(), clock.sync()])
     if (!fresh) return
-    timer.adopt(fresh.timer)
-    tasks.replace(fresh.tasks)
+    // An answer that a change from here has crossed on its way is old already.
+    if (!timer.adopt(fresh.timer, asked.timer)) return refreshIn(crossedMs)
+    if (!tasks.replace(fresh.tasks, asked.tasks)) refreshIn(crossedMs)
     preferences.replace(fresh.preferences)
     numbers.set(fresh.numbers)
     timer.retry()
+  }
+
+  /** One at a time; whoever asks while one is under way gets the next one, whose answer is newer than the question. */
+  function refresh(): Promise<void> {
+    if (refreshing) {
+      queued ??= refreshing.then(() => {
+        queued = null
+        return refresh()
+      })
+      return queued
+    }
+    refreshing = refreshNow().finally(() => {
+      refreshing = null
+    })
+    return refreshing
+  }
+
+  function refreshIn(ms: number) {
+    clearTimeout(upcoming)
+    upcoming = setTimeout(refresh, ms)
   }
 
   return {
@@ -125,15 +171,18 @@ export function createRoom(initial: StudyRoom): Room {
     preferences,
     numbers,
     result,
-    refresh() {
-      refreshing ??= refreshNow().finally(() => {
-        refreshing = null
-      })
-      return refreshing
+    refresh,
+    hearNews: () => refreshIn(gatherMs),
+    connectedAs(id) {
+      socketId = id
     },
     onChanged(listener) {
       changedListeners.add(listener)
       return () => changedListeners.delete(listener)
+    },
+    leave() {
+      clearTimeout(upcoming)
+      timer.dispose()
     },
   }
 }

@@ -21,7 +21,7 @@ export function useRoomSync(room: Room): void {
     document.addEventListener('visibilitychange', onVisible)
     window.addEventListener('online', refresh)
     window.addEventListener('pageshow', refresh)
-    const stopTabs = joinTabs(room, refresh)
+    const stopTabs = joinTabs(room, room.hearNews)
     const stopTicks = startTicking(() => {
       if (room.clock.isInDoubt()) refresh()
       room.timer.tick()
@@ -34,7 +34,7 @@ export function useRoomSync(room: Room): void {
       window.removeEventListener('pageshow', refresh)
       stopTabs()
       stopTicks()
-      room.timer.dispose()
+      room.leave()
     }
   }, [room])
 }

@@ -2,12 +2,14 @@
 
 import { type FormEvent, useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { FormMessage } from '@/components/ui/callout'
 import { SegmentedField } from '@/components/ui/choice'
 import { TextAreaField, TextField } from '@/components/ui/field'
 import { NumberField } from '@/components/ui/number-field'
 import { Sheet } from '@/components/ui/sheet'
 import { type Priority, priorities, type Task, taskLimits } from '@/lib/study/task-list'
 import { useRoom } from '../room/room-context'
+import { failureOf } from '../timer/study-timer'
 
 const priorityNames: Record<Priority, string> = { low: 'Low', normal: 'Normal', high: 'High' }
 
@@ -57,12 +59,14 @@ function Form({
 }) {
   const { tasks } = useRoom()
   const [errors, setErrors] = useState<Record<string, string>>({})
+  const [problem, setProblem] = useState('')
 
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const typed = new FormData(event.currentTarget)
     const text = (name: string) => String(typed.get(name) ?? '')
     if (!text('name').trim()) return setErrors({ name: 'Give the task a name.' })
+    setProblem('')
     onSaving(true)
     const result = await tasks.edit({
       id: task.id,
@@ -73,8 +77,9 @@ function Form({
       estimatePomodoros: text('estimatePomodoros') === '' ? null : Number(text('estimatePomodoros')),
     })
     onSaving(false)
-    if (result?.ok) onSaved()
-    else if (result) setErrors(result.fields)
+    if (result?.ok) return onSaved()
+    setErrors(result?.fields ?? {})
+    setProblem(failureOf(result).message)
   }
 
   return (
@@ -107,6 +112,7 @@ function Form({
         defaultValue={task.notes}
         error={errors.notes}
       />
+      <FormMessage>{problem}</FormMessage>
     </form>
   )
 }

@@ -98,7 +98,12 @@ function Details({ task, today, isActive }: { task: Task; today: string; isActiv
   if (!due && !hasPomodoros && !isActive && task.priority === 'normal' && !task.notes) return null
   return (
     <p className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-soft [&_svg]:size-3.5">
-      {isActive ? <Badge tone="accent">Working on this</Badge> : null}
+      {isActive ? (
+        <span className="inline-flex items-center gap-1 font-medium text-ink">
+          <Target aria-hidden="true" strokeWidth={1.75} className="text-accent" />
+          Working on this
+        </span>
+      ) : null}
       {task.priority === 'high' ? (
         <Badge tone="warning">
           <Flag aria-hidden="true" strokeWidth={1.75} />

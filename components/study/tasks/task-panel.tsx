@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 import { Panel } from '@/components/ui/panel'
@@ -74,35 +74,63 @@ function NewTask() {
   const { tasks } = useRoom()
   const [name, setName] = useState('')
   const [error, setError] = useState<string>()
+  /** Names that could not be kept while the next one was being typed already. */
+  const [waiting, setWaiting] = useState<readonly string[]>([])
+  const latest = useRef(name)
+  latest.current = name
 
-  async function add(event: FormEvent) {
+  async function add(wanted: string) {
+    if (await tasks.add(wanted)) return
+    // What was typed comes back: into the field, or beside it when something else stands there by now.
+    if (latest.current === '') setName(wanted)
+    else setWaiting((names) => [...names.filter((each) => each !== wanted), wanted])
+  }
+
+  function submit(event: FormEvent) {
     event.preventDefault()
     const wanted = name.trim()
     if (!wanted) return setError('Give the task a name.')
     setError(undefined)
     setName('')
-    // What was typed comes back when it could not be kept.
-    if (!(await tasks.add(wanted))) setName((typed) => typed || wanted)
+    void add(wanted)
   }
 
   return (
-    <form onSubmit={add} className="flex items-start gap-2">
-      <TextField
-        id={newTaskFieldId}
-        label="New task"
-        isLabelHidden
-        placeholder="Add a task"
-        maxLength={taskLimits.name}
-        autoComplete="off"
-        enterKeyHint="done"
-        value={name}
-        error={error}
-        onChange={(event) => setName(event.target.value)}
-        className="flex-1"
-      />
-      <Button type="submit" variant="secondary">
-        Add
-      </Button>
+    <form onSubmit={submit} className="grid gap-2">
+      <div className="flex items-start gap-2">
+        <TextField
+          id={newTaskFieldId}
+          label="New task"
+          isLabelHidden
+          placeholder="Add a task"
+          maxLength={taskLimits.name}
+          autoComplete="off"
+          enterKeyHint="done"
+          value={name}
+          error={error}
+          onChange={(event) => setName(event.target.value)}
+          className="flex-1"
+        />
+        <Button type="submit" variant="secondary">
+          Add
+        </Button>
+      </div>
+      {waiting.map((unsaved) => (
+        <div key={unsaved} className="flex items-center gap-2 text-sm text-ink-soft">
+          <p className="min-w-0 flex-1 truncate">Not saved: {unsaved}</p>
+          <Button
+            size="sm"
+            variant="ghost"
+            aria-label={`Add ${unsaved} again`}
+            onClick={() => {
+              setWaiting((names) => names.filter((each) => each !== unsaved))
+              void add(unsaved)
+            }}
+          >
+            Try again
+          </Button>
+        </div>
+      ))}
     </form>
   )
 }

@@ -16,15 +16,22 @@ const task = (name: string, position: string): Task => ({
   isDone: false,
 })
 
-/** A store over three tasks whose server does what it is told, until `answer` says otherwise. */
-function world(answer: 'ok' | 'refuse' | 'offline' = 'ok') {
+type Answer = 'ok' | 'refuse' | 'offline'
+
+/** A store over three tasks whose server does what it is told, until `answers` (the last one repeats) say otherwise. */
+function world(...answers: Answer[]) {
+  const added: string[] = []
   const reply = async <Data>(data: Data): Promise<ActionResult<Data>> => {
+    const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? 'ok'
     if (answer === 'offline') throw new TypeError('Failed to fetch')
     return answer === 'ok' ? { ok: true, data } : { ok: false, code: 'not-found', message: 'Gone.', fields: {} }
   }
   const known = (id: string) => store.get().find((each) => each.id === id) ?? task('?', 'z')
   const server: TaskServer = {
-    add: ({ id, name }) => reply({ ...task(name, 'a9'), id }),
+    add: ({ id, name }) => {
+      added.push(id)
+      return reply({ ...task(name, 'a9'), id })
+    },
     edit: (input) => reply({ ...known(input.id), ...input }),
     complete: ({ id, isDone }) => reply({ ...known(id), isDone }),
     remove: () => reply(undefined),
@@ -36,7 +43,7 @@ function world(answer: 'ok' | 'refuse' | 'offline' = 'ok') {
   const onTimer = vi.fn()
   const initial = [task('a', 'a0'), task('b', 'a1'), task('c', 'a2')]
   const store = createTaskStore(initial, server, { onFailure, onTimer, onChanged: vi.fn() })
-  return { store, onFailure, onTimer, names: () => store.get().map((each) => each.name) }
+  return { store, added, onFailure, onTimer, names: () => store.get().map((each) => each.name) }
 }
 
 describe('what works shows at once and stays', () => {
@@ -76,7 +83,6 @@ describe.each(['refuse', 'offline'] as const)(
     test.each([
       ['add', (store) => store.add('d')],
       ['complete', (store) => store.complete('id-a', true)],
-      ['edit', (store) => store.edit({ ...task('A', 'a0'), id: 'id-a', notes: '' })],
       ['remove', (store) => store.remove('id-b')],
       ['move', (store) => store.move('id-c', null)],
       ['pick', (store) => store.pick('id-c')],
@@ -90,12 +96,38 @@ describe.each(['refuse', 'offline'] as const)(
   },
 )
 
-test('a fresh list does not wipe out a change that is still on its way', async () => {
+test.each(['refuse', 'offline'] as const)(
+  'an edit that failed (%s) goes back, and is for the sheet to say',
+  async (answer) => {
+    const { store, onFailure } = world(answer)
+    const before = store.get()
+    const result = await store.edit({ ...task('A', 'a0'), id: 'id-a', notes: '' })
+    expect(result?.ok).not.toBe(true)
+    expect(store.get()).toEqual(before)
+    expect(onFailure).not.toHaveBeenCalled()
+  },
+)
+
+test('a list that a change from here has crossed on its way wipes nothing out', async () => {
   const { store, names } = world()
+  const askedBefore = store.revision()
   const adding = store.add('d')
-  store.replace([])
-  expect(names()).toContain('d')
+  expect(store.replace([], askedBefore)).toBe(false)
+  const askedMeanwhile = store.revision()
+  expect(store.replace([], askedMeanwhile)).toBe(false)
   await adding
-  store.replace([])
+  expect(store.replace([], askedMeanwhile)).toBe(false)
+  expect(names()).toContain('d')
+  expect(store.replace([], store.revision())).toBe(true)
   expect(names()).toEqual([])
+})
+
+test('a name that was not added is the same task when it is added again: the first try may have arrived', async () => {
+  const { store, names, added } = world('offline', 'ok')
+  expect(await store.add('d')).toBe(false)
+  expect(await store.add('d')).toBe(true)
+  expect(await store.add('d')).toBe(true)
+  expect(names()).toEqual(['a', 'b', 'c', 'd', 'd'])
+  expect(added[1]).toBe(added[0])
+  expect(added[2]).not.toBe(added[0])
 })

@@ -17,9 +17,12 @@ export type TaskServer = {
 }
 
 export type TaskStore = Pick<Store<readonly Task[]>, 'get' | 'subscribe'> & {
-  /** The server's list, unless a change of our own is still on its way. */
-  replace(tasks: readonly Task[]): void
+  /** Grows whenever a change sets out from here or is answered. */
+  revision(): number
+  /** The server's list, asked for at `revision`; refused (false) when a change of our own has crossed it on its way. */
+  replace(tasks: readonly Task[], revision: number): boolean
   add(name: string): Promise<boolean>
+  /** What went wrong is for the sheet to say, beside what was typed; null: the network did not answer. */
   edit(input: EditTaskInput): Promise<ActionResult<Task> | null>
   complete(id: string, isDone: boolean): Promise<boolean>
   /** Answers true when it is gone; `restore` undoes it. */
@@ -47,6 +50,9 @@ const inOrder = (tasks: readonly Task[]): readonly Task[] => [
 export function createTaskStore(initial: readonly Task[], server: TaskServer, hooks: Hooks): TaskStore {
   const store = createStore<readonly Task[]>(inOrder(initial))
   let underWay = 0
+  let revision = 0
+  /** Names that could not be added, with their ids: the same name again is the same task, whatever was lost. */
+  const notAdded = new Map<string, string>()
 
   const find = (id: string) => store.get().find((task) => task.id === id)
   const put = (task: Task) => store.set(inOrder([task, ...store.get().filter(({ id }) => id !== task.id)]))
@@ -61,25 +67,33 @@ export function createTaskStore(initial: readonly Task[], server: TaskServer, ho
     apply: () => void,
     undo: () => void,
     send: () => Promise<ActionResult<Data>>,
+    isToldElsewhere = false,
   ): Promise<ActionResult<Data> | null> {
     apply()
     underWay++
+    revision++
     const result = await send().catch(() => null)
     underWay--
+    revision++
     if (result?.ok) {
       hooks.onChanged()
       return result
     }
     undo()
-    hooks.onFailure(result)
+    if (!isToldElsewhere) hooks.onFailure(result)
     return result
   }
 
   /** A change of one task: undone by putting the task back as it was. */
-  async function change(id: string, apply: () => void, send: () => Promise<ActionResult<Task | undefined>>) {
+  async function change(
+    id: string,
+    apply: () => void,
+    send: () => Promise<ActionResult<Task | undefined>>,
+    isToldElsewhere = false,
+  ) {
     const before = find(id)
     if (!before) return null
-    const result = await attempt(apply, () => put(before), send)
+    const result = await attempt(apply, () => put(before), send, isToldElsewhere)
     if (result?.ok && result.data) put({ ...result.data, position: find(id)?.position ?? result.data.position })
     return result
   }
@@ -87,25 +101,32 @@ export function createTaskStore(initial: readonly Task[], server: TaskServer, ho
   return {
     get: store.get,
     subscribe: store.subscribe,
-    replace(tasks) {
-      if (underWay === 0) store.set(inOrder(tasks))
+    revision: () => revision,
+    replace(tasks, askedAt) {
+      if (underWay > 0 || askedAt !== revision) return false
+      store.set(inOrder(tasks))
+      return true
     },
     async add(name) {
-      const id = v7()
+      const id = notAdded.get(name) ?? v7()
+      notAdded.set(name, id)
       const position = positionAtEnd(store.get().filter((task) => !task.isDone))
       const result = await attempt(
         () => put({ ...blank, id, name, position }),
         () => drop(id),
         () => server.add({ id, name }),
       )
-      if (result?.ok) put(result.data)
-      return result?.ok ?? false
+      if (!result?.ok) return false
+      notAdded.delete(name)
+      put(result.data)
+      return true
     },
     async edit(input) {
       const result = await change(
         input.id,
         () => patch(input.id, input),
         () => server.edit(input),
+        true,
       )
       return result as ActionResult<Task> | null
     },

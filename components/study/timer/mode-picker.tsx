@@ -12,10 +12,11 @@ import { type Mode, modeNames, modes } from './mode'
 export function ModePicker({ mode, onModeChange }: { mode: Mode; onModeChange: (mode: Mode) => void }) {
   const { running } = useTimer()
   return (
-    <div className={cn('fades-when-quiet glass grid w-full max-w-lg gap-3 rounded-lg p-2', running && 'invisible')}>
+    <div className={cn('fades-when-quiet glass grid w-full max-w-lg gap-3 rounded-lg p-1.5', running && 'invisible')}>
       <SegmentedField
         legend="What to start"
         isLegendHidden
+        isBare
         name="mode"
         options={modes.map((value) => ({ value, label: value === 'long-break' ? <LongBreak /> : modeNames[value] }))}
         value={mode}

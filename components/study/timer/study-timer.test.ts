@@ -219,6 +219,27 @@ describe('what was found', () => {
     expect(timer.getSnapshot().phase).toBe('running')
   })
 
+  test('an answer read just before a command was written down does not undo it, whatever its clock says', async () => {
+    const { timer, timerState } = world(session(3))
+    const asked = timer.revision()
+    const read = timerState()
+    const finishing = timer.finish('stop')
+    expect(timer.adopt({ ...read, serverNowMs: read.serverNowMs + 20 }, asked)).toBe(false)
+    expect(timer.adopt({ ...read, serverNowMs: read.serverNowMs + 20 }, timer.revision())).toBe(false)
+    await finishing
+    expect(timer.adopt({ ...read, serverNowMs: read.serverNowMs + 20 }, asked)).toBe(false)
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', running: null })
+    expect(timer.adopt(timerState(), timer.revision())).toBe(true)
+  })
+
+  test('the answer to a command counts, also when an earlier one came from a machine whose clock is ahead', async () => {
+    const { timer, timerState } = world(session(3))
+    const ahead = { ...timerState(), serverNowMs: Date.now() + 5_000 }
+    expect(timer.adopt(ahead, timer.revision())).toBe(true)
+    await timer.finish('stop')
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', running: null })
+  })
+
   test('pressing Start while one runs elsewhere shows that one', async () => {
     const { timer, server, events } = world()
     await server.start({ kind: 'flow', plannedMinutes: null, taskId: null })

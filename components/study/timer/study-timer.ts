@@ -52,8 +52,13 @@ export type StudyTimer = {
   getSnapshot(): TimerSnapshot
   subscribe(listener: () => void): () => void
   on(listener: (event: TimerEvent) => void): () => void
-  /** Takes over what the server said. */
-  adopt(timer: TimerState): void
+  /** Grows whenever a command sets out from here or is answered. */
+  revision(): number
+  /**
+   * Takes over what the server said. Refuses (false) what is older than what it knows, and an answer asked for at
+   * `revision` that a command has crossed on its way: it may have been read before that command was written down.
+   */
+  adopt(timer: TimerState, revision?: number): boolean
   /** Looks at the clock; call it as often as you like. */
   tick(): void
   /** Tries an undelivered end again, now. */
@@ -79,6 +84,7 @@ export function createStudyTimer(initial: TimerState, nowMs: () => number, serve
     pending: null,
     isWaitingForNetwork: false,
   }
+  let revision = 0
   /** The newest state adopted, by the server's clock: replies may overtake each other. */
   let newestMs = initial.serverNowMs
   /** The session this tab is writing down as complete: it saw the end, so nobody is asked about an overrun. */
@@ -101,8 +107,14 @@ export function createStudyTimer(initial: TimerState, nowMs: () => number, serve
     for (const listener of eventListeners) listener(event)
   }
 
-  function adopt(timer: TimerState) {
-    if (timer.serverNowMs < newestMs) return
+  function adopt(timer: TimerState, askedAt?: number): boolean {
+    const isCrossed = askedAt !== undefined && (snapshot.pending !== null || askedAt !== revision)
+    if (isCrossed || timer.serverNowMs < newestMs) return false
+    take(timer)
+    return true
+  }
+
+  function take(timer: TimerState) {
     newestMs = timer.serverNowMs
     const isSame = snapshot.running?.id === timer.running?.id && snapshot.running?.version === timer.running?.version
     if (completing && completing.id !== timer.running?.id) stopCompleting()
@@ -157,10 +169,13 @@ export function createStudyTimer(initial: TimerState, nowMs: () => number, serve
   ): Promise<Reply | null> {
     if (snapshot.pending) return null
     set({ pending: name })
+    revision++
     const result = await send().catch(() => null)
+    revision++
     set({ pending: null })
     if (result?.ok) {
-      adopt(result.data.timer)
+      // The answer to one's own command counts, whatever the clock of another machine said before.
+      take(result.data.timer)
       emit({ type: 'changed' })
       return result.data
     }
@@ -192,6 +207,7 @@ export function createStudyTimer(initial: TimerState, nowMs: () => number, serve
       eventListeners.add(listener)
       return () => eventListeners.delete(listener)
     },
+    revision: () => revision,
     adopt,
     tick: () => tick(),
     retry() {

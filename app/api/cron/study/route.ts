@@ -1,0 +1,7 @@
+import { cronRoute } from '@/lib/cron'
+import { forgetDeletedTasks } from '@/lib/study/forget'
+
+export const dynamic = 'force-dynamic'
+
+/** Once in a while: forgets tasks that were deleted long ago. Nothing depends on how often. */
+export const GET = cronRoute(async (now) => ({ forgotten: await forgetDeletedTasks(now) }))

@@ -1,0 +1,196 @@
+/** The scenes behind the solo study room, on the page itself. Each is measured by itself in `npm run test:scenes`. */
+import type { Page } from 'playwright/test'
+import sharp from 'sharp'
+import { scenes } from '../components/ambience/scenes'
+import { expect } from './fixtures'
+import { StudyPage } from './pages/study-page'
+import { test } from './student'
+
+/** The smallest contrast of text that WCAG 2.2 AA allows (1.4.3), and of large text. */
+const leastContrast = { text: 4.5, large: 3 }
+
+/** The scene's picture stands over its still. */
+const isDrawn = (page: Page) => expect(page.locator('[data-scene] canvas:not(.opacity-0)')).toHaveCount(1)
+
+test("no scene's code comes before it is chosen", async ({ student }) => {
+  const person = await student({ viewport: { width: 800, height: 600 } })
+  const asked = new Set<string>()
+  person.page.on('request', (request) => {
+    if (request.resourceType() === 'script') asked.add(request.url())
+  })
+  const study = await new StudyPage(person.page).open()
+  await isDrawn(study.page)
+  await expect(study.page.getByRole('region', { name: /notification/i })).toBeAttached()
+  await study.button('Background').click()
+  await study.page.getByRole('radio', { name: 'Minimal' }).focus()
+  for (const { id, name } of scenes.filter((scene) => scene.id !== 'minimal')) {
+    const before = new Set(asked)
+    // The last one is chosen; after it comes the first.
+    await study.page.keyboard.press('ArrowRight')
+    await expect(study.page.getByRole('radio', { name, exact: true })).toBeChecked()
+    await expect(study.page.locator(`[data-scene="${id}"]`)).toBeAttached()
+    // Each brings a script that nothing before it had asked for.
+    await expect.poll(() => [...asked].filter((url) => !before.has(url)).length, name).toBeGreaterThan(0)
+    await isDrawn(study.page)
+  }
+})
+
+type Words = { words: string; isLarge: boolean; ink: number[]; x: number; y: number; width: number; height: number }
+
+/** Runs in the page: every piece of text in sight, with its colour (sRGB bytes and alpha), then takes the text away. */
+function liftText(): Words[] {
+  const pen = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
+  const bytes = (color: string) => {
+    if (!pen) return []
+    pen.clearRect(0, 0, 1, 1)
+    pen.fillStyle = color
+    pen.fillRect(0, 0, 1, 1)
+    return [...pen.getImageData(0, 0, 1, 1).data]
+  }
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const found: Words[] = []
+  while (walker.nextNode()) {
+    const { parentElement: parent, textContent } = walker.currentNode
+    if (!parent?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || !textContent?.trim()) continue
+    if (parent.closest('[disabled], .sr-only, [aria-hidden="true"]')) continue
+    const range = document.createRange()
+    range.selectNodeContents(walker.currentNode)
+    const { color, fontSize } = getComputedStyle(parent)
+    for (const { x, y, width, height } of range.getClientRects()) {
+      const isInSight = x >= 0 && y >= 0 && x + width <= innerWidth && y + height <= innerHeight
+      if (isInSight && width > 2)
+        found.push({
+          words: textContent.trim(),
+          isLarge: parseFloat(fontSize) >= 24,
+          ink: bytes(color),
+          x,
+          y,
+          width,
+          height,
+        })
+    }
+  }
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync('* { color: transparent !important; transition: none !important }')
+  document.adoptedStyleSheets.push(sheet)
+  return found
+}
+
+const putTextBack = () => {
+  document.adoptedStyleSheets.pop()
+}
+
+const linear = (byte: number) => (byte <= 10 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4)
+const luminance = ([r = 0, g = 0, b = 0]: readonly number[]) =>
+  0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+
+type Picture = { data: Buffer; info: { width: number; height: number; channels: number } }
+
+/** The worst contrast between the ink and what it stands on, every other pixel each way. */
+function worstContrast({ ink, ...box }: Words, picture: Picture): number {
+  const { width, height, channels } = picture.info
+  const alpha = (ink[3] ?? 255) / 255
+  let worst = Number.POSITIVE_INFINITY
+  for (let y = Math.floor(box.y); y < Math.min(height, box.y + box.height); y += 2)
+    for (let x = Math.floor(box.x); x < Math.min(width, box.x + box.width); x += 2) {
+      const at = (y * width + x) * channels
+      const ground = [...picture.data.subarray(at, at + 3)]
+      const mixed = ground.map((byte, index) => byte * (1 - alpha) + (ink[index] ?? 0) * alpha)
+      const [dark = 0, light = 0] = [luminance(ground), luminance(mixed)].sort((a, b) => a - b)
+      worst = Math.min(worst, (light + 0.05) / (dark + 0.05))
+    }
+  return worst
+}
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`every word on the page can be read over every scene (${colorScheme})`, async ({ student, backstage }) => {
+    test.setTimeout(150_000)
+    const person = await student({ colorScheme })
+    const study = await new StudyPage(person.page).open()
+    await study.addTask('Read chapter 3')
+    await study.button('Read chapter 3').click()
+    for (const { id, name } of scenes) {
+      await backstage.changeStudyPreferences(person, { scene: id })
+      await study.lookAgain()
+      await expect(study.page.locator(`[data-scene="${id}"]`)).toBeAttached()
+      await isDrawn(study.page)
+      const lifted = await study.page.evaluate(liftText)
+      const png = await study.page.screenshot()
+      await study.page.evaluate(putTextBack)
+      const picture = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+      expect(lifted.map(({ words }) => words)).toEqual(expect.arrayContaining(['Ready', 'Read chapter 3', 'Tasks']))
+      const faint = lifted
+        .map((each) => ({ ...each, contrast: worstContrast(each, picture) }))
+        .filter(({ contrast, isLarge }) => contrast < (isLarge ? leastContrast.large : leastContrast.text))
+        .map(({ words, contrast }) => `${words}: ${contrast.toFixed(2)}`)
+      expect(faint, name).toEqual([])
+    }
+  })
+
+/** Runs in the page: hides that there is no graphics chip, counts pictures, and times the main thread's part of them. */
+function watchFrames(): void {
+  const watched = window as unknown as { draws: number; frameMs: number[] }
+  Object.assign(watched, { draws: 0, frameMs: [] })
+  const { getParameter, drawArrays } = WebGL2RenderingContext.prototype
+  /** UNMASKED_RENDERER_WEBGL */
+  const driver = 0x9246
+  WebGL2RenderingContext.prototype.getParameter = function (name) {
+    return name === driver ? 'A graphics chip' : getParameter.call(this, name)
+  }
+  WebGL2RenderingContext.prototype.drawArrays = function (...how) {
+    watched.draws++
+    drawArrays.apply(this, how)
+  }
+  const request = window.requestAnimationFrame.bind(window)
+  window.requestAnimationFrame = (callback) =>
+    request((now) => {
+      const before = watched.draws
+      const began = performance.now()
+      callback(now)
+      if (watched.draws > before) watched.frameMs.push(performance.now() - began)
+    })
+}
+
+test.describe('a scene that moves', () => {
+  type Watched = { draws: number; frameMs: number[] }
+  const draws = (page: Page) => page.evaluate(() => (window as unknown as Watched).draws)
+  /** How many pictures are drawn in the next thirty frames. */
+  const drawsSoon = (page: Page) =>
+    page.evaluate(async () => {
+      const watched = window as unknown as Watched
+      const before = watched.draws
+      for (let frame = 0; frame < 30; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+      return watched.draws - before
+    })
+  const setHidden = (page: Page, isHidden: boolean) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, 'hidden', { value, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, isHidden)
+
+  test('costs the main thread under 4 ms a frame, sleeps while hidden, stands still for those who ask', async ({
+    student,
+  }) => {
+    // Small, because here the processor draws every pixel.
+    const person = await student({ reducedMotion: 'no-preference', viewport: { width: 320, height: 320 } })
+    await person.page.addInitScript(watchFrames)
+    const study = await new StudyPage(person.page).open()
+    await study.start()
+    await expect.poll(() => drawsSoon(study.page)).toBeGreaterThan(5)
+    await expect
+      .poll(() => study.page.evaluate(() => (window as unknown as Watched).frameMs.length))
+      .toBeGreaterThan(60)
+    const costs = await study.page.evaluate(() => (window as unknown as Watched).frameMs.sort((a, b) => a - b))
+    expect(costs[Math.floor(costs.length / 2)]).toBeLessThan(4)
+
+    await setHidden(study.page, true)
+    expect(await drawsSoon(study.page)).toBe(0)
+    await setHidden(study.page, false)
+    await expect.poll(() => drawsSoon(study.page)).toBeGreaterThan(5)
+
+    await study.page.emulateMedia({ reducedMotion: 'reduce' })
+    await expect(study.page.locator('[data-scene] [data-alive]')).toHaveCount(0)
+    expect(await drawsSoon(study.page)).toBe(0)
+    expect(await draws(study.page)).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,28 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { DoorContext } from '@/lib/door'
+import { AppError } from '@/lib/errors'
+import { announced } from './announce'
+
+const heard = vi.hoisted(() => [] as unknown[])
+vi.mock('@/lib/realtime/publish', () => ({ publish: async (...news: unknown[]) => void heard.push(news) }))
+
+const context = { viewer: { id: 'u1' } } as DoorContext<'viewer'>
+
+beforeEach(() => {
+  heard.length = 0
+})
+
+test('a change is told on the own channel of its person once it is made, but to the connection it came from', async () => {
+  const change = announced(async (input: { id: string }) => {
+    expect(heard).toEqual([])
+    return input
+  })
+  expect(await change({ id: 't1', socketId: '1.2' }, context)).toEqual({ id: 't1' })
+  expect(heard).toEqual([['private-user-u1', 'study.changed', {}, '1.2']])
+})
+
+test('what was refused is no news', async () => {
+  const change = announced(() => Promise.reject(new AppError('not-found')))
+  await expect(change({}, context)).rejects.toMatchObject({ code: 'not-found' })
+  expect(heard).toEqual([])
+})

@@ -1,0 +1,19 @@
+import 'server-only'
+import type { DoorContext } from '@/lib/door'
+import { userChannel } from '@/lib/realtime/channels'
+import { publish } from '@/lib/realtime/publish'
+import type { FromSocket } from './schemas'
+
+type Change<Input, Data> = (input: Input, context: DoorContext<'viewer'>) => Promise<Data>
+
+/**
+ * A change of somebody's study room that their other devices hear of once it is made; the connection it came from does
+ * not. One that is refused is no news.
+ */
+export function announced<Input extends object, Data>(change: Change<Input, Data>): Change<Input & FromSocket, Data> {
+  return async ({ socketId, ...input }, context) => {
+    const data = await change(input as unknown as Input, context)
+    await publish(userChannel(context.viewer.id), 'study.changed', {}, socketId)
+    return data
+  }
+}
