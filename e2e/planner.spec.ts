@@ -32,6 +32,7 @@ test('a session is planned, changed, done and deleted', async ({ signedIn, backs
 
   await plan.getByRole('button', { name: 'Done: Linear algebra' }).click()
   await expect(page.getByText('Penciled In')).toBeVisible()
+  await expect(page.getByText('Level 2', { exact: true }).last()).toBeVisible()
   await page.reload()
   await expect(plan.getByRole('button', { name: 'Not done: Linear algebra' })).toHaveAttribute('aria-pressed', 'true')
   await page.goto('/progress')

@@ -22,8 +22,11 @@ export function PlanCard({ plan }: { plan: Plan }) {
       setDone(!isDone)
       const result = await callAction(tickPlanAction, { id: plan.id, isDone: !isDone })
       if (!result.ok) return void toast({ title: result.message, tone: 'danger' })
-      for (const badge of result.data.achievements)
+      const { achievements, levelReached } = result.data
+      for (const badge of achievements)
         toast({ title: badge.name, description: `${badge.description} +${badge.xp} XP`, tone: 'success' })
+      if (levelReached !== null)
+        toast({ title: `Level ${levelReached}`, description: 'Planned and done counts, too.', tone: 'success' })
     })
   }
 

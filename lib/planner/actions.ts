@@ -40,9 +40,9 @@ export const restorePlanAction = action(
 export const tickPlanAction = action(
   { name: 'planner.tickPlan', access: 'viewer', input: tickPlanSchema, limit },
   async (input, { viewer, now }) => {
-    const achievements = await tickPlan(viewer, input, now)
+    const awarded = await tickPlan(viewer, input, now)
     revalidatePath(routes.planner())
-    return { achievements }
+    return awarded
   },
 )
 

@@ -1,16 +1,18 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
-import { calendarFeeds, type Earned, plannedSessions } from '@/db/schema'
+import { calendarFeeds, plannedSessions } from '@/db/schema'
 import { countAll } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { hashSecret, newId, newSecret } from '@/lib/ids'
-import { awardOutsideSession } from '@/lib/study/awarding'
+import { type Awarded, awardOutsideSession } from '@/lib/study/awarding'
 import { planStanding } from '@/lib/study/plan-standing'
 import { studyDay } from '@/lib/study/study-day'
 import { firstInstantAt } from '@/lib/study/zone'
 import type { RestorePlanInput, SavePlanInput } from './schemas'
+
+const nothing: Awarded = { achievements: [], levelReached: null }
 
 /** Nobody plans more than this; a runaway script would. */
 const mostPlans = 5_000
@@ -95,12 +97,12 @@ export async function restorePlan(viewer: Viewer, input: RestorePlanInput, now: 
   )
 }
 
-/** Ticks a plan off, or takes the tick back; answers the badges that brought. A plan of a later day cannot be done yet. */
+/** Ticks a plan off, or takes the tick back; answers what that brought. A plan of a later day cannot be done yet. */
 export async function tickPlan(
   viewer: Viewer,
   { id, isDone }: { id: string; isDone: boolean },
   now: Date,
-): Promise<Earned['achievements']> {
+): Promise<Awarded> {
   const today = studyDay(now, viewer.timeZone, viewer.dayStartHour)
   return transaction(async (tx) => {
     const mine = and(eq(plannedSessions.id, id), eq(plannedSessions.userId, viewer.id))
@@ -110,12 +112,12 @@ export async function tickPlan(
       .where(mine)
     if (!plan) throw new AppError('not-found')
     if (isDone && plan.day > today) throw new AppError('invalid', 'That one is still ahead of you.')
-    if (isDone === (plan.doneAt !== null)) return []
+    if (isDone === (plan.doneAt !== null)) return nothing
     await tx
       .update(plannedSessions)
       .set({ doneAt: isDone ? now : null, updatedAt: now })
       .where(mine)
-    if (!isDone) return []
+    if (!isDone) return nothing
     return awardOutsideSession(tx, { userId: viewer.id, day: today, now }, await planStanding(tx, viewer.id))
   })
 }

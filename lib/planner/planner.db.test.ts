@@ -84,15 +84,18 @@ test('a plan of tomorrow does not come back done', async () => {
 test('a tick alone earns nothing; planned and studied earns the badge, whichever comes first', async () => {
   const [ticksFirst, studiesFirst] = await Promise.all([createViewer(), createViewer()])
   const startedAt = new Date('2026-11-25T10:00Z')
+  const nothing = { achievements: [], levelReached: null }
   const one = await savePlan(ticksFirst, input(), now)
-  expect(await tickPlan(ticksFirst, { id: one.id, isDone: true }, now)).toEqual([])
+  expect(await tickPlan(ticksFirst, { id: one.id, isDone: true }, now)).toEqual(nothing)
   const earned = await study({ userId: ticksFirst.id, startedAt })
   expect(earned.achievements.map(({ id }) => id)).toContain('first-plan')
   await study({ userId: studiesFirst.id, startedAt })
   const two = await savePlan(studiesFirst, input(), now)
-  const badges = await tickPlan(studiesFirst, { id: two.id, isDone: true }, now)
-  expect(badges.map(({ id }) => id)).toEqual(['first-plan'])
-  expect(await tickPlan(studiesFirst, { id: two.id, isDone: true }, now)).toEqual([])
+  const { achievements, levelReached } = await tickPlan(studiesFirst, { id: two.id, isDone: true }, now)
+  expect(achievements.map(({ id }) => id)).toEqual(['first-plan'])
+  // 25 minutes and two badges of 50 XP.
+  expect(levelReached).toBe(2)
+  expect(await tickPlan(studiesFirst, { id: two.id, isDone: true }, now)).toEqual(nothing)
 })
 
 test('tomorrow cannot be ticked off today', async () => {
