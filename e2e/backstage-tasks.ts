@@ -20,6 +20,8 @@ import { endSessionById } from '@/lib/accounts/commands/sessions'
 import { changePreferences, readPreferences, type StudyPreferences } from '@/lib/accounts/preferences'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newId, newUuid } from '@/lib/ids'
+import { savePlan, tickPlan } from '@/lib/planner/commands'
+import { savePlanSchema } from '@/lib/planner/schemas'
 import { roomChannel } from '@/lib/realtime/channels'
 import { postMessage } from '@/lib/rooms/messages'
 import { freeGoneSeats } from '@/lib/rooms/presence'
@@ -32,6 +34,7 @@ import { createPerson, type Person, type PersonOptions, signInCookie, viewerOf }
 import { fillWithRooms } from '@/lib/testing/room-fill'
 import { study } from '@/lib/testing/study'
 import { after, minuteMs, secondMs } from '@/lib/time'
+import { figuresOf } from './figures'
 
 /** A finished session, as a spec tells it. */
 export type StudiedSession = {
@@ -111,6 +114,16 @@ export const tasks = {
       .groupBy(studySessions.day)
       .orderBy(asc(studySessions.day))
   },
+  /** A planned session, ticked off or not. */
+  async plan(person: { id: string }, plan: { date: string; time: string; minutes: string }, isDone: boolean) {
+    const viewer = await actAs(person)
+    const input = savePlanSchema.parse({ title: 'A plan', category: 'study', ...plan })
+    const { id } = await savePlan(viewer, input, new Date())
+    if (isDone) await tickPlan(viewer, { id, isDone }, new Date())
+  },
+
+  figures: figuresOf,
+
   /** Moves the session under way into the past: the server's clock cannot be moved, its rows can. */
   async ageSession(person: { id: string }, ms: number): Promise<void> {
     await transaction(async (tx) => {

@@ -3,7 +3,7 @@ import { studyClock } from './study-clock'
 
 const { timeZone, today, at } = studyClock(new Date())
 
-test('a session is planned, changed, done and deleted', async ({ signedIn, backstage }) => {
+test('a session is planned, changed and done', async ({ signedIn, backstage }) => {
   const person = await signedIn({ timeZone })
   await backstage.study(person, [{ startedAt: at(0, '08:00'), minutes: 25 }])
   const { page } = person
@@ -32,6 +32,7 @@ test('a session is planned, changed, done and deleted', async ({ signedIn, backs
 
   await plan.getByRole('button', { name: 'Done: Linear algebra' }).click()
   await expect(page.getByText('Penciled In')).toBeVisible()
+  await expect(page.getByText('Level 2', { exact: true }).last()).toBeVisible()
   await page.reload()
   await expect(plan.getByRole('button', { name: 'Not done: Linear algebra' })).toHaveAttribute('aria-pressed', 'true')
   await page.goto('/progress')
@@ -39,8 +40,24 @@ test('a session is planned, changed, done and deleted', async ({ signedIn, backs
 
   await page.goto('/planner?view=month')
   await page.getByRole('link', { name: /: 1 plan$/ }).click()
-  await plan.getByRole('button', { name: 'Delete: Linear algebra' }).click()
-  await page.getByRole('button', { name: 'Delete plan' }).click()
+  await expect(plan).toBeVisible()
+})
+
+test('a deleted plan comes back whole with Undo, and stays away without', async ({ signedIn, backstage }) => {
+  const person = await signedIn({ timeZone })
+  await backstage.plan(person, { date: today, time: '10:00', minutes: '90' }, true)
+  const { page } = person
+  await page.goto('/planner')
+  const plan = page.getByRole('article', { name: 'A plan' })
+  await plan.getByRole('button', { name: 'Delete: A plan' }).click()
+  await expect(plan).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(plan).toContainText('10:00 to 11:30')
+  await expect(plan.getByRole('button', { name: 'Not done: A plan' })).toBeVisible()
+  await plan.getByRole('button', { name: 'Delete: A plan' }).click()
+  await expect(plan).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Planner' })).toBeVisible()
   await expect(plan).toHaveCount(0)
 })
 

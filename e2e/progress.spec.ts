@@ -119,6 +119,55 @@ test('charts are walked with the keyboard and say each point', async ({ signedIn
   await expect(year.getByRole('status')).toContainText('1 h 15 min')
   await page.keyboard.press('ArrowUp')
   await expect(year.getByRole('status')).toContainText('30 min')
+  const hours = page.getByRole('region', { name: 'By hour of the day' })
+  await hours.locator('svg.recharts-surface').first().focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(hours.getByRole('status')).toContainText(/\d\d:00/)
+})
+
+test('a day of the year under the pointer is said, and the gaps around the year are silent', async ({
+  signedIn,
+  backstage,
+}) => {
+  const person = await signedIn({ timeZone })
+  await backstage.study(person, history)
+  const { page } = person
+  await page.goto('/progress')
+  const year = page.getByRole('region', { name: 'The year' })
+  const squares = year.locator('svg').first()
+  await squares.scrollIntoViewIfNeeded()
+  const box = await squares.boundingBox()
+  const [width = 0, height = 0] = (await squares.getAttribute('viewBox'))?.split(' ').slice(2).map(Number) ?? []
+  const scale = (box?.width ?? 0) / width
+  // The last column is this week, Monday on top; a square and its gap are 14 wide, and the months stand on 16.
+  const over = (row: number) => ({ position: { x: (width - 8) * scale, y: (16 + row * 14 + 5) * scale } })
+  await squares.hover(over(0))
+  await expect(year.getByRole('status')).toContainText(dayInWords(monday, 'long'))
+  const [studied] = await backstage.studiedDays(person, { from: monday, to: monday })
+  await expect(year.getByRole('status')).toContainText(inHours(studied?.minutes ?? 0))
+  expect(height).toBe(16 + 7 * 14)
+  await squares.hover({ position: { x: 3, y: 3 } })
+  await expect(year.getByRole('status')).toContainText('Point at a day')
+})
+
+test('a whole year is drawn by months, on a phone too, with as many lines in its table', async ({
+  signedIn,
+  backstage,
+}) => {
+  const person = await signedIn({ timeZone }, { viewport: { width: 390, height: 844 } })
+  await backstage.study(person, [...history, { startedAt: at(330, '09:00'), minutes: 45 }])
+  const { page } = person
+  await page.goto(`/progress?from=${ago(364)}&to=${today}`)
+  const chart = page.locator('section', { hasText: '% productivity. Best month' })
+  await chart.getByText('Show as a table').click()
+  const rows = chart.locator('tbody tr')
+  expect([12, 13]).toContain(await rows.count())
+  // A month without a minute has its line and no bar.
+  await expect(chart.locator('.recharts-bar-rectangle path')).toHaveCount(
+    await rows.filter({ hasNot: page.getByRole('cell', { name: '0 min', exact: true }) }).count(),
+  )
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  await expectNoAxeViolations(page)
 })
 
 test('somebody new is invited, not shown an error; one day draws one bar', async ({ signedIn, backstage }) => {

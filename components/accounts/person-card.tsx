@@ -10,11 +10,19 @@ type Person = {
   level: number
   focusMinutes: number
   sessions: number
-  streakDays: number
 }
 
 /** A person as others see them: picture, words, and the honest numbers. */
-export function PersonCard({ person, actions }: { person: Person; actions?: ReactNode }) {
+export function PersonCard({
+  person,
+  streakDays,
+  actions,
+}: {
+  person: Person
+  /** As it stands today, not as of their last session. */
+  streakDays: number
+  actions?: ReactNode
+}) {
   const since = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
   return (
     <Panel as="article" className="grid gap-6">
@@ -32,7 +40,7 @@ export function PersonCard({ person, actions }: { person: Person; actions?: Reac
       <dl className="grid grid-cols-3 gap-3">
         <Figure label="Focused" value={hours(person.focusMinutes)} />
         <Figure label="Sessions" value={String(person.sessions)} />
-        <Figure label="Streak" value={`${person.streakDays} ${person.streakDays === 1 ? 'day' : 'days'}`} />
+        <Figure label="Streak" value={`${streakDays} ${streakDays === 1 ? 'day' : 'days'}`} />
       </dl>
     </Panel>
   )

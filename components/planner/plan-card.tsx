@@ -3,11 +3,10 @@
 import { Check, Pencil, Trash2 } from 'lucide-react'
 import { useOptimistic, useTransition } from 'react'
 import { callAction } from '@/components/calls/call-action'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { toast } from '@/components/ui/toast'
-import { removePlanAction, tickPlanAction } from '@/lib/planner/actions'
+import { removePlanAction, restorePlanAction, tickPlanAction } from '@/lib/planner/actions'
 import type { Plan } from '@/lib/planner/queries'
 import { categoryNames } from '@/lib/planner/rules'
 import { categoryMarks } from './category-marks'
@@ -23,14 +22,29 @@ export function PlanCard({ plan }: { plan: Plan }) {
       setDone(!isDone)
       const result = await callAction(tickPlanAction, { id: plan.id, isDone: !isDone })
       if (!result.ok) return void toast({ title: result.message, tone: 'danger' })
-      for (const badge of result.data.achievements)
+      const { achievements, levelReached } = result.data
+      for (const badge of achievements)
         toast({ title: badge.name, description: `${badge.description} +${badge.xp} XP`, tone: 'success' })
+      if (levelReached !== null)
+        toast({ title: `Level ${levelReached}`, description: 'Planned and done counts, too.', tone: 'success' })
     })
   }
 
   async function remove() {
     const result = await callAction(removePlanAction, { id: plan.id })
-    toast(result.ok ? { title: 'Plan deleted' } : { title: result.message, tone: 'danger' })
+    toast(
+      result.ok
+        ? { title: 'Plan deleted', description: plan.title, action: { label: 'Undo', onPress: restore } }
+        : { title: result.message, tone: 'danger' },
+    )
+  }
+
+  async function restore() {
+    const { id, title, category, notes, date, time, minutes, isDone, remindMinutesBefore } = plan
+    const remind = remindMinutesBefore === null ? '' : String(remindMinutesBefore)
+    const whole = { id, title, category, notes, date, time, minutes, isDone, remind }
+    const result = await callAction(restorePlanAction, whole)
+    if (!result.ok) toast({ title: result.message, tone: 'danger' })
   }
 
   return (
@@ -85,17 +99,9 @@ export function PlanCard({ plan }: { plan: Plan }) {
             </Button>
           }
         />
-        <AlertDialog
-          trigger={
-            <Button variant="ghost" size="icon" aria-label={`Delete: ${plan.title}`} className="size-9">
-              <Trash2 aria-hidden="true" strokeWidth={1.75} className="size-4" />
-            </Button>
-          }
-          title="Delete this plan?"
-          description={`"${plan.title}" goes from your calendar, also from the feed.`}
-          confirmLabel="Delete plan"
-          onConfirm={remove}
-        />
+        <Button variant="ghost" size="icon" aria-label={`Delete: ${plan.title}`} onClick={remove} className="size-9">
+          <Trash2 aria-hidden="true" strokeWidth={1.75} className="size-4" />
+        </Button>
       </div>
     </article>
   )

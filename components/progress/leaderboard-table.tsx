@@ -1,30 +1,30 @@
+'use client'
+
 import Link from 'next/link'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
-import type { Leaderboard, LeaderboardRow } from '@/lib/progress/leaderboard'
+import type { LeaderboardRow } from '@/lib/progress/leaderboard'
 import { inHours } from '@/lib/progress/words'
 import { routes } from '@/lib/routes'
 
-/** The board: rank, person, time. The viewer's own row stands out, and stands below when it is not among the first. */
+/**
+ * The board: rank, person, time. The viewer's own row stands out, and stands below when it is not among the first. A
+ * browser component so that the page carries the rows once as markup and once as data, not twice as markup.
+ */
 export function LeaderboardTable({
-  leaderboard,
+  rows,
+  ownRow,
+  isBeyond,
   caption,
-  username,
-  avatarUrl,
-  level,
 }: {
-  leaderboard: Leaderboard
+  rows: readonly LeaderboardRow[]
+  /** The viewer's, when it is not among `rows`. */
+  ownRow: LeaderboardRow | null
+  /** `ownRow` is too far down for an exact rank. */
+  isBeyond: boolean
   caption: string
-  username: string
-  avatarUrl: string | null
-  level: number
 }) {
-  const { rows, own } = leaderboard
-  const ownRow: LeaderboardRow | null =
-    own.rank !== null && !own.isInRows
-      ? { rank: own.rank, name: username, username, avatarUrl, level, minutes: own.minutes, isViewer: true }
-      : null
   return (
     <table className="w-full text-left">
       <caption className="sr-only">{caption}</caption>
@@ -45,7 +45,7 @@ export function LeaderboardTable({
         {rows.map((row) => (
           <Row key={row.username ?? `${row.rank} ${row.name} ${row.minutes}`} row={row} />
         ))}
-        {ownRow ? <Row row={ownRow} isApart isBeyond={own.isBeyond} /> : null}
+        {ownRow ? <Row row={ownRow} isApart isBeyond={isBeyond} /> : null}
       </tbody>
     </table>
   )

@@ -5,6 +5,7 @@ import type { ProgressPage } from '@/lib/progress/queries'
 import { fullDayMinutes, grainOf, percentOf } from '@/lib/progress/rules'
 import { count, dayInWords, inHours, rangeInWords } from '@/lib/progress/words'
 import { routes } from '@/lib/routes'
+import { addDays } from '@/lib/study/study-day'
 import { CompletionRing } from './completion-ring'
 import { DayChart, type DayPoint } from './day-chart-lazy'
 import { Figure } from './figure'
@@ -82,22 +83,25 @@ export function WeekCircle({ week }: Pick<ProgressPage, 'week'>) {
 
 /** The year as a heatmap. */
 export function YearHeatmap({ heatmap }: Pick<ProgressPage, 'heatmap'>) {
-  const studied = heatmap.days.filter(({ minutes }) => minutes > 0)
-  const total = studied.reduce((sum, { minutes }) => sum + minutes, 0)
+  const { from, minutes: year } = heatmap
+  const total = year.reduce((sum, minutes) => sum + minutes, 0)
+  const studiedDays = year.filter((minutes) => minutes > 0).length
   const months = new Map<string, { minutes: number; days: number }>()
-  for (const { day, minutes } of studied) {
-    const month = months.get(day.slice(0, 7)) ?? { minutes: 0, days: 0 }
-    months.set(day.slice(0, 7), { minutes: month.minutes + minutes, days: month.days + 1 })
+  for (const [index, minutes] of year.entries()) {
+    if (minutes === 0) continue
+    const name = addDays(from, index).slice(0, 7)
+    const month = months.get(name) ?? { minutes: 0, days: 0 }
+    months.set(name, { minutes: month.minutes + minutes, days: month.days + 1 })
   }
   return (
     <Figure
       title="The year"
       summary={
-        studied.length > 0
-          ? `${inHours(total)} on ${count(studied.length, 'day')} since ${dayInWords(heatmap.from, 'long')}.`
+        studiedDays > 0
+          ? `${inHours(total)} on ${count(studiedDays, 'day')} since ${dayInWords(from, 'long')}.`
           : 'Every day you study gets its square.'
       }
-      {...(studied.length > 0 && {
+      {...(studiedDays > 0 && {
         table: {
           head: ['Month', 'Focus', 'Days'],
           rows: [...months].map(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { avatarArt, palettes, pours } from './avatar-art'
+import { avatarArt, avatarMarkup, palettes, pours } from './avatar-art'
 
 const names = fc.string({ unit: 'grapheme', minLength: 0, maxLength: 40 })
 
@@ -38,4 +38,16 @@ test('many names use every pour and palette, none far too often', () => {
   }
   for (const pour of pours) expect(counts.get(pour)).toBeGreaterThan(2400 / pours.length / 1.6)
   for (const { crema } of palettes) expect(counts.get(crema)).toBeGreaterThan(2400 / palettes.length / 1.6)
+})
+
+test('no word of a name gets into the markup, and every drawing is complete', () => {
+  fc.assert(
+    fc.property(names, (name) => {
+      const markup = avatarMarkup(name, 'cup')
+      expect(
+        markup.replaceAll(/<\/?(radialGradient|stop|circle|path|g)( [a-z-]+="[\w #().,%MLQAcaZV-]*")*\/?>/gi, ''),
+      ).toBe('')
+      expect(markup.match(/<path /g)).toHaveLength(avatarArt(name).shapes.length + 1)
+    }),
+  )
 })

@@ -120,6 +120,7 @@ export async function getOwnProfile(viewer: Viewer, now: Date): Promise<OwnProfi
 }
 
 export type PublicProfile = {
+  id: string
   username: string
   avatarUrl: string | null
   bio: string
@@ -127,7 +128,6 @@ export type PublicProfile = {
   level: number
   focusMinutes: number
   sessions: number
-  streakDays: number
   isViewer: boolean
 }
 
@@ -148,7 +148,6 @@ export async function getPerson(viewer: Viewer | null, username: string): Promis
       level: studyTotals.level,
       focusMinutes: studyTotals.focusMinutes,
       sessions: studyTotals.sessions,
-      streakDays: studyTotals.streakDays,
     })
     .from(users)
     .innerJoin(profiles, eq(profiles.userId, users.id))
@@ -158,7 +157,7 @@ export async function getPerson(viewer: Viewer | null, username: string): Promis
   const isViewer = row !== undefined && row.id === viewer?.id
   const isShown = row && (isViewer || row.visibility === 'public' || (row.visibility === 'members' && viewer))
   if (!isShown || (viewer && (await isBlockedBetween(viewer.id, row.id)))) throw new AppError('not-found')
-  const { id: _, visibility: __, avatarDigest, ...person } = row
+  const { visibility: _, avatarDigest, ...person } = row
   return { ...person, avatarUrl: avatarDigest ? routes.avatar(row.username, avatarDigest) : null, isViewer }
 }
 

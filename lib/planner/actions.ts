@@ -6,8 +6,8 @@ import { absoluteUrl } from '@/lib/absolute-url'
 import { action, formAction } from '@/lib/action'
 import { routes } from '@/lib/routes'
 import { minuteMs } from '@/lib/time'
-import { endCalendarFeed, removePlan, replaceCalendarFeed, savePlan, tickPlan } from './commands'
-import { planIdSchema, savePlanSchema, tickPlanSchema } from './schemas'
+import { endCalendarFeed, removePlan, replaceCalendarFeed, restorePlan, savePlan, tickPlan } from './commands'
+import { planIdSchema, restorePlanSchema, savePlanSchema, tickPlanSchema } from './schemas'
 
 const limit = { name: 'planner.write', times: 120, windowMs: 10 * minuteMs }
 const feedLimit = { name: 'planner.feed', times: 20, windowMs: 60 * minuteMs }
@@ -29,12 +29,20 @@ export const removePlanAction = action(
   },
 )
 
+export const restorePlanAction = action(
+  { name: 'planner.restorePlan', access: 'viewer', input: restorePlanSchema, limit },
+  async (input, { viewer, now }) => {
+    await restorePlan(viewer, input, now)
+    revalidatePath(routes.planner())
+  },
+)
+
 export const tickPlanAction = action(
   { name: 'planner.tickPlan', access: 'viewer', input: tickPlanSchema, limit },
   async (input, { viewer, now }) => {
-    const achievements = await tickPlan(viewer, input, now)
+    const awarded = await tickPlan(viewer, input, now)
     revalidatePath(routes.planner())
-    return { achievements }
+    return awarded
   },
 )
 

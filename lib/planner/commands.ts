@@ -1,16 +1,18 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
-import { calendarFeeds, type Earned, plannedSessions } from '@/db/schema'
+import { calendarFeeds, plannedSessions } from '@/db/schema'
 import { countAll } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { hashSecret, newId, newSecret } from '@/lib/ids'
-import { awardOutsideSession } from '@/lib/study/awarding'
+import { type Awarded, awardOutsideSession } from '@/lib/study/awarding'
 import { planStanding } from '@/lib/study/plan-standing'
 import { studyDay } from '@/lib/study/study-day'
 import { firstInstantAt } from '@/lib/study/zone'
-import type { SavePlanInput } from './schemas'
+import type { RestorePlanInput, SavePlanInput } from './schemas'
+
+const nothing: Awarded = { achievements: [], levelReached: null }
 
 /** Nobody plans more than this; a runaway script would. */
 const mostPlans = 5_000
@@ -21,8 +23,18 @@ const mostPlans = 5_000
  * @throws AppError `not-found` for a plan that is not the viewer's.
  */
 export async function savePlan(viewer: Viewer, input: SavePlanInput, now: Date): Promise<{ id: string }> {
+  const plan = columnsOf(viewer, input, now)
+  return transaction(async (tx) => {
+    if (input.id !== '') return changePlan(tx, viewer, input.id, plan)
+    const id = newId()
+    await addPlan(tx, { ...plan, id, userId: viewer.id, createdAt: now })
+    return { id }
+  })
+}
+
+function columnsOf(viewer: Viewer, input: SavePlanInput, now: Date) {
   const startsAt = new Date(firstInstantAt(Date.parse(`${input.date}T${input.time}:00Z`), viewer.timeZone))
-  const plan = {
+  return {
     title: input.title,
     category: input.category,
     notes: input.notes,
@@ -32,26 +44,25 @@ export async function savePlan(viewer: Viewer, input: SavePlanInput, now: Date):
     remindMinutesBefore: input.remind,
     updatedAt: now,
   }
-  return transaction((tx) =>
-    input.id === '' ? addPlan(tx, viewer, plan, now) : changePlan(tx, viewer, input.id, plan),
-  )
 }
 
-type PlanColumns = Omit<typeof plannedSessions.$inferInsert, 'id' | 'userId' | 'createdAt'> & { startsAt: Date }
-
-async function addPlan(tx: Tx, viewer: Viewer, plan: PlanColumns, now: Date): Promise<{ id: string }> {
+async function addPlan(tx: Tx, plan: typeof plannedSessions.$inferInsert): Promise<void> {
   const [existing] = await tx
     .select({ count: countAll() })
     .from(plannedSessions)
-    .where(eq(plannedSessions.userId, viewer.id))
+    .where(eq(plannedSessions.userId, plan.userId))
   if ((existing?.count ?? 0) >= mostPlans)
     throw new AppError('invalid', 'Your calendar is full. Delete some old plans first.')
-  const id = newId()
-  await tx.insert(plannedSessions).values({ ...plan, id, userId: viewer.id, createdAt: now })
-  return { id }
+  // A plan brought back twice is there once.
+  await tx.insert(plannedSessions).values(plan).onConflictDoNothing()
 }
 
-async function changePlan(tx: Tx, viewer: Viewer, id: string, plan: PlanColumns): Promise<{ id: string }> {
+async function changePlan(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  plan: ReturnType<typeof columnsOf>,
+): Promise<{ id: string }> {
   const mine = and(eq(plannedSessions.id, id), eq(plannedSessions.userId, viewer.id))
   const [before] = await tx.select({ startsAt: plannedSessions.startsAt }).from(plannedSessions).where(mine)
   if (!before) throw new AppError('not-found')
@@ -63,7 +74,7 @@ async function changePlan(tx: Tx, viewer: Viewer, id: string, plan: PlanColumns)
   return { id }
 }
 
-/** Takes a plan away for good. */
+/** Takes a plan away; `restorePlan` brings it back. @throws AppError `not-found` for a plan that is not the viewer's. */
 export async function removePlan(viewer: Viewer, id: string): Promise<void> {
   const gone = await transaction((tx) =>
     tx
@@ -74,12 +85,24 @@ export async function removePlan(viewer: Viewer, id: string): Promise<void> {
   if (gone.length === 0) throw new AppError('not-found')
 }
 
-/** Ticks a plan off, or takes the tick back; answers the badges that brought. A plan of a later day cannot be done yet. */
+/**
+ * Undoes `removePlan`: the same plan under the same id, so that calendars and reminders know it again. It earns nothing,
+ * and a plan of a later day comes back open.
+ */
+export async function restorePlan(viewer: Viewer, input: RestorePlanInput, now: Date): Promise<void> {
+  const plan = columnsOf(viewer, input, now)
+  const isDone = input.isDone && plan.day <= studyDay(now, viewer.timeZone, viewer.dayStartHour)
+  await transaction((tx) =>
+    addPlan(tx, { ...plan, id: input.id, userId: viewer.id, createdAt: now, doneAt: isDone ? now : null }),
+  )
+}
+
+/** Ticks a plan off, or takes the tick back; answers what that brought. A plan of a later day cannot be done yet. */
 export async function tickPlan(
   viewer: Viewer,
   { id, isDone }: { id: string; isDone: boolean },
   now: Date,
-): Promise<Earned['achievements']> {
+): Promise<Awarded> {
   const today = studyDay(now, viewer.timeZone, viewer.dayStartHour)
   return transaction(async (tx) => {
     const mine = and(eq(plannedSessions.id, id), eq(plannedSessions.userId, viewer.id))
@@ -89,12 +112,12 @@ export async function tickPlan(
       .where(mine)
     if (!plan) throw new AppError('not-found')
     if (isDone && plan.day > today) throw new AppError('invalid', 'That one is still ahead of you.')
-    if (isDone === (plan.doneAt !== null)) return []
+    if (isDone === (plan.doneAt !== null)) return nothing
     await tx
       .update(plannedSessions)
       .set({ doneAt: isDone ? now : null, updatedAt: now })
       .where(mine)
-    if (!isDone) return []
+    if (!isDone) return nothing
     return awardOutsideSession(tx, { userId: viewer.id, day: today, now }, await planStanding(tx, viewer.id))
   })
 }

@@ -4,10 +4,10 @@ import { db, transaction } from '@/db/client'
 import { notifications, plannedSessions } from '@/db/schema'
 import { createViewer } from '@/lib/testing/people'
 import { study } from '@/lib/testing/study'
-import { endCalendarFeed, removePlan, replaceCalendarFeed, savePlan, tickPlan } from './commands'
+import { endCalendarFeed, removePlan, replaceCalendarFeed, restorePlan, savePlan, tickPlan } from './commands'
 import { findCalendarFeed, getPlanner } from './queries'
 import { remindOfPlans } from './reminders'
-import { savePlanSchema } from './schemas'
+import { restorePlanSchema, savePlanSchema } from './schemas'
 
 const now = new Date('2026-11-25T12:00Z')
 const input = (some: Record<string, string> = {}) =>
@@ -55,18 +55,47 @@ test('changing keeps the id; a plan of somebody else is not found', async () => 
   await expect(removePlan(mine, id)).rejects.toMatchObject(notFound)
 })
 
+test('a deleted plan comes back whole, once, and only to its owner', async () => {
+  const [mine, other] = await Promise.all([createViewer(), createViewer()])
+  const told = { notes: 'p. 40', remind: '30', category: 'exam' }
+  const { id } = await savePlan(mine, input(told), now)
+  await tickPlan(mine, { id, isDone: true }, now)
+  const rowsOf = ({ id: userId }: { id: string }) =>
+    db.select().from(plannedSessions).where(eq(plannedSessions.userId, userId))
+  const before = await rowsOf(mine)
+  const whole = restorePlanSchema.parse({ ...input(told), remind: '30', id, isDone: true })
+  // While it is still there, nobody else can write over it.
+  await restorePlan(other, { ...whole, title: 'Mine now' }, now)
+  expect(await rowsOf(mine)).toEqual(before)
+  await removePlan(mine, id)
+  for (const _ of ['once', 'again']) await restorePlan(mine, whole, now)
+  expect(await rowsOf(mine)).toEqual(before)
+  expect(await rowsOf(other)).toEqual([])
+})
+
+test('a plan of tomorrow does not come back done', async () => {
+  const viewer = await createViewer()
+  const tomorrow = restorePlanSchema.parse({ ...input({ date: '2026-11-26' }), remind: '', id: 'later', isDone: true })
+  await restorePlan(viewer, tomorrow, now)
+  const [row] = await db.select().from(plannedSessions).where(eq(plannedSessions.userId, viewer.id))
+  expect(row?.doneAt).toBeNull()
+})
+
 test('a tick alone earns nothing; planned and studied earns the badge, whichever comes first', async () => {
   const [ticksFirst, studiesFirst] = await Promise.all([createViewer(), createViewer()])
   const startedAt = new Date('2026-11-25T10:00Z')
+  const nothing = { achievements: [], levelReached: null }
   const one = await savePlan(ticksFirst, input(), now)
-  expect(await tickPlan(ticksFirst, { id: one.id, isDone: true }, now)).toEqual([])
+  expect(await tickPlan(ticksFirst, { id: one.id, isDone: true }, now)).toEqual(nothing)
   const earned = await study({ userId: ticksFirst.id, startedAt })
   expect(earned.achievements.map(({ id }) => id)).toContain('first-plan')
   await study({ userId: studiesFirst.id, startedAt })
   const two = await savePlan(studiesFirst, input(), now)
-  const badges = await tickPlan(studiesFirst, { id: two.id, isDone: true }, now)
-  expect(badges.map(({ id }) => id)).toEqual(['first-plan'])
-  expect(await tickPlan(studiesFirst, { id: two.id, isDone: true }, now)).toEqual([])
+  const { achievements, levelReached } = await tickPlan(studiesFirst, { id: two.id, isDone: true }, now)
+  expect(achievements.map(({ id }) => id)).toEqual(['first-plan'])
+  // 25 minutes and two badges of 50 XP.
+  expect(levelReached).toBe(2)
+  expect(await tickPlan(studiesFirst, { id: two.id, isDone: true }, now)).toEqual(nothing)
 })
 
 test('tomorrow cannot be ticked off today', async () => {

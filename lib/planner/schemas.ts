@@ -29,5 +29,9 @@ export const savePlanSchema = z.object({
 })
 export type SavePlanInput = z.output<typeof savePlanSchema>
 
+/** A deleted plan that shall come back as it was: under its own id, done if it was. */
+export const restorePlanSchema = savePlanSchema.extend({ id, isDone: z.boolean() })
+export type RestorePlanInput = z.output<typeof restorePlanSchema>
+
 export const planIdSchema = z.object({ id })
 export const tickPlanSchema = z.object({ id, isDone: z.boolean() })

@@ -4,7 +4,7 @@ import { db, transaction } from '@/db/client'
 import { plannedSessions, studySessions, tasks } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newId } from '@/lib/ids'
-import { setGoals } from '@/lib/study/goal-commands'
+import { setGoals, setRestDays } from '@/lib/study/goal-commands'
 import { addDays, studyDay } from '@/lib/study/study-day'
 import { createPerson, createViewer, viewerOf } from '@/lib/testing/people'
 import { Random } from '@/lib/testing/random'
@@ -14,6 +14,7 @@ import { listAchievements } from './badges'
 import { getGoals } from './goals'
 import { listPartners } from './partners'
 import { getDashboardNumbers, getProgress } from './queries'
+import { getStreakDays } from './standing'
 
 const now = new Date('2026-11-25T18:00Z') // a Wednesday
 const today = '2026-11-25'
@@ -190,4 +191,23 @@ test('partners are those one really sat with, not those who blocked', async () =
   expect(partners.map(({ username, togetherMinutes }) => [username, togetherMinutes])).toEqual([[friend.username, 30]])
   const mine = await listAchievements(me, now)
   expect(mine.find(({ id }) => id === 'table-for-two')?.unlockedAt).not.toBeNull()
+})
+
+test('the streak on a public page is the one that stands today, not the one that was stored', async () => {
+  const person = await createPerson()
+  for (const day of ['20', '21', '22']) await study({ userId: person.id, startedAt: new Date(`2026-11-${day}T10:00Z`) })
+  const on = (text: string) => getStreakDays(person.id, new Date(text))
+  expect([await on('2026-11-22T23:00Z'), await on('2026-11-23T23:00Z')]).toEqual([3, 3])
+  // The study day begins at four: the 23rd is over, and nothing covers it.
+  expect([await on('2026-11-24T03:59Z'), await on('2026-11-24T04:00Z')]).toEqual([3, 0])
+  const viewer = await viewerOf(person)
+  expect((await getDashboardNumbers(viewer, new Date('2026-11-24T04:00Z'))).streak.days).toBe(0)
+  expect(await getStreakDays('nobody', now)).toBe(0)
+})
+
+test('rest days keep the streak on a public page, too', async () => {
+  const person = await createViewer()
+  await setRestDays(person, { weekdays: [1, 2] }, new Date('2026-11-20T10:00Z'))
+  await study({ userId: person.id, startedAt: new Date('2026-11-22T10:00Z') })
+  expect(await getStreakDays(person.id, new Date('2026-11-25T10:00Z'))).toBe(1)
 })

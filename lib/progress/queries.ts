@@ -59,7 +59,8 @@ export type ProgressPage = Headline & {
   byTask: Share[]
   byRoom: Share[]
   plans: { planned: number; done: number }
-  heatmap: { from: string; to: string; days: { day: string; minutes: number; isFrozen: boolean }[] }
+  /** Minutes of each day of the year up to today, in order, and the days that a freeze kept. */
+  heatmap: { from: string; minutes: number[]; frozenDays: string[] }
   recent: RecentSession[]
   badges: Badge[]
 }
@@ -82,12 +83,7 @@ export async function getProgress(viewer: Viewer, range: DayRange, now: Date): P
     total: totalOf(inRange),
     byHour: byHourOf(inRange),
     ...breakdown,
-    heatmap: {
-      ...year,
-      days: days
-        .filter(({ day }) => day >= year.from && day <= year.to)
-        .map(({ day, minutes, isFrozen }) => ({ day, minutes, isFrozen })),
-    },
+    heatmap: heatmapOf(fillDays(days, year)),
     recent,
   }
 }
@@ -99,6 +95,12 @@ function fillDays(days: readonly DayFigures[], { from, to }: DayRange): DayFigur
     (day) => known.get(day) ?? { day, minutes: 0, sessions: 0, isFrozen: false, byHour: [] },
   )
 }
+
+const heatmapOf = (year: readonly DayFigures[]): ProgressPage['heatmap'] => ({
+  from: year[0]?.day ?? '',
+  minutes: year.map(({ minutes }) => minutes),
+  frozenDays: year.filter(({ isFrozen }) => isFrozen).map(({ day }) => day),
+})
 
 const totalOf = (days: readonly DayFigures[]) => ({
   minutes: days.reduce((sum, { minutes }) => sum + minutes, 0),

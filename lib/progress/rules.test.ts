@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, daysBetween, daysFrom } from '@/lib/study/study-day'
 import { barsOf, goalOn, grainOf, lastSevenDays, lastYear, rangeFrom, withRanks } from './rules'
-import { count, dayInWords, inHours, rangeInWords } from './words'
+import { count, dayInWords, inHours, momentInWords, rangeInWords, timeInWords } from './words'
 
 const today = '2026-11-25'
 
@@ -82,4 +82,12 @@ test('words', () => {
   expect([count(1, 'day'), count(2, 'day'), count(2, 'person', 'people')]).toEqual(['1 day', '2 days', '2 people'])
   expect(dayInWords('2026-11-25')).toBe('Wed 25 Nov')
   expect(rangeInWords('2026-11-19', '2026-11-25')).toBe('19–25 Nov 2026'.replace('–', '\u2009–\u2009'))
+})
+
+test('a moment reads as the clock on each wall', () => {
+  const at = new Date('2026-11-25T23:30Z')
+  expect(timeInWords(at, 'UTC')).toBe('23:30')
+  expect(timeInWords(at, 'Asia/Kathmandu')).toBe('05:15')
+  expect(momentInWords(at, 'Pacific/Honolulu')).toBe('Wed 25 Nov, 13:30')
+  expect(timeInWords(at, 'Mars/Olympus')).toBe('23:30')
 })

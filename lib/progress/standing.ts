@@ -2,7 +2,7 @@ import 'server-only'
 import type { SQL } from 'drizzle-orm'
 import { and, asc, eq, gte, lte, or } from 'drizzle-orm'
 import { db } from '@/db/client'
-import { goals, studyDays, studyTotals, users } from '@/db/schema'
+import { goals, preferences, profiles, studyDays, studyTotals, users } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { restRule, type StreakToday, streakToday } from '@/lib/study/streak'
 import { dayBounds, studyDay, weekOf } from '@/lib/study/study-day'
@@ -49,8 +49,11 @@ const noTotals = {
   comebacks: 0,
 }
 
+/** Whose days: where they live and when their day begins. */
+type Calendar = Pick<Viewer, 'timeZone' | 'dayStartHour'>
+
 /** The study day it is for the viewer. */
-export const todayOf = (viewer: Viewer, now: Date): string => studyDay(now, viewer.timeZone, viewer.dayStartHour)
+export const todayOf = (viewer: Calendar, now: Date): string => studyDay(now, viewer.timeZone, viewer.dayStartHour)
 
 /** The person's totals and goals. One query. */
 export async function readStanding(viewer: Viewer, now: Date): Promise<Standing> {
@@ -63,9 +66,32 @@ export async function readStanding(viewer: Viewer, now: Date): Promise<Standing>
   return standingFrom(viewer, rows[0]?.totals ?? null, rows, now)
 }
 
+/**
+ * Anybody's streak as it stands on their own today, for their public page: what is stored is as of their last study
+ * day. One query.
+ */
+export async function getStreakDays(personId: string, now: Date): Promise<number> {
+  const rows = await db
+    .select({
+      timeZone: profiles.timeZone,
+      dayStartHour: preferences.dayStartHour,
+      totals: studyTotals,
+      kind: goals.kind,
+      target: goals.target,
+      fromDay: goals.fromDay,
+    })
+    .from(profiles)
+    .innerJoin(preferences, eq(preferences.userId, profiles.userId))
+    .leftJoin(studyTotals, eq(studyTotals.userId, profiles.userId))
+    .leftJoin(goals, and(eq(goals.userId, profiles.userId), eq(goals.kind, 'rest-weekdays')))
+    .where(eq(profiles.userId, personId))
+  const [person] = rows
+  return person ? standingFrom(person, person.totals, rows, now).streak.days : 0
+}
+
 /** The standing from rows already read. */
 export function standingFrom(
-  viewer: Viewer,
+  viewer: Calendar,
   totals: typeof studyTotals.$inferSelect | null,
   goalRows: readonly { kind: string | null; target: number | null; fromDay: string | null }[],
   now: Date,

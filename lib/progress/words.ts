@@ -1,4 +1,5 @@
 /** Numbers and days in words, the same everywhere. Pure: used by server and browser. */
+import { isTimeZone } from '@/lib/study/zone'
 
 /** `1 h 05 min`, `25 min`, `2 h`. */
 export function inHours(minutes: number): string {
@@ -29,36 +30,43 @@ export function dayInWords(day: string, format: keyof typeof formats = 'medium')
 /** `1–7 Nov 2026`, or one day. */
 export function rangeInWords(from: string, to: string): string {
   if (from === to) return dayInWords(from, 'long')
-  const format = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-  return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+  return zoned('date', 'UTC').formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
 }
 
-/** `14:05` on the person's wall. */
-export const timeInWords = (instant: Date, timeZone: string): string =>
-  zoned(timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant)
-
-/** `Mon 23 Nov, 14:05` on the person's wall. */
-export const momentInWords = (instant: Date, timeZone: string): string =>
-  zoned(timeZone, {
+const clocks = {
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  moment: {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).format(instant)
+  },
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>
+
+/** `14:05` on the person's wall. */
+export const timeInWords = (instant: Date, timeZone: string): string => zoned('time', timeZone).format(instant)
+
+/** `Mon 23 Nov, 14:05` on the person's wall. */
+export const momentInWords = (instant: Date, timeZone: string): string => zoned('moment', timeZone).format(instant)
 
 /** `23 Nov 2026` on the person's wall. */
-export const dateInWords = (instant: Date, timeZone: string): string =>
-  zoned(timeZone, { day: 'numeric', month: 'short', year: 'numeric' }).format(instant)
+export const dateInWords = (instant: Date, timeZone: string): string => zoned('date', timeZone).format(instant)
+
+/** A formatter costs more to make than a whole table to write with it; there are as many as zones in use. */
+const zonedFormats = new Map<string, Intl.DateTimeFormat>()
 
 /** A clock in the person's zone; a zone this machine does not know reads as UTC. */
-function zoned(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  try {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone })
-  } catch {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
-  }
+function zoned(format: keyof typeof clocks, timeZone: string): Intl.DateTimeFormat {
+  const key = `${format} ${timeZone}`
+  const known = zonedFormats.get(key)
+  if (known) return known
+  const zone = isTimeZone(timeZone) ? timeZone : 'UTC'
+  const formatter = new Intl.DateTimeFormat('en-GB', { ...clocks[format], timeZone: zone })
+  zonedFormats.set(key, formatter)
+  return formatter
 }
 
 /** `1 session`, `2 sessions`. */

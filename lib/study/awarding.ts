@@ -62,18 +62,19 @@ export async function awardAchievements(
   return { achievements, xp: result.xp }
 }
 
+/** What was reached outside of a session. `levelReached` is null unless the bonuses brought a new level. */
+export type Awarded = { achievements: Earned['achievements']; levelReached: number | null }
+
 /** The same for what is reached outside of a session (a plan done, company): takes and stores the totals itself. */
 export async function awardOutsideSession(
   tx: Tx,
   occasion: Omit<Occasion, 'sessionId'>,
   standing: Standing,
-): Promise<Earned['achievements']> {
+): Promise<Awarded> {
   const totals = await lockTotals(tx, occasion.userId, occasion.now)
   const { achievements, xp } = await awardAchievements(tx, { ...occasion, sessionId: null }, standing, totals.xp)
+  const level = levelOf(xp)
   if (achievements.length > 0)
-    await tx
-      .update(studyTotals)
-      .set({ xp, level: levelOf(xp) })
-      .where(eq(studyTotals.userId, occasion.userId))
-  return achievements
+    await tx.update(studyTotals).set({ xp, level }).where(eq(studyTotals.userId, occasion.userId))
+  return { achievements, levelReached: level > levelOf(totals.xp) ? level : null }
 }

@@ -117,7 +117,7 @@ test('after four hours a day pays a quarter', async () => {
   expect(later.xpEarned).toBe(15)
 })
 
-test('a leaderboard gets the capped minutes in every period', async () => {
+test('a leaderboard gets the minutes in every period', async () => {
   const { id: userId } = await createPerson()
   for (const hour of ['00', '06', '12']) await study({ userId, minutes: 300, startedAt: at(`2026-11-24T${hour}:00`) })
   const rows = await db.select().from(rankings).where(eq(rankings.userId, userId)).orderBy(rankings.period)
@@ -129,6 +129,14 @@ test('a leaderboard gets the capped minutes in every period', async () => {
     ['week-2026-11-23', 900],
   ])
   expect(rows.every(({ isListed }) => isListed)).toBe(true)
+})
+
+test('a day brings at most twelve hours to a leaderboard, in whichever order they came', async () => {
+  const { id: userId } = await createPerson()
+  for (const hour of ['16', '04', '10']) await study({ userId, minutes: 300, startedAt: at(`2026-11-24T${hour}:00`) })
+  const rows = await db.select().from(rankings).where(eq(rankings.userId, userId))
+  expect(rows.map(({ minutes }) => minutes)).toEqual([720, 720, 720, 720])
+  expect(await totalsOf(userId)).toMatchObject({ focusMinutes: 900 })
 })
 
 test('people without a verified address earn and are not listed', async () => {

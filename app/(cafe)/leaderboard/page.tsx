@@ -9,8 +9,16 @@ import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
-import { requireViewer } from '@/lib/accounts/viewer'
-import { type Absence, getLeaderboard, leaderboardRows, type Scope, scopes } from '@/lib/progress/leaderboard'
+import { requireViewer, type Viewer } from '@/lib/accounts/viewer'
+import {
+  type Absence,
+  getLeaderboard,
+  type Leaderboard,
+  type LeaderboardRow,
+  leaderboardRows,
+  type Scope,
+  scopes,
+} from '@/lib/progress/leaderboard'
 import { inHours } from '@/lib/progress/words'
 import { routes } from '@/lib/routes'
 import { type Board, boards, rankedMinutesPerDay } from '@/lib/study/boards'
@@ -48,11 +56,10 @@ export default async function LeaderboardPage({ searchParams }: Search) {
         ) : null}
         {rows.length > 0 ? (
           <LeaderboardTable
-            leaderboard={leaderboard}
+            rows={rows}
+            ownRow={ownRowOf(viewer, own)}
+            isBeyond={own.isBeyond}
             caption={`${boardNames[board]}, ${scopeNames[scope]}`}
-            username={viewer.username}
-            avatarUrl={viewer.avatarUrl}
-            level={viewer.level}
           />
         ) : (
           <EmptyState
@@ -71,4 +78,11 @@ export default async function LeaderboardPage({ searchParams }: Search) {
       </Panel>
     </>
   )
+}
+
+/** The viewer's own row, when it is further down than the board is long. */
+function ownRowOf(viewer: Viewer, { rank, isInRows, minutes }: Leaderboard['own']): LeaderboardRow | null {
+  if (rank === null || isInRows) return null
+  const { username, avatarUrl, level } = viewer
+  return { rank, name: username, username, avatarUrl, level, minutes, isViewer: true }
 }

@@ -22,7 +22,7 @@ export default async function PartnersPage() {
         title="Study partners"
         description={
           partners.length > 0
-            ? `${count(partners.length, 'person', 'people')} you have focused with, ${here} here now.`
+            ? `${count(partners.length, 'person', 'people')} you have focused with, ${here === 0 ? 'nobody here right now' : `${here} here now`}.`
             : 'The people you focus with turn up here.'
         }
       />

@@ -6,6 +6,7 @@ import { Panel } from '@/components/ui/panel'
 import { getOwnProfile, getPerson } from '@/lib/accounts/queries'
 import { genderLabels, type Visibility } from '@/lib/accounts/rules'
 import { requireViewer } from '@/lib/accounts/viewer'
+import { getStreakDays } from '@/lib/progress/standing'
 import { routes } from '@/lib/routes'
 
 export const metadata: Metadata = { title: 'Your profile' }
@@ -18,10 +19,19 @@ const shownTo: Record<Visibility, string> = {
 
 export default async function ProfilePage() {
   const viewer = await requireViewer(routes.profile)
-  const [person, own] = await Promise.all([getPerson(viewer, viewer.username), getOwnProfile(viewer, new Date())])
+  const now = new Date()
+  const [person, own, streakDays] = await Promise.all([
+    getPerson(viewer, viewer.username),
+    getOwnProfile(viewer, now),
+    getStreakDays(viewer.id, now),
+  ])
   return (
     <>
-      <PersonCard person={person} actions={<Button render={<Link href={routes.editProfile} />}>Edit profile</Button>} />
+      <PersonCard
+        person={person}
+        streakDays={streakDays}
+        actions={<Button render={<Link href={routes.editProfile} />}>Edit profile</Button>}
+      />
       <Panel aria-labelledby="private-part" className="grid gap-4">
         <h2 id="private-part" className="text-xl text-ink">
           Only you see this

@@ -56,17 +56,7 @@ test('what others see has no address, no gender, no zone', async () => {
   const person = await createPerson()
   const seen = await getPerson(await viewerOf(await createPerson()), person.username)
   expect(Object.keys(seen).toSorted()).toEqual(
-    [
-      'avatarUrl',
-      'bio',
-      'focusMinutes',
-      'isViewer',
-      'level',
-      'memberSince',
-      'sessions',
-      'streakDays',
-      'username',
-    ].toSorted(),
+    ['avatarUrl', 'bio', 'focusMinutes', 'id', 'isViewer', 'level', 'memberSince', 'sessions', 'username'].toSorted(),
   )
 })
 

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { getPerson } from '@/lib/accounts/queries'
 import { getViewer } from '@/lib/accounts/viewer'
 import { orNotFound } from '@/lib/or-not-found'
+import { getStreakDays } from '@/lib/progress/standing'
 import { routes } from '@/lib/routes'
 
 type Params = { params: Promise<{ username: string }> }
@@ -20,13 +21,18 @@ export default async function PersonPage({ params }: Params) {
   const { username } = await params
   const viewer = await getViewer()
   const person = await orNotFound(getPerson(viewer, username))
+  const streakDays = await getStreakDays(person.id, new Date())
   const edit = <Button render={<Link href={routes.editProfile} />}>Edit profile</Button>
-  if (viewer) return <PersonCard person={person} actions={person.isViewer ? edit : null} />
+  if (viewer) return <PersonCard person={person} streakDays={streakDays} actions={person.isViewer ? edit : null} />
   return (
     <>
       <SceneBackdrop />
       <main id="main" className="relative z-(--z-page) mx-auto grid w-full max-w-2xl gap-4 px-4 py-10">
-        <PersonCard person={person} actions={<Button render={<Link href={routes.signup} />}>Sign up</Button>} />
+        <PersonCard
+          person={person}
+          streakDays={streakDays}
+          actions={<Button render={<Link href={routes.signup} />}>Sign up</Button>}
+        />
       </main>
     </>
   )
