@@ -146,7 +146,10 @@ test('a block hides two people from each other, and is lifted in the settings', 
   await b.say('before')
   await a.expectLines(['before'])
   await a.doWith(bob.username, 'Block')
+  // What was said before is taken off the screen by a reload.
+  const reloaded = ada.page.waitForEvent('load')
   await ada.page.getByRole('alertdialog').getByRole('button', { name: 'Block' }).click()
+  await reloaded
   await a.expectNobody(bob.username)
   await a.expectLines([])
 
