@@ -16,16 +16,13 @@ async function setHidden(page: Page, isHidden: boolean): Promise<void> {
   }, isHidden)
 }
 
-/** Notes notifications instead of showing them; the browser answers `answer` when it is asked. */
+/** Notes notifications instead of showing them; `answer` is what the browser says, asked or not. */
 function fakeNotifications(answer: NotificationPermission): void {
   const page = window as unknown as Noted
   page.noted = []
   class Shown {
-    static permission: NotificationPermission = 'default'
-    static async requestPermission() {
-      Shown.permission = answer
-      return answer
-    }
+    static permission = answer
+    static requestPermission = async () => answer
     constructor(title: string, options: NotificationOptions) {
       page.noted.push(`${title}: ${options.body}`)
     }
