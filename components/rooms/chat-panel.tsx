@@ -60,14 +60,10 @@ export function ChatPanel({
     },
     [change],
   )
-  const tools: MessageTools = {
-    viewer,
-    role: room.role,
-    nameOf: (id) => names.get(id),
-    onReply: setReplyTo,
-    onReport,
-    onChange,
-  }
+  const tools = useMemo<MessageTools>(
+    () => ({ viewer, role: room.role, nameOf: (id) => names.get(id), onReply: setReplyTo, onReport, onChange }),
+    [viewer, room.role, names, onReport, onChange],
+  )
 
   return (
     <Panel aria-label="Chat" className={cn('relative flex min-h-0 flex-col p-0 sm:p-0', className)}>

@@ -1,7 +1,7 @@
 'use client'
 
 import { Ban, CornerUpLeft, Flag, MoreHorizontal, Pencil, Reply, Trash2 } from 'lucide-react'
-import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, memo, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { controlClasses } from '@/components/ui/field'
@@ -22,8 +22,17 @@ export type MessageTools = {
   onChange: (seq: number, change: MessageChange) => Promise<void>
 }
 
-/** One message with its reactions and, at hand, what can be done with it. */
-export function MessageItem({ message, tools }: { message: MessageView; tools: MessageTools }) {
+/**
+ * One message with its reactions and, at hand, what can be done with it. Rendered again only when it changes itself: a
+ * new message must not cost more the longer the conversation is.
+ */
+export const MessageItem = memo(function MessageItem({
+  message,
+  tools,
+}: {
+  message: MessageView
+  tools: MessageTools
+}) {
   const [isEditing, setIsEditing] = useState(false)
   if (message.isDeleted) {
     return (
@@ -48,7 +57,7 @@ export function MessageItem({ message, tools }: { message: MessageView; tools: M
       {isEditing ? null : <Toolbar message={message} tools={tools} onEdit={() => setIsEditing(true)} />}
     </div>
   )
-}
+})
 
 function ReplyQuote({ replyTo }: { replyTo: NonNullable<MessageView['replyTo']> }) {
   return (

@@ -1,5 +1,5 @@
 import { Clock3 } from 'lucide-react'
-import { Fragment } from 'react'
+import { Fragment, memo } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import type { PendingMessage } from '@/lib/rooms/timeline'
@@ -28,13 +28,7 @@ export function MessageBlock({
       <article className="grid grid-cols-[2.5rem_minmax(0,1fr)] gap-x-3">
         <Avatar name={name} src={block.author?.avatarUrl ?? null} className="mt-1" />
         <div className="min-w-0">
-          <p className="flex flex-wrap items-baseline gap-x-2">
-            <span className="font-semibold break-all text-ink">{name}</span>
-            {isOwn ? <span className="text-sm text-ink-faint">you</span> : null}
-            <time dateTime={block.at} className="text-xs text-ink-faint tabular-nums">
-              {clock(block.at, timeZone)}
-            </time>
-          </p>
+          <BlockHead name={name} isOwn={isOwn} at={block.at} timeZone={timeZone} />
           {block.messages.map((message) => (
             <Fragment key={message.id}>
               {message.seq === unreadFrom && message !== block.messages[0] ? <UnreadDivider /> : null}
@@ -46,6 +40,29 @@ export function MessageBlock({
     </>
   )
 }
+
+/** Who, and when. Blocks are made anew with every message; what stands above them stays as it was. */
+const BlockHead = memo(function BlockHead({
+  name,
+  isOwn,
+  at,
+  timeZone,
+}: {
+  name: string
+  isOwn: boolean
+  at: string
+  timeZone: string
+}) {
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2">
+      <span className="font-semibold break-all text-ink">{name}</span>
+      {isOwn ? <span className="text-sm text-ink-faint">you</span> : null}
+      <time dateTime={at} className="text-xs text-ink-faint tabular-nums">
+        {clock(at, timeZone)}
+      </time>
+    </p>
+  )
+})
 
 /** Sent from here and on its way, or waiting for another try. */
 export function PendingBlock({

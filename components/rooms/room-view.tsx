@@ -8,7 +8,7 @@ import { useFormAction } from '@/components/calls/use-form-action'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { toast } from '@/components/ui/toast'
-import type { EventPayload } from '@/lib/realtime/events'
+import type { EventPayload, MessageView } from '@/lib/realtime/events'
 import {
   blockPersonAction,
   leaveRoomAction,
@@ -106,6 +106,10 @@ export function RoomView({
   })
 
   const [reported, setReported] = useState<Reported | null>(null)
+  const reportMessage = useCallback(
+    ({ seq, author }: MessageView) => setReported({ seq, username: author?.username ?? 'this message' }),
+    [],
+  )
   const [isSettingsOpen, setIsSettingsOpen] = useState(false)
   const { tools, question } = usePersonTools(room, reload, setReported)
   const table = {
@@ -143,7 +147,7 @@ export function RoomView({
           room={room}
           people={people}
           viewer={viewer}
-          onReport={({ seq, author }) => setReported({ seq, username: author?.username ?? 'this message' })}
+          onReport={reportMessage}
           className="lg:col-start-1 lg:row-span-2 lg:row-start-1"
         />
       </div>
