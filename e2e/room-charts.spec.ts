@@ -1,11 +1,11 @@
 /** The boxes of charts 3 and 6 that the other specs of rooms pass by. */
 import { expect, test } from './fixtures'
 import { RoomPage } from './pages/room-page'
+import { unique } from './unique'
 
 // Several browsers and many pages, on a machine that may do other things too.
 test.describe.configure({ timeout: 120_000 })
 
-const unique = (words: string) => `${words} ${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`
 const minuteMs = 60_000
 
 test('a private room that is kept: made by the form, joined by its code, left by one, left by both', async ({

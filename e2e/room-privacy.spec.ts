@@ -4,8 +4,7 @@ import type { APIRequestContext } from 'playwright/test'
 import { expect, test } from './fixtures'
 import { Listener, signFor } from './listener'
 import type { Stack } from './stacks'
-
-const unique = (word: string) => `${word}${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`
+import { unique } from './unique'
 
 /** An address as a browser asks for a page, and as the router asks for its parts. */
 async function bothForms(request: APIRequestContext, address: string): Promise<string> {

@@ -1,8 +1,7 @@
 /** Charts 3 and 6: finding, opening, joining, leaving and running rooms, with two people or more. */
 import { expect, test } from './fixtures'
 import { RoomPage } from './pages/room-page'
-
-const unique = (words: string) => `${words} ${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`
+import { unique } from './unique'
 
 test('search, create with errors and without, join from the list, room full, leave, expiry, clean-up', async ({
   signedIn,

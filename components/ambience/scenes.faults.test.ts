@@ -23,6 +23,7 @@ type Drawn = { darkest: number; brightest: number; mean: number; spread: number;
 function installTools() {
   type Renderer = { draw(seconds: number): void; dispose(): void }
   type Create = (canvas: HTMLCanvasElement, isNight: boolean) => Renderer | null
+  // What the bundle and the tools put into the page is no part of the types.
   const page = globalThis as unknown as Record<string, unknown>
   const load = (id: string) => {
     const scene = (page.scenes as { id: string; load: () => Promise<Create> }[]).find((one) => one.id === id)
@@ -128,6 +129,7 @@ function installTools() {
 const draw = (id: string, isNight: boolean) =>
   bench.page.evaluate(
     ([scene, night]) =>
+      // What the bundle and the tools put into the page is no part of the types.
       (globalThis as unknown as { drawScene(id: string, night: boolean): Promise<Drawn> }).drawScene(scene, night),
     [id, isNight] as const,
   )
@@ -159,6 +161,7 @@ describe('the player', () => {
   const count = (isStill: boolean, isHidden: boolean) =>
     bench.page.evaluate(
       ([still, hidden]) =>
+        // What the bundle and the tools put into the page is no part of the types.
         (globalThis as unknown as { countDraws(still: boolean, hidden: boolean): Promise<Counted> }).countDraws(
           still,
           hidden,

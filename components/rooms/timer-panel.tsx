@@ -2,7 +2,7 @@
 
 import { Pause, Play, RotateCcw, Settings2, SkipForward } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { ServerClock } from '@/components/study/timer/server-clock'
+import type { ServerClock } from '@/components/clock/server-clock'
 import { Button } from '@/components/ui/button'
 import { ClockDigits, writeClock } from '@/components/ui/clock-digits'
 import { cn } from '@/components/ui/cn'

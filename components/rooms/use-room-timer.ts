@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { ringBell } from '@/components/ambience/bell'
-import type { ServerClock } from '@/components/study/timer/server-clock'
+import type { ServerClock } from '@/components/clock/server-clock'
 import { toast } from '@/components/ui/toast'
 import { clockText, momentOf, phaseName, type RoomTimer, type TimerCommand } from '@/lib/rooms/room-timer'
 import { routes } from '@/lib/routes'

@@ -95,6 +95,7 @@ function installMeasures() {
     }
   }
 
+  // What the bundle and the tools put into the page is no part of the types.
   const page = globalThis as unknown as Record<string, unknown>
   page.renderSound = async (id: string, length: number) => {
     const known = page.sounds as {
@@ -129,6 +130,7 @@ function installMeasures() {
 const render = (id: string) =>
   bench.page.evaluate(
     ([sound, length]) =>
+      // What the bundle and the tools put into the page is no part of the types.
       (globalThis as unknown as { renderSound(id: string, seconds: number): Promise<Measured> }).renderSound(
         sound,
         length,
@@ -164,6 +166,7 @@ test('no two sounds have the same spectrum', () => {
 test.each(['focus', 'break'])('the bell after a %s rings, softly, and fades away', async (ended) => {
   const bell = await bench.page.evaluate(
     (kind) =>
+      // What the bundle and the tools put into the page is no part of the types.
       (globalThis as unknown as { renderBell(kind: string): Promise<Measured & { end: number }> }).renderBell(kind),
     ended,
   )

@@ -1,5 +1,6 @@
 /** One visit to the study room: the server clock, the timer, the tasks, the preferences and the numbers, wired up. */
 
+import { createBrowserClock, type ServerClock } from '@/components/clock/server-clock'
 import { createStore, type Store } from '@/components/ui/store'
 import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/form-state'
@@ -21,7 +22,6 @@ import {
 import type { StudyNumbers, StudyRoom } from '@/lib/study/queries'
 import type { FromSocket } from '@/lib/study/schemas'
 import { createTaskStore, type TaskStore } from '../tasks/task-store'
-import { createServerClock, type ServerClock } from '../timer/server-clock'
 import { createStudyTimer, failureOf, type Saved, type StudyTimer } from '../timer/study-timer'
 import { createPreferenceStore, type PreferenceStore } from './preference-store'
 
@@ -49,13 +49,6 @@ export type Room = {
   leave(): void
 }
 
-/** The server's time over the network, in epoch milliseconds. */
-async function fetchServerMs(): Promise<number> {
-  const response = await fetch(routes.serverTime, { cache: 'no-store' })
-  const { nowMs } = (await response.json()) as { nowMs: number }
-  return nowMs
-}
-
 function tell(result: Exclude<ActionResult<unknown>, { ok: true }> | null, retry?: () => void) {
   const { message } = failureOf(result)
   toast({
@@ -81,11 +74,7 @@ export function createRoom(initial: StudyRoom): Room {
   const announce = () => {
     for (const listener of changedListeners) listener()
   }
-  const clock = createServerClock(initial.timer.serverNowMs, {
-    fetchServerMs,
-    wallMs: () => Date.now(),
-    monotonicMs: () => performance.now(),
-  })
+  const clock = createBrowserClock(initial.timer.serverNowMs)
   const timer = createStudyTimer(initial.timer, clock.now, {
     start: from(startSessionAction),
     pause: from(pauseSessionAction),

@@ -1,3 +1,5 @@
+import { routes } from '@/lib/routes'
+
 /**
  * The server's clock as seen from this browser: never the browser's own. Measured over several round trips and carried
  * on by the monotonic clock, so that neither a wrong date nor a changed one moves the timer.
@@ -80,3 +82,20 @@ export function createServerClock(initialServerMs: number, parts: ClockParts): S
     },
   }
 }
+
+/** A server that does not answer within this is not asked for its time any longer, in milliseconds. */
+const patienceMs = 4_000
+
+async function fetchServerMs(): Promise<number> {
+  const response = await fetch(routes.serverTime, { cache: 'no-store', signal: AbortSignal.timeout(patienceMs) })
+  const { nowMs } = (await response.json()) as { nowMs: number }
+  return nowMs
+}
+
+/** {@link createServerClock} with this browser's network and clocks. */
+export const createBrowserClock = (initialServerMs: number): ServerClock =>
+  createServerClock(initialServerMs, {
+    fetchServerMs,
+    wallMs: () => Date.now(),
+    monotonicMs: () => performance.now(),
+  })
