@@ -6,7 +6,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native addons are loaded by Node itself, never bundled.
-  serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'sharp'],
+  serverExternalPackages: ['better-sqlite3', 'better-sqlite3-napi', '@node-rs/argon2', 'sharp'],
   // A picture of 2 MB and the form around it.
   experimental: { serverActions: { bodySizeLimit: '3mb' } },
   // The proxy sets the headers of pages and routes; built files do not pass it.

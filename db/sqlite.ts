@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { queryLog } from './query-log'
+import { sqliteLibrary } from './sqlite-library.mjs'
 import type { Connection, Database, Tx } from './types'
 
 /** How long a transaction waits for another process's, in milliseconds. */
@@ -17,7 +18,7 @@ const lockTryMs = 20
  * the native addon.
  */
 export function openSqliteFile(file: string, options: { readonly?: boolean } = {}): BetterSqlite.Database {
-  const Sqlite = createRequire(import.meta.url)('better-sqlite3') as typeof BetterSqlite
+  const Sqlite = requireLibrary()
   const handle = new Sqlite(file, { readonly: options.readonly ?? false, timeout: lockTryMs })
   if (!options.readonly) handle.pragma('journal_mode = WAL')
   // FULL: what was acknowledged survives a power cut, not only a killed process.
@@ -25,6 +26,14 @@ export function openSqliteFile(file: string, options: { readonly?: boolean } = {
   handle.pragma('foreign_keys = ON')
   handle.pragma('cache_size = -32000')
   return handle
+}
+
+/** Both names are spelled out, so that whoever packs the app for a server finds them. */
+function requireLibrary(): typeof BetterSqlite {
+  const load = createRequire(import.meta.url)
+  return sqliteLibrary(process.versions.napi) === 'better-sqlite3-napi'
+    ? load('better-sqlite3-napi')
+    : load('better-sqlite3')
 }
 
 /**

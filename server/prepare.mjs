@@ -7,9 +7,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sqliteLibrary } from '../db/sqlite-library.mjs'
 import { acquireLock } from './lock.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const library = sqliteLibrary(process.versions.napi)
 const stampFile = join(root, 'node_modules', '.virtualcafe-install.json')
 
 /**
@@ -127,15 +129,15 @@ function tryWriteStamp() {
 
 /** In a process of its own: a native addon made for another Node may crash instead of throwing. */
 function databaseLibraryLoads() {
-  const probe = "const Database = require('better-sqlite3'); new Database(':memory:').close()"
+  const probe = `const Database = require('${library}'); new Database(':memory:').close()`
   return spawnSync(process.execPath, ['-e', probe], { cwd: root, stdio: 'ignore' }).status === 0
 }
 
 async function repairDatabaseLibrary() {
-  say(`Preparing better-sqlite3 for Node ${process.versions.node}: about 70 s when it must be compiled …`)
+  say(`Preparing ${library} for Node ${process.versions.node}: about 70 s when it must be compiled …`)
   // Without its old binary, which npm would otherwise take for good.
-  rmSync(join(root, 'node_modules', 'better-sqlite3', 'build'), { recursive: true, force: true })
-  const code = await npm(['rebuild', 'better-sqlite3', '--ignore-scripts=false'])
+  rmSync(join(root, 'node_modules', library, 'build'), { recursive: true, force: true })
+  const code = await npm(['rebuild', library, '--ignore-scripts=false'])
   if (code === 0 && databaseLibraryLoads()) return null
   return 'better-sqlite3 could not be compiled: install python3, make and a C++ compiler (Debian: apt install build-essential python3; macOS: xcode-select --install) and run the command again.'
 }
