@@ -158,7 +158,10 @@ function warnAboutAddress(address: string, port: number): void {
 function appProgram({ root, options }: Plan, env: NodeJS.ProcessEnv, port: number): Program {
   const next = projectFile('node_modules/next/dist/bin/next')
   const mode = options.isDev ? 'dev' : 'start'
-  return { name: 'app', args: [next, mode, '--port', String(port), '--hostname', options.host], env, cwd: root }
+  const server = [next, mode, '--port', String(port), '--hostname', options.host]
+  const several = ['--import', tsx, projectFile('server/app-processes.ts'), String(options.processes)]
+  const isAlone = options.isDev || options.processes === 1
+  return { name: 'app', args: isAlone ? server : [...several, ...server], env, cwd: root }
 }
 
 function realtimeProgram({ root, options }: Plan, env: NodeJS.ProcessEnv, port: number): Program {

@@ -17,12 +17,18 @@ const measuredMs = 10_000
 
 export type PageFigures = { perSecond: number; p50Ms: number; p99Ms: number; processorMs: number; bytes: number }
 
-/** Asks each address with people of the database in `file`, one address after the other, by `visitors` at once. */
+/**
+ * Asks each address with people of the database in `file`, one address after the other, by `visitors` at once, of as many
+ * processes as `npm start -- --processes` would start.
+ */
 export async function measurePages<Page extends string>(
   file: string,
   pages: readonly Page[],
+  processes: number,
 ): Promise<Record<Page, PageFigures>> {
-  const next = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-p', String(port)], {
+  const server = ['node_modules/next/dist/bin/next', 'start', '-p', String(port)]
+  const several = ['--import', 'tsx', 'server/app-processes.ts', String(processes)]
+  const next = spawn(process.execPath, processes === 1 ? server : [...several, ...server], {
     env: {
       ...process.env,
       ...localTestEnv,
@@ -122,16 +128,21 @@ async function load(ask: (round: number) => Promise<number>, forMs: number) {
   return { timesMs: timesMs.sort((a, b) => a - b), bytes, tookMs: performance.now() - startMs }
 }
 
-/** Processor time of a process so far, its threads included; what others do on the machine is not in it. */
+/**
+ * Processor time so far of a process and those it started, threads included; what others do on the machine is not in
+ * it.
+ */
 function processorMs({ pid }: ChildProcess): number {
-  if (process.platform === 'linux') {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  if (process.platform !== 'linux') return Number.NaN
+  const started = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
+  const ticks = [pid, ...started].map((each) => {
+    const stat = readFileSync(`/proc/${each}/stat`, 'utf8')
     const [user = 0, system = 0] = stat
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')
       .slice(11, 13)
       .map(Number)
-    return ((user + system) * 1_000) / Number(execFileSync('getconf', ['CLK_TCK']))
-  }
-  return Number.NaN
+    return user + system
+  })
+  return (ticks.reduce((sum, each) => sum + each, 0) * 1_000) / Number(execFileSync('getconf', ['CLK_TCK']))
 }

@@ -2,7 +2,8 @@
  * `npm run bench:progress`: what the dashboard, progress and leaderboard pages ask of the database with 1,000 people of
  * 100 sessions, and with 10,000 people of 1,000 sessions each: time and number of queries, from the cookie on. Filling
  * takes a few minutes and 4.4 GB in the temporary folder, given back at the end; `--data-dir` keeps the databases there
- * for the next time. `--http` asks the pages of the newest build instead, on the smaller database.
+ * for the next time. `--http` asks the pages of the newest build instead, on the smaller database, of as many
+ * `--processes` as are said.
  */
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,7 +14,9 @@ import { localTestEnv } from '@/lib/testing/test-env'
 import { benchUser, fillDatabase, type Size } from './bench-data'
 import { measurePages } from './bench-pages'
 
-const { values: flags } = parseArgs({ options: { http: { type: 'boolean' }, 'data-dir': { type: 'string' } } })
+const { values: flags } = parseArgs({
+  options: { http: { type: 'boolean' }, processes: { type: 'string', default: '1' }, 'data-dir': { type: 'string' } },
+})
 
 const small: Size = { people: 1_000, sessions: 100 }
 const large: Size = { people: 10_000, sessions: 1_000 }
@@ -121,7 +124,7 @@ async function compareSizes(folder: string): Promise<void> {
 }
 
 async function comparePages(folder: string): Promise<void> {
-  const figures = await measurePages(await fill(folder, small), pages)
+  const figures = await measurePages(await fill(folder, small), pages, Number(flags.processes))
   say(
     '\n| page | requests/s | p50 | p99 | processor | size | the original | ahead |\n|---|---|---|---|---|---|---|---|',
   )
