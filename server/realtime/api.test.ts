@@ -236,6 +236,24 @@ describe('reading', () => {
   })
 })
 
+describe('terminating connections', () => {
+  it('takes the person off all channels at once, whether or not their client answers the close', async () => {
+    const server = await startTestServer()
+    const [deaf, other] = [await connectRaw(server.port), await connectRaw(server.port)]
+    await other.subscribe('presence-a', { user_id: 'other' })
+    await deaf.signIn({ id: 'deaf' })
+    await deaf.subscribe('presence-a', { user_id: 'deaf' })
+    deaf.webSocket.pause()
+    await server.api.terminateUserConnections('deaf')
+    expect(await json(server.api.get({ path: '/channels/presence-a/users', params: {} }))).toEqual({
+      users: [{ id: 'other' }],
+    })
+    expect((await other.next('pusher_internal:member_removed')).data).toBe('{"user_id":"deaf"}')
+    deaf.webSocket.resume()
+    expect((await deaf.closed).code).toBe(4009)
+  })
+})
+
 it('never quotes the secret', async () => {
   const server = await startTestServer()
   const answers = [
