@@ -125,12 +125,17 @@ describe('subscriptions', () => {
 })
 
 describe('floods', () => {
-  it('of frames close the connection, for pusher-js to come back after a pause (4100)', async () => {
-    const server = await startTestServer({ limits: { framesPerSecond: 20 } })
-    const client = await connectRaw(server.port)
-    for (let index = 0; index < 60; index += 1) client.send({ event: 'pusher:ping' })
-    expect((await client.closed).code).toBe(4100)
-    expect(client.all('pusher:pong').length).toBeLessThanOrEqual(40)
+  it('of frames make their sender wait, not others, and close nothing', async () => {
+    const server = await startTestServer({ limits: { framesPerSecond: 200 } })
+    const [flooding, other] = [await connectRaw(server.port), await connectRaw(server.port)]
+    const beforeMs = performance.now()
+    const flood = (async () => {
+      for (let index = 0; index < 400; index += 1) await flooding.settle()
+      return performance.now() - beforeMs
+    })()
+    expect(await Promise.race([flood, other.settle()])).toBeUndefined()
+    // 200 at once, the others at their pace.
+    expect(await flood).toBeGreaterThan(800)
   })
 
   it('of joins do not reach the members of a presence channel', async () => {

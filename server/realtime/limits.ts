@@ -19,8 +19,8 @@ export const LIMITS = {
   frameBytes: 65_536,
   requestBodyBytes: 1_048_576,
   channelsPerConnection: 200,
-  /** Far above what pusher-js sends when it subscribes to everything again; beyond it the connection is closed (4100). */
-  framesPerSecond: 500,
+  /** Read at this pace, with a second's worth at once; a sender of more is not closed but read later. */
+  framesPerSecond: 1_000,
   /** Each join of a presence channel is told to all its members, so joins are limited like client events are. */
   presenceJoinsPerSecond: 20,
   /** A reader further behind than this is cut: it would otherwise hold the memory of everybody's events. */

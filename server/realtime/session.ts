@@ -29,8 +29,8 @@ export class Session {
   // Made when first needed: most connections only listen, and thousands of them should cost little.
   private clientEvents: SlidingWindow | null = null
   private presenceJoins: SlidingWindow | null = null
-  private thisSecond = 0
-  private framesThisSecond = 0
+  /** The moment by which the frames received so far may have been read. */
+  private readByMs = 0
 
   constructor(
     private readonly webSocket: WebSocket,
@@ -78,12 +78,13 @@ export class Session {
     this.end(code, reason)
   }
 
-  /** Counts a frame from the client; false when it sends more than anybody needs to. */
-  mayBeHeard(): boolean {
-    const second = Math.floor(performance.now() / 1_000)
-    this.framesThisSecond = second === this.thisSecond ? this.framesThisSecond + 1 : 1
-    this.thisSecond = second
-    return this.framesThisSecond <= this.limits.framesPerSecond
+  countFrame(): void {
+    this.readByMs = Math.max(this.readByMs, performance.now() - 1_000) + 1_000 / this.limits.framesPerSecond
+  }
+
+  /** How far the client is ahead of the pace at which it is read. */
+  get aheadMs(): number {
+    return Math.max(this.readByMs - performance.now(), 0)
   }
 
   mayJoinPresence(): boolean {
