@@ -147,8 +147,19 @@ describe('floods', () => {
     }
     await ben.settle()
     await anna.settle()
-    expect(anna.all('pusher_internal:member_added').length).toBeLessThanOrEqual(LIMITS.presenceJoinsPerSecond)
+    expect(anna.all('pusher_internal:member_added').length).toBeLessThanOrEqual(LIMITS.presenceReturnsPerSecond + 1)
     expect(ben.all('pusher:subscription_error')[0]?.data).toMatchObject({ type: 'LimitReached', status: 429 })
+  })
+
+  it('do not include a client that comes back to all its presence channels at once', async () => {
+    const client = await connectRaw((await startTestServer()).port)
+    const names = Array.from({ length: 60 }, (_, index) => `presence-${index}`)
+    for (const name of names) {
+      client.send({ event: 'pusher:subscribe', data: client.authorized(name, '{"user_id":"u"}') })
+    }
+    await client.settle()
+    expect(client.all('pusher:subscription_error')).toEqual([])
+    expect(client.all('pusher_internal:subscription_succeeded')).toHaveLength(60)
   })
 })
 

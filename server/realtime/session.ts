@@ -28,7 +28,7 @@ export class Session {
   pingedAtMs: number | null = null
   // Made when first needed: most connections only listen, and thousands of them should cost little.
   private clientEvents: SlidingWindow | null = null
-  private presenceJoins: SlidingWindow | null = null
+  private presenceLeaves: SlidingWindow | null = null
   /** The moment by which the frames received so far may have been read. */
   private readByMs = 0
 
@@ -88,8 +88,12 @@ export class Session {
   }
 
   mayJoinPresence(): boolean {
-    this.presenceJoins ??= new SlidingWindow(this.limits.presenceJoinsPerSecond)
-    return this.presenceJoins.allow(performance.now())
+    return this.presenceLeaves?.isFull(performance.now()) !== true
+  }
+
+  countPresenceLeave(): void {
+    this.presenceLeaves ??= new SlidingWindow(this.limits.presenceReturnsPerSecond)
+    this.presenceLeaves.allow(performance.now())
   }
 
   mayTriggerClientEvent(): boolean {

@@ -27,7 +27,7 @@ export function subscribe(hub: Hub, session: Session, data: unknown) {
   const member = memberOf(hub, session, data)
   if ('problem' in member) return refuse(session, name, unauthorized(member.problem))
   if (isFull(hub, name, member)) return refuse(session, name, full(hub.limits.presenceMembers))
-  if (!session.mayJoinPresence()) return refuse(session, name, tooManyJoins(hub.limits.presenceJoinsPerSecond))
+  if (!session.mayJoinPresence()) return refuse(session, name, tooManyReturns(hub.limits.presenceReturnsPerSecond))
   hub.join(session, name, member)
 }
 
@@ -75,8 +75,8 @@ function full(members: number): Refusal {
   return { type: 'LimitReached', error, status: 413, code: CODE.overQuota }
 }
 
-function tooManyJoins(perSecond: number): Refusal {
-  const error = `A connection may join ${perSecond} presence channels a second`
+function tooManyReturns(perSecond: number): Refusal {
+  const error = `A connection may leave and join presence channels ${perSecond} times a second`
   return { type: 'LimitReached', error, status: 429, code: null }
 }
 
