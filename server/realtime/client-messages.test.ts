@@ -77,6 +77,14 @@ describe('subscriptions', () => {
     expect(client.all('pusher_internal:subscription_succeeded')).toEqual([])
   })
 
+  it('with a wrong signature are told what to sign, in the words Pusher uses', async () => {
+    const client = await connectRaw((await startTestServer()).port)
+    const data = { channel: 'presence-a', auth: `${APP.key}:abc`, channel_data: '{"user_id":"u"}' }
+    client.send({ event: 'pusher:subscribe', data })
+    const message = `Invalid signature: Expected HMAC SHA256 hex digest of ${client.socketId}:presence-a:{"user_id":"u"}, but got abc`
+    expect((await client.next('pusher:error')).data).toEqual({ code: 4009, message })
+  })
+
   it('to a presence channel need a signed member', async () => {
     const client = await connectRaw((await startTestServer()).port)
     client.send({ event: 'pusher:subscribe', data: client.authorized('presence-a') })

@@ -50,11 +50,12 @@ function limitRefusal({ limits }: Hub, session: Session, name: string): Refusal 
 function authRefusal({ app }: Hub, session: Session, name: string, data: unknown): Refusal | null {
   if (!channelKind(name).needsAuth) return null
   const channelData = textField(data, 'channel_data')
-  const genuine = isChannelAuth(app, textField(data, 'auth') ?? '', session.id, name, channelData)
-  if (genuine) return null
+  const auth = textField(data, 'auth') ?? ''
+  if (isChannelAuth(app, auth, session.id, name, channelData)) return null
   // The text to sign is told, as Pusher does: it helps whoever writes an auth endpoint and is no secret.
-  const signed = channelData === undefined ? '' : ':<channel_data>'
-  return unauthorized(`Invalid signature: Expected HMAC SHA256 hex digest of ${session.id}:${name}${signed}`)
+  const signed = [session.id, name, ...(channelData === undefined ? [] : [channelData])].join(':')
+  const given = auth.slice(auth.indexOf(':') + 1)
+  return unauthorized(`Invalid signature: Expected HMAC SHA256 hex digest of ${signed}, but got ${given}`)
 }
 
 /** The signed `channel_data`, or the signed-in user where the authorisation carried none (as pusher-js allows). */
