@@ -142,6 +142,7 @@ function envFor(plan: Plan, ports: Ports, origin: string): NodeJS.ProcessEnv {
     env.PUSHER_PORT = String(ports.realtime)
     env.PUSHER_USE_TLS = 'false'
     env.REALTIME_WEBHOOK_URL = `${origin}/api/realtime/webhook`
+    env.REALTIME_WEBHOOK_EVENTS = 'member_added,member_removed'
   }
   if (plan.distDir) env.NEXT_DIST_DIR = plan.distDir
   return env

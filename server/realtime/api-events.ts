@@ -15,20 +15,22 @@ interface ApiEvent {
 
 /** `POST /apps/[id]/events`: everything is checked before anything is sent. */
 export function postEvent(hub: Hub, body: unknown): object {
-  const event = readEvent(body, hub.limits)
+  const event = readEvent(body, hub.limits, readChannels(body, hub.limits))
   trigger(hub, event)
   if (event.info.length === 0) return {}
   return { channels: Object.fromEntries(event.channels.map((name) => [name, channelInfo(hub, name, event.info)])) }
 }
 
-/** `POST /apps/[id]/batch_events`: all events or none. */
+/** `POST /apps/[id]/batch_events`: all events or none, each to one channel. */
 export function postBatch(hub: Hub, body: unknown): object {
   const batch = field(body, 'batch')
   if (!Array.isArray(batch)) throw new ApiError(400, 'batch must be an array of events')
   if (batch.length > hub.limits.eventsPerBatch) {
     throw new ApiError(400, `A batch has at most ${hub.limits.eventsPerBatch} events`)
   }
-  const events = batch.map((entry) => readEvent(entry, hub.limits))
+  const events = batch.map((entry) => {
+    return readEvent(entry, hub.limits, [readChannel(field(entry, 'channel'), hub.limits)])
+  })
   for (const event of events) trigger(hub, event)
   if (events.every((event) => event.info.length === 0)) return {}
   return { batch: events.map(({ channels: [name = ''], info }) => channelInfo(hub, name, info)) }
@@ -41,14 +43,14 @@ function trigger(hub: Hub, { name: event, data, channels, exceptId }: ApiEvent):
   }
 }
 
-function readEvent(value: unknown, limits: Limits): ApiEvent {
+function readEvent(value: unknown, limits: Limits, channels: string[]): ApiEvent {
   const data = textField(value, 'data')
   if (data === undefined) throw new ApiError(400, 'data must be a string (JSON inside it for anything but text)')
   if (Buffer.byteLength(data) > limits.eventDataBytes) {
     throw new ApiError(413, `data must not be larger than ${limits.eventDataBytes} bytes`)
   }
   const name = readName(value, limits)
-  return { name, data, channels: readChannels(value, limits), exceptId: readSocketId(value), info: infoField(value) }
+  return { name, data, channels, exceptId: readSocketId(value), info: infoField(value) }
 }
 
 /** Names that clients take for the protocol's own would let an app forge members and subscriptions by accident. */
@@ -68,10 +70,12 @@ function readChannels(value: unknown, limits: Limits): string[] {
   if (many.length > limits.channelsPerTrigger) {
     throw new ApiError(400, `An event goes to at most ${limits.channelsPerTrigger} channels`)
   }
-  return many.map((name) => {
-    if (typeof name === 'string' && (isChannelName(name, limits) || isUserChannel(name, limits))) return name
-    throw new ApiError(400, `A channel name has 1 to ${limits.channelNameChars} letters, digits and _ - = @ , . ;`)
-  })
+  return many.map((name) => readChannel(name, limits))
+}
+
+function readChannel(name: unknown, limits: Limits): string {
+  if (typeof name === 'string' && (isChannelName(name, limits) || isUserChannel(name, limits))) return name
+  throw new ApiError(400, `A channel name has 1 to ${limits.channelNameChars} letters, digits and _ - = @ , . ;`)
 }
 
 /** User ids are the app's own texts: any characters, up to their own limit. */

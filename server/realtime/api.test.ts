@@ -102,6 +102,8 @@ describe('events', () => {
     ]
     expect((await post(server, 'batch_events', JSON.stringify({ batch }))).status).toBe(400)
     expect((await post(server, 'batch_events', '{"batch":{}}')).status).toBe(400)
+    const toMany = { batch: [{ channels: ['a', 'b'], name: 'x', data: '' }] }
+    expect((await post(server, 'batch_events', JSON.stringify(toMany))).status).toBe(400)
     await client.settle()
     expect(client.all('x')).toEqual([])
   })
@@ -233,6 +235,32 @@ describe('reading', () => {
     await client.signIn({ id: 'ä b' })
     await server.api.terminateUserConnections('ä b')
     expect((await client.closed).code).toBe(4009)
+  })
+})
+
+describe('terminating connections', () => {
+  it('needs no body', async () => {
+    const server = await startTestServer()
+    const client = await connectRaw(server.port)
+    await client.signIn({ id: 'u' })
+    expect(await post(server, 'users/u/terminate_connections', '')).toEqual({ status: 200, body: '{}' })
+    expect((await client.closed).code).toBe(4009)
+  })
+
+  it('takes the person off all channels at once, whether or not their client answers the close', async () => {
+    const server = await startTestServer()
+    const [deaf, other] = [await connectRaw(server.port), await connectRaw(server.port)]
+    await other.subscribe('presence-a', { user_id: 'other' })
+    await deaf.signIn({ id: 'deaf' })
+    await deaf.subscribe('presence-a', { user_id: 'deaf' })
+    deaf.webSocket.pause()
+    await server.api.terminateUserConnections('deaf')
+    expect(await json(server.api.get({ path: '/channels/presence-a/users', params: {} }))).toEqual({
+      users: [{ id: 'other' }],
+    })
+    expect((await other.next('pusher_internal:member_removed')).data).toBe('{"user_id":"deaf"}')
+    deaf.webSocket.resume()
+    expect((await deaf.closed).code).toBe(4009)
   })
 })
 

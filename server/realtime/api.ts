@@ -18,7 +18,7 @@ interface ApiCall {
   /** The part of the path a route captured, decoded: a channel name or a user id. */
   name: string
   query: URLSearchParams
-  body: unknown
+  body: Buffer
 }
 
 interface Route {
@@ -29,8 +29,8 @@ interface Route {
 
 /** Pusher docs: "HTTP API reference". */
 const ROUTES: Route[] = [
-  { method: 'POST', path: /^events$/, answer: ({ hub, body }) => postEvent(hub, body) },
-  { method: 'POST', path: /^batch_events$/, answer: ({ hub, body }) => postBatch(hub, body) },
+  { method: 'POST', path: /^events$/, answer: ({ hub, body }) => postEvent(hub, parseJson(body)) },
+  { method: 'POST', path: /^batch_events$/, answer: ({ hub, body }) => postBatch(hub, parseJson(body)) },
   { method: 'GET', path: /^channels$/, answer: ({ hub, query }) => getChannels(hub, query) },
   { method: 'GET', path: /^channels\/([^/]+)$/, answer: ({ hub, name, query }) => getChannel(hub, name, query) },
   { method: 'GET', path: /^channels\/([^/]+)\/users$/, answer: ({ hub, name }) => getUsers(hub, name) },
@@ -69,7 +69,7 @@ async function answer(hubs: ReadonlyMap<string, Hub>, request: IncomingMessage):
   const { route, name } = findRoute(method, rest)
   const body = await readBody(request, hub.limits.requestBodyBytes)
   if (!isBodyIntact(body, query)) throw new ApiError(401, 'body_md5 does not match the body')
-  return route.answer({ hub, name, query, body: route.method === 'POST' ? parseJson(body) : null })
+  return route.answer({ hub, name, query, body })
 }
 
 function findRoute(method: string, rest: string): { route: Route; name: string } {

@@ -77,6 +77,14 @@ describe('subscriptions', () => {
     expect(client.all('pusher_internal:subscription_succeeded')).toEqual([])
   })
 
+  it('with a wrong signature are told what to sign, in the words Pusher uses', async () => {
+    const client = await connectRaw((await startTestServer()).port)
+    const data = { channel: 'presence-a', auth: `${APP.key}:abc`, channel_data: '{"user_id":"u"}' }
+    client.send({ event: 'pusher:subscribe', data })
+    const message = `Invalid signature: Expected HMAC SHA256 hex digest of ${client.socketId}:presence-a:{"user_id":"u"}, but got abc`
+    expect((await client.next('pusher:error')).data).toEqual({ code: 4009, message })
+  })
+
   it('to a presence channel need a signed member', async () => {
     const client = await connectRaw((await startTestServer()).port)
     client.send({ event: 'pusher:subscribe', data: client.authorized('presence-a') })
@@ -125,12 +133,17 @@ describe('subscriptions', () => {
 })
 
 describe('floods', () => {
-  it('of frames close the connection, for pusher-js to come back after a pause (4100)', async () => {
-    const server = await startTestServer({ limits: { framesPerSecond: 20 } })
-    const client = await connectRaw(server.port)
-    for (let index = 0; index < 60; index += 1) client.send({ event: 'pusher:ping' })
-    expect((await client.closed).code).toBe(4100)
-    expect(client.all('pusher:pong').length).toBeLessThanOrEqual(40)
+  it('of frames make their sender wait, not others, and close nothing', async () => {
+    const server = await startTestServer({ limits: { framesPerSecond: 200 } })
+    const [flooding, other] = [await connectRaw(server.port), await connectRaw(server.port)]
+    const beforeMs = performance.now()
+    const flood = (async () => {
+      for (let index = 0; index < 400; index += 1) await flooding.settle()
+      return performance.now() - beforeMs
+    })()
+    expect(await Promise.race([flood, other.settle()])).toBeUndefined()
+    // 200 at once, the others at their pace.
+    expect(await flood).toBeGreaterThan(800)
   })
 
   it('of joins do not reach the members of a presence channel', async () => {
@@ -142,8 +155,19 @@ describe('floods', () => {
     }
     await ben.settle()
     await anna.settle()
-    expect(anna.all('pusher_internal:member_added').length).toBeLessThanOrEqual(LIMITS.presenceJoinsPerSecond)
+    expect(anna.all('pusher_internal:member_added').length).toBeLessThanOrEqual(LIMITS.presenceReturnsPerSecond + 1)
     expect(ben.all('pusher:subscription_error')[0]?.data).toMatchObject({ type: 'LimitReached', status: 429 })
+  })
+
+  it('do not include a client that comes back to all its presence channels at once', async () => {
+    const client = await connectRaw((await startTestServer()).port)
+    const names = Array.from({ length: 60 }, (_, index) => `presence-${index}`)
+    for (const name of names) {
+      client.send({ event: 'pusher:subscribe', data: client.authorized(name, '{"user_id":"u"}') })
+    }
+    await client.settle()
+    expect(client.all('pusher:subscription_error')).toEqual([])
+    expect(client.all('pusher_internal:subscription_succeeded')).toHaveLength(60)
   })
 })
 

@@ -30,7 +30,9 @@ export function handleMessage(hub: Hub, session: Session, text: string) {
 
 function unsubscribe(hub: Hub, session: Session, data: unknown): void {
   const channel = textField(data, 'channel')
-  if (channel !== undefined) hub.leave(session, channel)
+  if (channel === undefined) return
+  if (typeof session.memberships.get(channel) === 'string') session.countPresenceLeave()
+  hub.leave(session, channel)
 }
 
 /** Protocol section "Triggering Channel Client Events"; rules from the events documentation. */

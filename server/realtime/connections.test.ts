@@ -76,7 +76,7 @@ describe('hostile frames', () => {
 })
 
 describe('slow readers', () => {
-  it('are cut, and the others get everything', async () => {
+  it('are sent away (4100: come back after a pause), and the others get everything', async () => {
     const server = await startTestServer({ metricsPort: 0, limits: { bufferedBytes: 200_000 } })
     const [slow, quick] = [await connectRaw(server.port), await connectRaw(server.port)]
     await slow.subscribe('a')
@@ -94,6 +94,9 @@ describe('slow readers', () => {
     expect(quick.all('x')).toHaveLength(sent)
     const info = { path: '/channels/a', params: { info: 'subscription_count' } }
     expect(await (await server.api.get(info)).json()).toEqual({ occupied: true, subscription_count: 1 })
+    slow.webSocket.resume()
+    expect((await slow.closed).code).toBe(4100)
+    expect(slow.all('x').length).toBeLessThan(sent)
   }, 30_000)
 })
 

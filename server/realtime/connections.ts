@@ -16,6 +16,9 @@ import { Session } from './session'
 /** How long a client may take to answer our close frame before its socket is destroyed. */
 const CLOSE_TIMEOUT_MS = 3_000
 
+/** A flood is let in by portions: a timer for each frame would cost more than the frame. */
+const SHORTEST_WAIT_MS = 100
+
 /** All WebSocket connections of the server: from the upgrade request to the close. */
 export class Connections {
   private readonly hubsByKey: ReadonlyMap<string, Hub>
@@ -85,11 +88,15 @@ export class Connections {
   }
 
   private welcome({ hub, protocol }: { hub: Hub; protocol: number }, webSocket: WebSocket, socket: Duplex): void {
-    const onSlow = () => this.metrics.add('slow_readers_total')
-    const session = new Session(webSocket, socket, this.outbox, this.limits, protocol, onSlow)
+    const news = {
+      onSlow: () => this.metrics.add('slow_readers_total'),
+      // Not in the middle of a broadcast: the members it leaves may themselves be too slow to be told.
+      onClosing: () => queueMicrotask(() => hub.drop(session)),
+    }
+    const session = new Session(webSocket, socket, this.outbox, this.limits, protocol, news)
     hub.sessions.set(session.id, session)
     this.metrics.add('connections_total')
-    webSocket.on('message', (data, isBinary) => this.receive(hub, session, data, isBinary))
+    webSocket.on('message', (data, isBinary) => this.receive(hub, session, webSocket, data, isBinary))
     webSocket.on('ping', () => session.heard())
     webSocket.on('pong', () => session.heard())
     webSocket.on('close', () => hub.drop(session))
@@ -97,11 +104,12 @@ export class Connections {
     session.send(eventFrame({ event: 'pusher:connection_established', data: JSON.stringify(data) }))
   }
 
-  private receive(hub: Hub, session: Session, data: RawData, isBinary: boolean) {
+  private receive(hub: Hub, session: Session, webSocket: WebSocket, data: RawData, isBinary: boolean) {
     this.metrics.add('messages_received_total')
     session.heard()
     if (!session.isOpen) return
-    if (!session.mayBeHeard()) return session.close(CODE.overCapacity, 'Too many messages')
+    session.countFrame()
+    if (session.aheadMs > 0 && !webSocket.isPaused) slowDown(webSocket, session)
     try {
       if (isBinary) session.fail('Binary frames are not supported')
       else handleMessage(hub, session, data.toString())
@@ -110,4 +118,11 @@ export class Connections {
       session.fail('The message could not be handled')
     }
   }
+}
+
+/** Leaves a flood in the network, where it slows its sender; what was already received is still answered. */
+function slowDown(webSocket: WebSocket, session: Session): void {
+  const resume = () => (session.aheadMs > 0 ? slowDown(webSocket, session) : webSocket.resume())
+  webSocket.pause()
+  setTimeout(resume, Math.max(session.aheadMs, SHORTEST_WAIT_MS)).unref()
 }

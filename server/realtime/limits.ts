@@ -19,10 +19,13 @@ export const LIMITS = {
   frameBytes: 65_536,
   requestBodyBytes: 1_048_576,
   channelsPerConnection: 200,
-  /** Far above what pusher-js sends when it subscribes to everything again; beyond it the connection is closed (4100). */
-  framesPerSecond: 500,
-  /** Each join of a presence channel is told to all its members, so joins are limited like client events are. */
-  presenceJoinsPerSecond: 20,
+  /** Read at this pace, with a second's worth at once; a sender of more is not closed but read later. */
+  framesPerSecond: 1_000,
+  /**
+   * Coming and going on presence channels is told to all their members, so it is limited like client events are. What
+   * counts is leaving: a client that (re)connects may join all its channels at once.
+   */
+  presenceReturnsPerSecond: 20,
   /** A reader further behind than this is cut: it would otherwise hold the memory of everybody's events. */
   bufferedBytes: 1_048_576,
   cachedEvents: 2_000,
@@ -49,10 +52,14 @@ export class SlidingWindow {
 
   /** Counts one event at `nowMs` (any steady clock) and says whether it fits. A refused event is not counted. */
   allow(nowMs: number): boolean {
-    const oldest = this.moments[this.next] ?? Number.NEGATIVE_INFINITY
-    if (nowMs - oldest < this.windowMs) return false
+    if (this.isFull(nowMs)) return false
     this.moments[this.next] = nowMs
     this.next = (this.next + 1) % this.moments.length
     return true
+  }
+
+  isFull(nowMs: number): boolean {
+    const oldest = this.moments[this.next] ?? Number.NEGATIVE_INFINITY
+    return nowMs - oldest < this.windowMs
   }
 }

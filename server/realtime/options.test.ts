@@ -49,6 +49,18 @@ describe('readOptions', () => {
     })
   })
 
+  it('sends webhooks for all events, or for those that are named', () => {
+    const webhooks = (args: string[], env = {}) =>
+      read([...CREDENTIALS, '--webhook-url', 'http://127.0.0.1/hook', ...args], env).apps[0]?.webhooks
+    expect(webhooks([])?.[0]?.events).toContain('client_event')
+    const few = [{ url: 'http://127.0.0.1/hook', events: ['member_added', 'member_removed'] }]
+    expect(webhooks(['--webhook-events', 'member_removed, member_added'])).toEqual(few)
+    expect(webhooks([], { REALTIME_WEBHOOK_EVENTS: 'member_added,member_removed' })).toEqual(few)
+    expect(() => webhooks(['--webhook-events', 'member_left'])).toThrow(
+      '--webhook-events has an unknown name "member_left"',
+    )
+  })
+
   it('reads several apps from a file', () => {
     const file = JSON.stringify({
       apps: [

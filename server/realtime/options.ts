@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { type App, createApp, parseApps } from './apps'
 import { isPathPart } from './config-values'
 import { isLogLevel, type LogLevel } from './log'
-import { webhookTo } from './webhook-event'
+import { type WebhookTarget, webhookNames, webhookTo } from './webhook-event'
 
 /** What the command line and the environment ask for. */
 export interface CommandOptions {
@@ -25,6 +25,7 @@ export const USAGE = `usage: npm run realtime -- [flags]          (or the enviro
   --host HOST           where to listen, default 127.0.0.1          [REALTIME_HOST]
   --port PORT           default 6001                                [REALTIME_PORT]
   --webhook-url URL     where webhooks go                           [REALTIME_WEBHOOK_URL]
+  --webhook-events A,B  which events they tell, default all         [REALTIME_WEBHOOK_EVENTS]
   --allow-origin ORIGIN may be repeated; default any                [REALTIME_ALLOW_ORIGIN, commas]
   --activity-timeout S  seconds of silence before a ping, 30        [REALTIME_ACTIVITY_TIMEOUT]
   --metrics-port PORT   Prometheus text on 127.0.0.1                [REALTIME_METRICS_PORT]
@@ -47,6 +48,7 @@ export function readOptions(args: string[], env: Environment, readFile: (path: s
       host: { type: 'string' },
       port: { type: 'string' },
       'webhook-url': { type: 'string' },
+      'webhook-events': { type: 'string' },
       'allow-origin': { type: 'string', multiple: true },
       'activity-timeout': { type: 'string' },
       'metrics-port': { type: 'string' },
@@ -75,6 +77,7 @@ interface AppFlags {
   key?: string
   secret?: string
   'webhook-url'?: string
+  'webhook-events'?: string
   'allow-origin'?: string[]
 }
 
@@ -91,15 +94,16 @@ function oneApp(flags: AppFlags, env: Environment): App {
   ] as const) {
     if (!isPathPart(value)) throw new Error(`${name} must have 1 to 64 letters, digits, "_" and "-"`)
   }
-  const url = flags['webhook-url'] ?? named(env, 'REALTIME_WEBHOOK_URL')
   const origins = flags['allow-origin'] ?? named(env, 'REALTIME_ALLOW_ORIGIN')?.split(',') ?? []
-  return createApp({
-    id,
-    key,
-    secret,
-    allowedOrigins: origins,
-    webhooks: url === undefined ? [] : [webhookTo(url, '--webhook-url')],
-  })
+  return createApp({ id, key, secret, allowedOrigins: origins, webhooks: webhooksOf(flags, env) })
+}
+
+function webhooksOf(flags: AppFlags, env: Environment): WebhookTarget[] {
+  const url = flags['webhook-url'] ?? named(env, 'REALTIME_WEBHOOK_URL')
+  if (url === undefined) return []
+  const list = flags['webhook-events'] ?? named(env, 'REALTIME_WEBHOOK_EVENTS') ?? ''
+  const events = list.split(',').flatMap((name) => name.trim() || [])
+  return [webhookTo(url, '--webhook-url', webhookNames(events, '--webhook-events'))]
 }
 
 function appsFromFile(path: string, readFile: (path: string) => string): App[] {

@@ -38,8 +38,16 @@ export interface RealtimeServer {
 /** Enough for the round trip of a client that reconnects the moment it was closed. */
 const LINGER_MS = 250
 const WEBHOOK_GRACE_MS = 2_000
-/** Longer than the idle time of common HTTP clients, so that a kept connection does not end just as it is used. */
-const HTTP_TIMEOUTS = { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 }
+/**
+ * Kept connections live longer than the idle time of common HTTP clients, so that none ends just as it is used. Node looks
+ * for late requests every half minute unless told otherwise, which would more than triple the ten seconds.
+ */
+const HTTP_TIMEOUTS = {
+  requestTimeout: 15_000,
+  headersTimeout: 10_000,
+  connectionsCheckingInterval: 5_000,
+  keepAliveTimeout: 65_000,
+}
 /** Sockets besides the counted connections: the API, and clients on their way in or being turned away. */
 const SPARE_SOCKETS = 1_000
 /** Half a minute of silence, then a quarter to answer: a lost network is noticed within a minute. */

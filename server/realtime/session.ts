@@ -3,11 +3,18 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { type Limits, SlidingWindow } from './limits'
 import type { Outbox } from './outbox'
-import { errorEvent, eventFrame, FIRST_WITH_CLOSE_CODES } from './protocol'
+import { CODE, errorEvent, eventFrame, FIRST_WITH_CLOSE_CODES } from './protocol'
 
 export interface SignedInUser {
   id: string
   info: unknown
+}
+
+export interface SessionNews {
+  /** It did not read fast enough. */
+  onSlow(): void
+  /** It is being closed: it gets nothing any more and what it sends is ignored, though its socket may live on a little. */
+  onClosing(): void
 }
 
 /** One connected client: its socket, what it subscribed to, who it signed in as, and when it was last heard. */
@@ -21,9 +28,9 @@ export class Session {
   pingedAtMs: number | null = null
   // Made when first needed: most connections only listen, and thousands of them should cost little.
   private clientEvents: SlidingWindow | null = null
-  private presenceJoins: SlidingWindow | null = null
-  private thisSecond = 0
-  private framesThisSecond = 0
+  private presenceLeaves: SlidingWindow | null = null
+  /** The moment by which the frames received so far may have been read. */
+  private readByMs = 0
 
   constructor(
     private readonly webSocket: WebSocket,
@@ -31,7 +38,7 @@ export class Session {
     private readonly outbox: Outbox,
     private readonly limits: Limits,
     readonly protocol: number,
-    private readonly onSlow: () => void,
+    private readonly news: SessionNews,
   ) {
     this.lastHeardAtMs = performance.now()
   }
@@ -47,13 +54,14 @@ export class Session {
 
   /**
    * Queues one finished frame. Without compression `ws` writes every frame of its own in one piece as well, so ours may
-   * go straight to the socket. A client too far behind is cut: waiting for it would hold everybody's events in memory.
+   * go straight to the socket. A client too far behind is sent away: waiting for it would hold everybody's events in
+   * memory. It is told why and when to come back, if it ever reads again; otherwise its socket is cut in a while.
    */
   send(bytes: Buffer): void {
     if (!this.isOpen) return
     if (this.socket.writableLength + bytes.length > this.limits.bufferedBytes) {
-      this.onSlow()
-      this.webSocket.terminate()
+      this.news.onSlow()
+      this.end(CODE.overCapacity, 'Too far behind')
       return
     }
     this.outbox.write(this.socket, bytes)
@@ -67,25 +75,35 @@ export class Session {
   close(code: number, reason: string): void {
     if (!this.isOpen) return
     if (this.protocol < FIRST_WITH_CLOSE_CODES) this.fail(reason, code)
-    this.webSocket.close(code, reason)
+    this.end(code, reason)
   }
 
-  /** Counts a frame from the client; false when it sends more than anybody needs to. */
-  mayBeHeard(): boolean {
-    const second = Math.floor(performance.now() / 1_000)
-    this.framesThisSecond = second === this.thisSecond ? this.framesThisSecond + 1 : 1
-    this.thisSecond = second
-    return this.framesThisSecond <= this.limits.framesPerSecond
+  countFrame(): void {
+    this.readByMs = Math.max(this.readByMs, performance.now() - 1_000) + 1_000 / this.limits.framesPerSecond
+  }
+
+  /** How far the client is ahead of the pace at which it is read. */
+  get aheadMs(): number {
+    return Math.max(this.readByMs - performance.now(), 0)
   }
 
   mayJoinPresence(): boolean {
-    this.presenceJoins ??= new SlidingWindow(this.limits.presenceJoinsPerSecond)
-    return this.presenceJoins.allow(performance.now())
+    return this.presenceLeaves?.isFull(performance.now()) !== true
+  }
+
+  countPresenceLeave(): void {
+    this.presenceLeaves ??= new SlidingWindow(this.limits.presenceReturnsPerSecond)
+    this.presenceLeaves.allow(performance.now())
   }
 
   mayTriggerClientEvent(): boolean {
     this.clientEvents ??= new SlidingWindow(this.limits.clientEventsPerSecond)
     return this.clientEvents.allow(performance.now())
+  }
+
+  private end(code: number, reason: string): void {
+    this.webSocket.close(code, reason)
+    this.news.onClosing()
   }
 }
 

@@ -27,7 +27,7 @@ export function subscribe(hub: Hub, session: Session, data: unknown) {
   const member = memberOf(hub, session, data)
   if ('problem' in member) return refuse(session, name, unauthorized(member.problem))
   if (isFull(hub, name, member)) return refuse(session, name, full(hub.limits.presenceMembers))
-  if (!session.mayJoinPresence()) return refuse(session, name, tooManyJoins(hub.limits.presenceJoinsPerSecond))
+  if (!session.mayJoinPresence()) return refuse(session, name, tooManyReturns(hub.limits.presenceReturnsPerSecond))
   hub.join(session, name, member)
 }
 
@@ -50,11 +50,12 @@ function limitRefusal({ limits }: Hub, session: Session, name: string): Refusal 
 function authRefusal({ app }: Hub, session: Session, name: string, data: unknown): Refusal | null {
   if (!channelKind(name).needsAuth) return null
   const channelData = textField(data, 'channel_data')
-  const genuine = isChannelAuth(app, textField(data, 'auth') ?? '', session.id, name, channelData)
-  if (genuine) return null
+  const auth = textField(data, 'auth') ?? ''
+  if (isChannelAuth(app, auth, session.id, name, channelData)) return null
   // The text to sign is told, as Pusher does: it helps whoever writes an auth endpoint and is no secret.
-  const signed = channelData === undefined ? '' : ':<channel_data>'
-  return unauthorized(`Invalid signature: Expected HMAC SHA256 hex digest of ${session.id}:${name}${signed}`)
+  const signed = [session.id, name, ...(channelData === undefined ? [] : [channelData])].join(':')
+  const given = auth.slice(auth.indexOf(':') + 1)
+  return unauthorized(`Invalid signature: Expected HMAC SHA256 hex digest of ${signed}, but got ${given}`)
 }
 
 /** The signed `channel_data`, or the signed-in user where the authorisation carried none (as pusher-js allows). */
@@ -75,8 +76,8 @@ function full(members: number): Refusal {
   return { type: 'LimitReached', error, status: 413, code: CODE.overQuota }
 }
 
-function tooManyJoins(perSecond: number): Refusal {
-  const error = `A connection may join ${perSecond} presence channels a second`
+function tooManyReturns(perSecond: number): Refusal {
+  const error = `A connection may leave and join presence channels ${perSecond} times a second`
   return { type: 'LimitReached', error, status: 429, code: null }
 }
 

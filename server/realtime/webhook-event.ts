@@ -32,12 +32,16 @@ export function webhookTo(url: string, at: string, events: readonly WebhookName[
   return { url, events: [...events] }
 }
 
-/** One entry of `webhooks` in a config file: `{ "url": …, "events": [ … ] }`, all events when the list is absent. */
+/** The events called `named`, in our order; all of them when the list is empty. */
+export function webhookNames(named: readonly string[], at: string): WebhookName[] {
+  const unknown = named.find((name) => !WEBHOOK_NAMES.some((known) => known === name))
+  if (unknown !== undefined) throw new Error(`${at} has an unknown name "${unknown}"`)
+  return WEBHOOK_NAMES.filter((known) => named.length === 0 || named.includes(known))
+}
+
+/** One entry of `webhooks` in a config file: `{ "url": …, "events": [ … ] }`. */
 export function readWebhook(value: unknown, at: string): WebhookTarget {
   if (!isRecord(value)) throw new Error(`${at} must be an object`)
-  const named = readList(value, 'events', at)
-  const unknown = named.find((name) => !WEBHOOK_NAMES.some((known) => known === name))
-  if (unknown !== undefined) throw new Error(`${at}.events has an unknown name "${unknown}"`)
-  const events = WEBHOOK_NAMES.filter((known) => named.length === 0 || named.includes(known))
+  const events = webhookNames(readList(value, 'events', at), `${at}.events`)
   return webhookTo(readText(value, 'url', at), `${at}.url`, events)
 }

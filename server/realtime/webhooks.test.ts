@@ -3,7 +3,7 @@ import { createApp } from './apps'
 import { Metrics } from './metrics'
 import { connectRaw } from './testing/raw-client'
 import { APP, officialApi, QUIET, startTestServer } from './testing/server'
-import { WebhookReceiver } from './testing/webhook-receiver'
+import { HANG, WebhookReceiver } from './testing/webhook-receiver'
 import { WEBHOOK_NAMES, type WebhookEvent, webhookTo } from './webhook-event'
 import { WEBHOOK_TIMING, Webhooks } from './webhooks'
 
@@ -85,6 +85,17 @@ describe('delivery', () => {
     webhooks.announce({ name: 'channel_vacated', channel: 'a' })
     await webhooks.close(5_000)
     expect(receiver.events.map((event) => event.name)).toEqual(['channel_occupied', 'channel_vacated'])
+  })
+
+  it('waits for an address that hangs no longer than it was given, however much waits', async () => {
+    const receiver = await WebhookReceiver.start([HANG, HANG, HANG])
+    const { webhooks, metrics } = webhooksTo(receiver.url)
+    for (let index = 0; index < 120; index += 1) webhooks.announce(occupied(`c${index}`))
+    await receiver.until((got) => got.arrivedAtMs.length === 1)
+    const beforeMs = performance.now()
+    await webhooks.close(100)
+    expect(performance.now() - beforeMs).toBeLessThan(1_000)
+    expect(metrics.get('webhooks_dropped_total')).toBe(120)
   })
 
   it('leaves out events nobody asked for', async () => {

@@ -123,6 +123,8 @@ class TargetQueue {
 
   /** Null when the address answered 2xx. Redirects are not followed: the signature is for this address only. */
   private async post(body: string): Promise<string | null> {
+    // An aborted signal tells its listeners nothing any more, so the request would get its full time.
+    if (this.stop.signal.aborted) return 'no time left'
     // Not AbortSignal.any: on Node 20 a long-lived signal remembers every signal that was derived from it.
     const request = new AbortController()
     const abort = () => request.abort(new Error('no answer in time'))
