@@ -98,6 +98,19 @@ test('a browser that refuses notifications is said so, and the switch stays off'
   expect(await backstage.studyPreferences(person)).toMatchObject({ notifyAtEnd: false })
 })
 
+test('a toast lies above an open sheet and is answered without closing it', async ({ student }) => {
+  const { page } = await student()
+  await page.addInitScript(fakeNotifications, 'denied' as const)
+  const study = await new StudyPage(page).open()
+  await study.button('Timer settings').click()
+  const sheet = page.getByRole('dialog', { name: 'Timer settings' })
+  await sheet.getByRole('switch', { name: 'Notify me at the end' }).click()
+  // Found by role: it is not hidden from screen readers. Pressed: nothing lies above it.
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(page.getByText('Your browser blocks notifications')).toBeHidden()
+  await expect(sheet).toBeVisible()
+})
+
 test('the screen stays on while the timer runs, and only then', async ({ student, backstage }) => {
   const person = await student()
   await backstage.changeStudyPreferences(person, { keepAwake: true })

@@ -37,7 +37,8 @@ export function ScenePicker({ sceneId, onPick }: { sceneId: string; onPick: (sce
               />
               <span
                 className={cn(
-                  'relative block h-18 overflow-hidden rounded-sm border border-line bg-cover group-has-checked:border-accent',
+                  // The font size is the scale of the picture: lengths in a still are in em.
+                  'relative block h-18 overflow-hidden rounded-sm border border-line bg-cover text-[0.2rem] group-has-checked:border-accent',
                   scene.stillClassName,
                 )}
               >
