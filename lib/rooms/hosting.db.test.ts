@@ -5,7 +5,7 @@ import { memberships, notifications, reports } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newUuid } from '@/lib/ids'
 import { roomChannel } from '@/lib/realtime/channels'
-import { createViewer } from '@/lib/testing/people'
+import { createViewer, signInCookie } from '@/lib/testing/people'
 import { after, minuteMs, secondMs } from '@/lib/time'
 import { listBlocked } from './blocks'
 import {
@@ -83,6 +83,17 @@ test('who was banned hears nothing that is said afterwards, and comes back by no
   await liftBan(host, { code, personId: guest.id }, now)
   await joinRoom(guest, code, now)
   expect(await mayListen(guest, room.id, 2, now)).toBe(true)
+})
+
+test('after somebody was shown out, the others hear on the old channel that it moved, and nobody may listen there', async () => {
+  const [shown, stays] = [await createViewer(), await createViewer()]
+  const { host, code, room } = await roomWith([shown, stays])
+  published.length = 0
+  await removeMember(host, { code, personId: shown.id, isBanned: false }, now)
+  expect(published).toContainEqual({ channel: room.channel, event: 'room.changed', payload: {} })
+  expect(await mayListen(stays, room.id, 2, now)).toBe(true)
+  for (const who of [host, stays, shown]) expect(await mayListen(who, room.id, 1, now)).toBe(false)
+  expect(await mayListen(shown, room.id, 2, now)).toBe(false)
 })
 
 test("nobody but the host has a host's powers, and a stranger does not learn that there is a room", async () => {
@@ -200,6 +211,14 @@ test('signing out gives the seats up', async () => {
   const { host, code } = await roomWith([guest])
   await leaveOnSignOut(guest, now)
   expect((await getRoomState(host, code, now)).people.map(({ id }) => id)).toEqual([host.id])
+})
+
+test('signing out on one device keeps the seat of somebody who is signed in on another', async () => {
+  const guest = await createViewer()
+  const { host, code } = await roomWith([guest])
+  await signInCookie(guest)
+  await leaveOnSignOut(guest, new Date())
+  expect((await getRoomState(host, code, now)).people.map(({ id }) => id)).toEqual([host.id, guest.id])
 })
 
 test('edits, deletions and reactions reach a screen that missed them, by their revision', async () => {

@@ -93,12 +93,27 @@ test('a host who leaves hands over to whoever has been there longest', async () 
   expect(await roomOf(code)).toMatchObject({ hostId: first.id, seated: expect.arrayContaining([second.id]) })
 })
 
+test('who went and came back stands behind those who stayed', async () => {
+  const [host, first, second] = await Promise.all(Array.from({ length: 3 }, () => createViewer()))
+  if (!host || !first || !second) throw new Error('three people')
+  const { code } = await open(host)
+  await joinRoom(first, code, after(now, minuteMs))
+  await joinRoom(second, code, after(now, 2 * minuteMs))
+  await leaveRoom(first, code, after(now, 3 * minuteMs))
+  await joinRoom(first, code, after(now, 4 * minuteMs))
+  await leaveRoom(host, code, after(now, 5 * minuteMs))
+  expect(await roomOf(code)).toMatchObject({ hostId: second.id })
+})
+
 test('an expired room is gone for everybody before the cron route deletes it', async () => {
   const [host, guest] = await Promise.all([createViewer(), createViewer()])
   const { code } = await open(host)
   await leaveRoom(host, code, now)
   const later = after(now, 30 * minuteMs)
   expect(await codeOf(joinRoom(guest, code, later))).toBe('not-found')
+  const listed = (at: Date) => listRooms(guest, browseRoomsSchema.parse({ sort: 'new' }), at)
+  expect((await listed(after(later, -1))).rooms.map((card) => card.code)).toContain(code)
+  expect((await listed(later)).rooms.map((card) => card.code)).not.toContain(code)
   expect(await codeOf(joinRoom(guest, code, after(later, -1)))).toBe('done')
 })
 
