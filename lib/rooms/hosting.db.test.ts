@@ -179,6 +179,17 @@ test('whoever is back, or was never gone, keeps the seat; reports about an old c
   expect((await getRoomState(host, code, now)).people).toHaveLength(2)
 })
 
+test('a departure that is reported again does not make the grace longer', async () => {
+  const guest = await createViewer()
+  const { host, code, room } = await roomWith([guest])
+  realtime.present.set(room.channel, new Set([host.id]))
+  const went = [{ kind: 'went' as const, channel: room.channel, userId: guest.id }]
+  await notePresence(went, now)
+  await notePresence(went, later(50 * secondMs))
+  expect(await freeGoneSeats(later(61 * secondMs), room.id)).toBe(1)
+  expect((await getRoomState(host, code, later(61 * secondMs))).people.map(({ id }) => id)).toEqual([host.id])
+})
+
 test('a closed tab frees its seat soon; a reload, or another tab, keeps it', async () => {
   const [closed, reloaded, twoTabs] = [await createViewer(), await createViewer(), await createViewer()]
   const { host, code, room } = await roomWith([closed, reloaded, twoTabs])

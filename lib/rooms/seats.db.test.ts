@@ -6,6 +6,7 @@ import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { createViewer } from '@/lib/testing/people'
 import { after, minuteMs } from '@/lib/time'
+import { lockRoom } from './host-commands'
 import { listRooms } from './queries'
 import { createRoom, deleteExpiredRooms } from './room-commands'
 import { browseRoomsSchema, createRoomSchema } from './schemas'
@@ -150,4 +151,22 @@ test('the list shows public rooms only, finds by name and description in any cas
   expect(await find(name.toUpperCase())).toMatchObject({ total: 1, rooms: [{ name, isMember: true }] })
   expect((await find('100%_REAL')).total).toBeGreaterThanOrEqual(1)
   expect((await find('%')).rooms.every((room) => room.description.includes('%'))).toBe(true)
+})
+
+test('the list is narrowed to a subject, and to rooms with a seat: neither full nor locked', async () => {
+  const [host, guest] = await Promise.all([createViewer(), createViewer()])
+  const name = `Narrow ${host.username}`
+  const [free, full, locked, other] = [
+    await open(host, { name, subject: 'maths' }),
+    await open(host, { name, subject: 'maths', maxMembers: 2 }),
+    await open(host, { name, subject: 'maths' }),
+    await open(host, { name, subject: 'law' }),
+  ]
+  await joinRoom(guest, full.code, now)
+  await lockRoom(host, { code: locked.code, isLocked: true }, now)
+  const find = async (wanted: object) =>
+    (await listRooms(guest, browseRoomsSchema.parse({ q: name, ...wanted }), now)).rooms.map(({ code }) => code).sort()
+  expect(await find({ subject: 'law' })).toEqual([other.code])
+  expect(await find({ subject: 'maths', seat: '1' })).toEqual([free.code])
+  expect(await find({})).toHaveLength(4)
 })
