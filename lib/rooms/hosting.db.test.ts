@@ -264,6 +264,45 @@ test('edits, deletions and reactions reach a screen that missed them, by their r
   ])
 })
 
+test('who is muted, or no longer verified, changes nothing either, but may take back their own words', async () => {
+  const guest = await createViewer()
+  const { host, code } = await roomWith([guest])
+  await say(guest, code, 'mine')
+  const change = (who: Viewer, wanted: Parameters<typeof changeMessage>[1]['change']) =>
+    changeMessage(who, { code, seq: 1, change: wanted }, now)
+  const unverified = { ...guest, isVerified: false }
+  await expect(say(unverified, code, 'and')).rejects.toMatchObject({ code: 'unverified' })
+  await expect(change(unverified, { kind: 'delete' })).rejects.toMatchObject({ code: 'unverified' })
+  await muteMember(host, { code, personId: guest.id, isMuted: true }, now)
+  await expect(change(guest, { kind: 'edit', body: 'louder' })).rejects.toMatchObject({ code: 'conflict' })
+  await expect(change(guest, { kind: 'react', emoji: '👍', isOn: true })).rejects.toMatchObject({ code: 'conflict' })
+  expect(await change(guest, { kind: 'delete' })).toMatchObject({ isDeleted: true })
+})
+
+test('a message carries so many kinds of reaction and no more; one more of a kind it has is welcome', async () => {
+  const guest = await createViewer()
+  const { host, code } = await roomWith([guest])
+  await say(host, code, 'well?')
+  const react = (who: Viewer, emoji: string) =>
+    changeMessage(who, { code, seq: 1, change: { kind: 'react', emoji, isOn: true } }, now)
+  const kinds = [...'😀😁😂😃😄😅😆😇😈😉😊😋']
+  for (const emoji of kinds) await react(host, emoji)
+  await expect(react(guest, '😌')).rejects.toMatchObject({ code: 'conflict' })
+  expect((await react(guest, '😀')).reactions.find(({ emoji }) => emoji === '😀')?.by).toHaveLength(2)
+})
+
+test('a mention tells people of this room only, and a room is handed only to somebody in it', async () => {
+  const [guest, stranger] = [await createViewer(), await createViewer()]
+  const { host, code } = await roomWith([guest])
+  await roomWith([stranger])
+  await say(host, code, `@${guest.username} and @${stranger.username}`)
+  const told = await db.select().from(notifications).where(eq(notifications.kind, 'mention'))
+  expect(told.map(({ userId }) => userId)).toContain(guest.id)
+  expect(told.map(({ userId }) => userId)).not.toContain(stranger.id)
+  await expect(transferHost(host, { code, personId: stranger.id }, now)).rejects.toMatchObject({ code: 'conflict' })
+  expect((await getRoomAsMember(host, code, now)).role).toBe('host')
+})
+
 test('the wrong person, and too late', async () => {
   const [guest, other] = [await createViewer(), await createViewer()]
   const { host, code } = await roomWith([guest, other])

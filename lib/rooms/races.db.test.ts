@@ -1,18 +1,18 @@
 /** What two people do in the same instant. Whichever comes first, what remains makes sense. */
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
-import { db } from '@/db/client'
+import { db, type Tx, transaction } from '@/db/client'
 import { memberships, messages, rooms } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newUuid } from '@/lib/ids'
 import { createViewer } from '@/lib/testing/people'
 import { after, minuteMs, secondMs } from '@/lib/time'
-import { closeRoom, removeMember, transferHost } from './host-commands'
+import { changeRoom, closeRoom, lockRoom, muteMember, removeMember, transferHost } from './host-commands'
 import { changeMessage } from './message-commands'
 import { postMessage } from './messages'
 import { createRoom } from './room-commands'
-import { createRoomSchema } from './schemas'
+import { changeRoomSchema, createRoomSchema } from './schemas'
 import { joinRoom, leaveRoom } from './seat-commands'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -119,4 +119,82 @@ test('a stranger, an expelled person and somebody who left do not stir a room by
   await removeMember(host, { code, personId: expelled.id, isBanned: true }, now)
   for (const who of [gone, expelled, stranger]) await leaveRoom(who, code, after(now, minuteMs))
   expect((await standing(code))?.room).toMatchObject({ lastActivityAt: now, activeMembers: 1 })
+})
+
+/**
+ * What `work` comes to when `change` is committed after it has looked and before it writes: 'done', or the code of the
+ * refusal. Should it look too late, it is refused all the same: the pause makes the test sharp, not true.
+ */
+async function overtakenBy(change: (tx: Tx) => Promise<unknown>, work: () => Promise<unknown>): Promise<string> {
+  let isHeld = () => {}
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    isHeld = resolve
+  })
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  const holding = transaction(async (tx) => {
+    await change(tx)
+    isHeld()
+    await gate
+  })
+  await held
+  const [outcome] = await Promise.all([
+    together(work()),
+    new Promise((resolve) => setTimeout(resolve, 150)).then(letGo),
+    holding,
+  ])
+  return outcome[0] ?? 'done'
+}
+
+test('whoever was shown out between the look and the write neither writes, edits nor reacts', async () => {
+  const guest = await createViewer()
+  const { host, code } = await table([guest])
+  const { seq } = await say(guest, code, 'mine')
+  const shownOut = async (tx: Tx) => {
+    const [room] = await tx.update(rooms).set({ lastActivityAt: now }).where(eq(rooms.code, code)).returning()
+    await tx
+      .update(memberships)
+      .set({ isActive: false })
+      .where(and(eq(memberships.userId, guest.id), eq(memberships.roomId, room?.id ?? '')))
+  }
+  const change = (kind: Parameters<typeof changeMessage>[1]['change']) =>
+    changeMessage(guest, { code, seq, change: kind }, now)
+  for (const work of [
+    () => say(guest, code, 'too late'),
+    () => change({ kind: 'edit', body: 'too late' }),
+    () => change({ kind: 'delete' }),
+    () => change({ kind: 'react', emoji: '👍', isOn: true }),
+  ]) {
+    expect(await overtakenBy(shownOut, work)).toBe('not-found')
+    await joinRoom(guest, code, now)
+    await transaction((tx) => tx.update(rooms).set({ activeMembers: 2 }).where(eq(rooms.code, code)))
+  }
+  const [row] = await db.select().from(messages).where(eq(messages.authorId, guest.id))
+  expect(row).toMatchObject({ body: 'mine', deletedAt: null })
+  expect((await standing(code))?.room).toMatchObject({ lastSeq: 1, hostId: host.id })
+})
+
+test('whoever is no longer host between the look and the write has lost every power', async () => {
+  const [guest, third] = [await createViewer(), await createViewer()]
+  const { host, code } = await table([guest, third])
+  const { seq } = await say(guest, code, 'mine')
+  const handedOver = (tx: Tx) => tx.update(rooms).set({ hostId: guest.id }).where(eq(rooms.code, code))
+  const settings = changeRoomSchema.parse({ code, name: 'Mine again', maxMembers: 9, visibility: 'private' })
+  for (const work of [
+    () => lockRoom(host, { code, isLocked: true }, now),
+    () => transferHost(host, { code, personId: third.id }, now),
+    () => muteMember(host, { code, personId: third.id, isMuted: true }, now),
+    () => removeMember(host, { code, personId: third.id, isBanned: true }, now),
+    () => changeRoom(host, settings, now),
+    () => changeMessage(host, { code, seq, change: { kind: 'delete' } }, now),
+    () => closeRoom(host, code, now),
+  ]) {
+    expect(await overtakenBy(handedOver, work)).toMatch(/^(not-found|invalid)$/)
+    await transaction((tx) => tx.update(rooms).set({ hostId: host.id }).where(eq(rooms.code, code)))
+  }
+  expect(await standing(code)).toMatchObject({
+    room: { name: 'Races', isLocked: false, isPublic: true, activeMembers: 3 },
+  })
 })
