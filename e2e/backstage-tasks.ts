@@ -211,6 +211,9 @@ export const tasks = {
     return freeGoneSeats(after(new Date(), laterMs), room?.id ?? '')
   },
 
+  /** Somebody leaves a room. */
+  leave: async (code: string, person: { id: string }) => leaveRoom(person, code, new Date()),
+
   /** Everybody leaves, and the time of the room is up. */
   async expireRoom(code: string, people: { id: string }[]) {
     for (const person of people) await leaveRoom(person, code, after(new Date(), -31 * minuteMs))

@@ -75,7 +75,7 @@ export function ChatPanel({
         aria-label="Conversation"
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain rounded-t-xl"
       >
-        <div className="flex min-h-full flex-col justify-end p-4 sm:p-6">
+        <div className="flex min-h-full flex-col justify-end overflow-x-clip p-4 sm:p-6">
           {timeline.hasMore ? <Older load={() => scroll.keepPlace(loadOlder)} /> : null}
           {isEmpty ? (
             <p className="my-auto py-10 text-center text-ink-soft">Nobody has said anything yet. A hello is a start.</p>

@@ -48,7 +48,11 @@ export const MessageItem = memo(function MessageItem({
       {isEditing ? (
         <EditForm message={message} tools={tools} onDone={() => setIsEditing(false)} />
       ) : (
-        <p data-seq={message.seq} className="break-words whitespace-pre-wrap text-ink">
+        // Clipped, because a pile of combining marks would be drawn over the words of others.
+        <p
+          data-seq={message.seq}
+          className="overflow-clip break-words whitespace-pre-wrap text-ink [overflow-clip-margin:0.25rem]"
+        >
           <MessageBody body={message.body} viewerName={tools.viewer.username} />
           {message.editedAt ? <span className="ml-1.5 text-xs text-ink-faint select-none">edited</span> : null}
         </p>

@@ -5,7 +5,7 @@ import { memberships, notifications, reports } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newUuid } from '@/lib/ids'
 import { roomChannel } from '@/lib/realtime/channels'
-import { createViewer } from '@/lib/testing/people'
+import { createViewer, signInCookie } from '@/lib/testing/people'
 import { after, minuteMs, secondMs } from '@/lib/time'
 import { listBlocked } from './blocks'
 import {
@@ -83,6 +83,17 @@ test('who was banned hears nothing that is said afterwards, and comes back by no
   await liftBan(host, { code, personId: guest.id }, now)
   await joinRoom(guest, code, now)
   expect(await mayListen(guest, room.id, 2, now)).toBe(true)
+})
+
+test('after somebody was shown out, the others hear on the old channel that it moved, and nobody may listen there', async () => {
+  const [shown, stays] = [await createViewer(), await createViewer()]
+  const { host, code, room } = await roomWith([shown, stays])
+  published.length = 0
+  await removeMember(host, { code, personId: shown.id, isBanned: false }, now)
+  expect(published).toContainEqual({ channel: room.channel, event: 'room.changed', payload: {} })
+  expect(await mayListen(stays, room.id, 2, now)).toBe(true)
+  for (const who of [host, stays, shown]) expect(await mayListen(who, room.id, 1, now)).toBe(false)
+  expect(await mayListen(shown, room.id, 2, now)).toBe(false)
 })
 
 test("nobody but the host has a host's powers, and a stranger does not learn that there is a room", async () => {
@@ -168,6 +179,17 @@ test('whoever is back, or was never gone, keeps the seat; reports about an old c
   expect((await getRoomState(host, code, now)).people).toHaveLength(2)
 })
 
+test('a departure that is reported again does not make the grace longer', async () => {
+  const guest = await createViewer()
+  const { host, code, room } = await roomWith([guest])
+  realtime.present.set(room.channel, new Set([host.id]))
+  const went = [{ kind: 'went' as const, channel: room.channel, userId: guest.id }]
+  await notePresence(went, now)
+  await notePresence(went, later(50 * secondMs))
+  expect(await freeGoneSeats(later(61 * secondMs), room.id)).toBe(1)
+  expect((await getRoomState(host, code, later(61 * secondMs))).people.map(({ id }) => id)).toEqual([host.id])
+})
+
 test('a closed tab frees its seat soon; a reload, or another tab, keeps it', async () => {
   const [closed, reloaded, twoTabs] = [await createViewer(), await createViewer(), await createViewer()]
   const { host, code, room } = await roomWith([closed, reloaded, twoTabs])
@@ -202,6 +224,14 @@ test('signing out gives the seats up', async () => {
   expect((await getRoomState(host, code, now)).people.map(({ id }) => id)).toEqual([host.id])
 })
 
+test('signing out on one device keeps the seat of somebody who is signed in on another', async () => {
+  const guest = await createViewer()
+  const { host, code } = await roomWith([guest])
+  await signInCookie(guest)
+  await leaveOnSignOut(guest, new Date())
+  expect((await getRoomState(host, code, now)).people.map(({ id }) => id)).toEqual([host.id, guest.id])
+})
+
 test('edits, deletions and reactions reach a screen that missed them, by their revision', async () => {
   const guest = await createViewer()
   const { host, code } = await roomWith([guest])
@@ -232,6 +262,45 @@ test('edits, deletions and reactions reach a screen that missed them, by their r
   expect((await listMessages(guest, { code, after: 2, revision: 4 }, now)).changed?.[0]?.reactions[0]?.by).toEqual([
     host.id,
   ])
+})
+
+test('who is muted, or no longer verified, changes nothing either, but may take back their own words', async () => {
+  const guest = await createViewer()
+  const { host, code } = await roomWith([guest])
+  await say(guest, code, 'mine')
+  const change = (who: Viewer, wanted: Parameters<typeof changeMessage>[1]['change']) =>
+    changeMessage(who, { code, seq: 1, change: wanted }, now)
+  const unverified = { ...guest, isVerified: false }
+  await expect(say(unverified, code, 'and')).rejects.toMatchObject({ code: 'unverified' })
+  await expect(change(unverified, { kind: 'delete' })).rejects.toMatchObject({ code: 'unverified' })
+  await muteMember(host, { code, personId: guest.id, isMuted: true }, now)
+  await expect(change(guest, { kind: 'edit', body: 'louder' })).rejects.toMatchObject({ code: 'conflict' })
+  await expect(change(guest, { kind: 'react', emoji: '👍', isOn: true })).rejects.toMatchObject({ code: 'conflict' })
+  expect(await change(guest, { kind: 'delete' })).toMatchObject({ isDeleted: true })
+})
+
+test('a message carries so many kinds of reaction and no more; one more of a kind it has is welcome', async () => {
+  const guest = await createViewer()
+  const { host, code } = await roomWith([guest])
+  await say(host, code, 'well?')
+  const react = (who: Viewer, emoji: string) =>
+    changeMessage(who, { code, seq: 1, change: { kind: 'react', emoji, isOn: true } }, now)
+  const kinds = [...'😀😁😂😃😄😅😆😇😈😉😊😋']
+  for (const emoji of kinds) await react(host, emoji)
+  await expect(react(guest, '😌')).rejects.toMatchObject({ code: 'conflict' })
+  expect((await react(guest, '😀')).reactions.find(({ emoji }) => emoji === '😀')?.by).toHaveLength(2)
+})
+
+test('a mention tells people of this room only, and a room is handed only to somebody in it', async () => {
+  const [guest, stranger] = [await createViewer(), await createViewer()]
+  const { host, code } = await roomWith([guest])
+  await roomWith([stranger])
+  await say(host, code, `@${guest.username} and @${stranger.username}`)
+  const told = await db.select().from(notifications).where(eq(notifications.kind, 'mention'))
+  expect(told.map(({ userId }) => userId)).toContain(guest.id)
+  expect(told.map(({ userId }) => userId)).not.toContain(stranger.id)
+  await expect(transferHost(host, { code, personId: stranger.id }, now)).rejects.toMatchObject({ code: 'conflict' })
+  expect((await getRoomAsMember(host, code, now)).role).toBe('host')
 })
 
 test('the wrong person, and too late', async () => {

@@ -36,7 +36,7 @@ async function apply(tx: Tx, viewer: Viewer, room: Room, { seq, change }: Change
     .update(rooms)
     .set({ lastRevision: sql`${rooms.lastRevision} + 1`, lastActivityAt: now })
     .where(eq(rooms.id, room.id))
-    .returning({ revision: rooms.lastRevision, channelVersion: rooms.channelVersion })
+    .returning({ revision: rooms.lastRevision, channelVersion: rooms.channelVersion, hostId: rooms.hostId })
   const [message] = await tx
     .select()
     .from(messages)
@@ -51,7 +51,9 @@ async function apply(tx: Tx, viewer: Viewer, room: Room, { seq, change }: Change
       throw new AppError('conflict', 'Messages can be edited for 15 minutes. This one stands now.')
     await mentionPeople(tx, viewer, room, { id: message.id, body: change.body }, now)
   }
-  if (change.kind === 'delete' && !canDelete(asked, viewer.id, room.role)) throw new AppError('not-found')
+  // Whoever is host at this moment, which may be somebody else than when the request began.
+  const role = counted.hostId === viewer.id ? 'host' : 'member'
+  if (change.kind === 'delete' && !canDelete(asked, viewer.id, role)) throw new AppError('not-found')
   const changes = {
     edit: change.kind === 'edit' ? { body: change.body, editedAt: now } : {},
     delete: { body: '', deletedAt: now },

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, count, eq, gt, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm'
+import { and, count, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
 import { bans, memberships, rooms, sessions, stays } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
@@ -28,6 +28,10 @@ export async function joinRoom(viewer: Viewer, code: string, now: Date): Promise
 async function sitDown(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promise<RoomRow | null> {
   const room = await takeSeat(tx, viewer, roomId, now)
   if (!room) return refuseOrRecognise(tx, viewer, roomId, now)
+  // Asked only now that the room's row is held. In the update itself PostgreSQL, after waiting for a ban to be committed,
+  // would still look at the list of bans from before it, and the banned would sit down.
+  const [ban] = await tx.select({ userId: bans.userId }).from(bans).where(isBanned(viewer, roomId))
+  if (ban) throw new AppError('not-found')
   const [seated] = await tx
     .insert(memberships)
     .values({
@@ -74,7 +78,6 @@ async function takeSeat(tx: Tx, viewer: Viewer, roomId: string, now: Date): Prom
         lt(rooms.activeMembers, rooms.maxMembers),
         eq(rooms.isLocked, false),
         or(isNull(rooms.expiresAt), gt(rooms.expiresAt, now)),
-        notExists(tx.select().from(bans).where(isBanned(viewer, roomId))),
       ),
     )
     .returning()
@@ -103,8 +106,17 @@ async function refuseOrRecognise(tx: Tx, viewer: Viewer, roomId: string, now: Da
  */
 export async function leaveRoom(viewer: Pick<Viewer, 'id'>, code: string, now: Date): Promise<void> {
   const room = await transaction(async (tx) => {
-    // The room's row first, as in joining: one order of locks, no deadlocks.
-    const [held] = await tx.update(rooms).set({ lastActivityAt: now }).where(eq(rooms.code, code)).returning()
+    // The room's row first, as in joining: one order of locks, no deadlocks. For people who sit there only: a stranger
+    // who presses Leave must not push a room up the list.
+    const seat = tx
+      .select({ roomId: memberships.roomId })
+      .from(memberships)
+      .where(and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+    const [held] = await tx
+      .update(rooms)
+      .set({ lastActivityAt: now })
+      .where(and(eq(rooms.code, code), inArray(rooms.id, seat)))
+      .returning()
     return held ? standUp(tx, viewer.id, held, { now, leftAt: now }) : null
   })
   if (room) await announceSeat(room, viewer.id, 'left')

@@ -6,6 +6,7 @@ import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { createViewer } from '@/lib/testing/people'
 import { after, minuteMs } from '@/lib/time'
+import { lockRoom } from './host-commands'
 import { listRooms } from './queries'
 import { createRoom, deleteExpiredRooms } from './room-commands'
 import { browseRoomsSchema, createRoomSchema } from './schemas'
@@ -93,12 +94,27 @@ test('a host who leaves hands over to whoever has been there longest', async () 
   expect(await roomOf(code)).toMatchObject({ hostId: first.id, seated: expect.arrayContaining([second.id]) })
 })
 
+test('who went and came back stands behind those who stayed', async () => {
+  const [host, first, second] = await Promise.all(Array.from({ length: 3 }, () => createViewer()))
+  if (!host || !first || !second) throw new Error('three people')
+  const { code } = await open(host)
+  await joinRoom(first, code, after(now, minuteMs))
+  await joinRoom(second, code, after(now, 2 * minuteMs))
+  await leaveRoom(first, code, after(now, 3 * minuteMs))
+  await joinRoom(first, code, after(now, 4 * minuteMs))
+  await leaveRoom(host, code, after(now, 5 * minuteMs))
+  expect(await roomOf(code)).toMatchObject({ hostId: second.id })
+})
+
 test('an expired room is gone for everybody before the cron route deletes it', async () => {
   const [host, guest] = await Promise.all([createViewer(), createViewer()])
   const { code } = await open(host)
   await leaveRoom(host, code, now)
   const later = after(now, 30 * minuteMs)
   expect(await codeOf(joinRoom(guest, code, later))).toBe('not-found')
+  const listed = (at: Date) => listRooms(guest, browseRoomsSchema.parse({ sort: 'new' }), at)
+  expect((await listed(after(later, -1))).rooms.map((card) => card.code)).toContain(code)
+  expect((await listed(later)).rooms.map((card) => card.code)).not.toContain(code)
   expect(await codeOf(joinRoom(guest, code, after(later, -1)))).toBe('done')
 })
 
@@ -135,4 +151,22 @@ test('the list shows public rooms only, finds by name and description in any cas
   expect(await find(name.toUpperCase())).toMatchObject({ total: 1, rooms: [{ name, isMember: true }] })
   expect((await find('100%_REAL')).total).toBeGreaterThanOrEqual(1)
   expect((await find('%')).rooms.every((room) => room.description.includes('%'))).toBe(true)
+})
+
+test('the list is narrowed to a subject, and to rooms with a seat: neither full nor locked', async () => {
+  const [host, guest] = await Promise.all([createViewer(), createViewer()])
+  const name = `Narrow ${host.username}`
+  const [free, full, locked, other] = [
+    await open(host, { name, subject: 'maths' }),
+    await open(host, { name, subject: 'maths', maxMembers: 2 }),
+    await open(host, { name, subject: 'maths' }),
+    await open(host, { name, subject: 'law' }),
+  ]
+  await joinRoom(guest, full.code, now)
+  await lockRoom(host, { code: locked.code, isLocked: true }, now)
+  const find = async (wanted: object) =>
+    (await listRooms(guest, browseRoomsSchema.parse({ q: name, ...wanted }), now)).rooms.map(({ code }) => code).sort()
+  expect(await find({ subject: 'law' })).toEqual([other.code])
+  expect(await find({ subject: 'maths', seat: '1' })).toEqual([free.code])
+  expect(await find({})).toHaveLength(4)
 })
