@@ -104,10 +104,20 @@ test('a toast lies above an open sheet and is answered without closing it', asyn
   const study = await new StudyPage(page).open()
   await study.button('Timer settings').click()
   const sheet = page.getByRole('dialog', { name: 'Timer settings' })
-  await sheet.getByRole('switch', { name: 'Notify me at the end' }).click()
-  // Found by role: it is not hidden from screen readers. Pressed: nothing lies above it.
-  await page.getByRole('button', { name: 'Dismiss' }).click()
-  await expect(page.getByText('Your browser blocks notifications')).toBeHidden()
+  const notify = sheet.getByRole('switch', { name: 'Notify me at the end' })
+  const toast = page.getByRole('region', { name: 'Notifications' }).getByRole('dialog')
+  await notify.click()
+  await expect(toast).toContainText('Your browser blocks notifications')
+  // Pressing looks whether anything lies above it. Until the toast is pointed at, the button is no news to anybody.
+  await toast.getByRole('button', { name: 'Dismiss', includeHidden: true }).click()
+  await expect(toast).toBeHidden()
+  await expect(sheet).toBeVisible()
+
+  await notify.click()
+  await expect(toast).toBeVisible()
+  await page.keyboard.press('F6')
+  await toast.getByRole('button', { name: 'Dismiss' }).press('Enter')
+  await expect(toast).toBeHidden()
   await expect(sheet).toBeVisible()
 })
 
