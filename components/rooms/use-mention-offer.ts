@@ -1,6 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { type MentionDraft, mentionAt, peopleMeant, withMention } from '@/lib/rooms/message-text'
 
 /** As many names as can be looked over at a glance. */
@@ -36,13 +37,14 @@ export function useMentionOffer(
     const area = box.current
     if (!area || !draft) return
     const { text, caret } = withMention(area.value, draft, person.username)
-    onTake(text)
-    setDraft(null)
-    // Once React has written the text: writing it moves the caret to the end.
-    requestAnimationFrame(() => {
-      area.focus()
-      area.setSelectionRange(caret, caret)
+    // Writing the text moves the caret to the end. It is put right before the next key: on a busy machine whoever types on
+    // is faster than the next frame, and the caret would jump back under their fingers.
+    flushSync(() => {
+      onTake(text)
+      setDraft(null)
     })
+    area.focus()
+    area.setSelectionRange(caret, caret)
   }
 
   /** Answers whether the key was meant for the list. */
