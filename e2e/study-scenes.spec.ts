@@ -35,6 +35,39 @@ test("no scene's code comes before it is chosen", async ({ student }) => {
   }
 })
 
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`a background is offered as it looks (${colorScheme})`, async ({ student }) => {
+    const study = await new StudyPage(
+      (await student({ colorScheme, viewport: { width: 1440, height: 720 } })).page,
+    ).open()
+    const small = { width: 48, height: 24 }
+    const shrink = (png: Buffer) =>
+      sharp(png)
+        .resize({ ...small, fit: 'fill' })
+        .blur(1)
+        .removeAlpha()
+        .raw()
+        .toBuffer()
+    await study.button('Background').click()
+    const thumbnails = new Map<string, Buffer>()
+    for (const { id } of scenes) {
+      const choice = study.page.getByRole('dialog').locator(`label:has(input[value="${id}"]) > span`).first()
+      thumbnails.set(id, await shrink(await choice.screenshot()))
+    }
+    await study.page.keyboard.press('Escape')
+    for (const { id, stillClassName } of scenes) {
+      await study.page.evaluate((className) => {
+        document.body.innerHTML = ''
+        const still = document.createElement('div')
+        still.className = `${className} fixed inset-0 z-(--z-skip)`
+        document.body.append(still)
+      }, stillClassName)
+      const [still, thumbnail] = [await shrink(await study.page.screenshot()), thumbnails.get(id)]
+      const apart = [...still].map((byte, index) => Math.abs(byte - (thumbnail?.[index] ?? 0)))
+      expect(apart.reduce((sum, each) => sum + each, 0) / apart.length, id).toBeLessThan(8)
+    }
+  })
+
 type Words = { words: string; isLarge: boolean; ink: number[]; x: number; y: number; width: number; height: number }
 
 /** Runs in the page: every piece of text in sight, with its colour (sRGB bytes and alpha), then takes the text away. */

@@ -13,6 +13,17 @@ function countStrokes(): void {
     start.call(this, when)
   }
 }
+/** Notes every time the clock shows from now on. */
+function watchClock(): void {
+  const clock = document.querySelector('section[aria-label="Timer"] [role="timer"]')
+  const watched = window as Window & { shown?: string[] }
+  watched.shown = []
+  if (clock) new MutationObserver(() => watched.shown?.push(clock.ariaLabel ?? '')).observe(clock, { attributes: true })
+}
+const shownBy = (page: StudyPage) => page.page.evaluate(() => (window as Window & { shown?: string[] }).shown ?? [])
+
+/** Everything the person has, added up from the rows. */
+const always = { from: '2000-01-01', to: '2100-01-01' }
 const strokesOf = (page: StudyPage) => page.page.evaluate(() => (window as Window & { strokes?: number }).strokes ?? 0)
 
 test.describe('the chart', () => {
@@ -46,10 +57,18 @@ test.describe('the chart', () => {
     await backstage.ageSession(person, 25 * minute - 8_000)
     await study.lookAgain()
     await study.expectClock(/^00:0\d$/)
+    await study.page.evaluate(watchClock)
+    const reply = study.page.waitForResponse((response) => response.request().postData()?.includes('"ending"') ?? false)
     await expect(study.result()).toContainText('25 minutes saved')
     await expect(study.result()).toContainText('Getting Started')
     await expect(study.result()).toContainText('XP')
+    // The bell is struck when the time is up, and not before.
     expect(await strokesOf(study)).toBeGreaterThan(5)
+    expect(await shownBy(study)).toEqual(expect.arrayContaining(['00:02', '00:01', '00:00']))
+    // One answer carries all that the page shows of it.
+    for (const part of ['"totalXp":75', '"level":1', '"leveledUp":false', '"todayMinutes":25', '"getting-started"'])
+      expect(await (await reply).text()).toContain(part)
+    expect(await backstage.figures(person, always)).toMatchObject({ xp: 75, badges: 1 })
     const [task] = await backstage.studyTasks(person)
     expect(task?.actualPomodoros).toBe(1)
     expect(await backstage.studySessions(person)).toEqual([
@@ -61,20 +80,32 @@ test.describe('the chart', () => {
   })
 
   test('a level is celebrated', async ({ student, backstage }) => {
-    const person = await student()
+    const person = await student({ reducedMotion: 'no-preference' })
     const study = await new StudyPage(person.page).open()
+    await expect(study.page.getByRole('banner')).toContainText('Level 1')
     await study.pickMode('Custom')
     await study.page.getByLabel('Minutes').fill('60')
     await study.start()
     await backstage.ageSession(person, 60 * minute - 3_000)
     await study.lookAgain()
     await expect(study.result()).toContainText('Level 3')
+    // Light rises behind the words.
+    const moves = () =>
+      study
+        .result()
+        .evaluate((card) => card.getAnimations({ subtree: true }).map((each) => (each as CSSAnimation).animationName))
+    await expect.poll(moves).toContain('glow')
     await expect(study.result()).toContainText('Hour Master')
+    await expect(study.page.getByRole('complementary', { name: 'Tasks' })).toContainText('Level3')
+    await expect(study.page.getByRole('banner')).toContainText('Level 3')
+    expect(await backstage.figures(person, always)).toMatchObject({ xp: 210, badges: 2 })
   })
 
   test('a break is saved and earns nothing', async ({ student, backstage }) => {
     const person = await student()
     const study = await new StudyPage(person.page).open()
+    await study.pickMode('Long break')
+    await study.expectClock(/^15:00$/)
     await study.pickMode('Break')
     await study.expectClock(/^05:00$/)
     await study.start()
@@ -83,6 +114,7 @@ test.describe('the chart', () => {
     await expect(study.page.getByText('Break over')).toBeVisible()
     await expect(study.result()).toHaveCount(0)
     expect(await backstage.studySessions(person)).toMatchObject([{ type: 'break', minutes: 5, isCompleted: true }])
+    expect(await backstage.figures(person, always)).toMatchObject({ xp: 0, badges: 0 })
     await expect(study.page.getByRole('complementary', { name: 'Tasks' })).toContainText('0 minutes')
   })
 
@@ -110,6 +142,47 @@ test.describe('the chart', () => {
     await study.button('Discard').click()
     await expect(study.button('Start')).toBeVisible()
     expect(await backstage.studySessions(person)).toHaveLength(1)
+  })
+
+  test('flow counts up, and what was studied is kept when it stops', async ({ student, backstage }) => {
+    const person = await student()
+    const study = await new StudyPage(person.page).open()
+    await study.pickMode('Flow')
+    await study.expectClock(/^00:00$/)
+    await study.start()
+    await backstage.ageSession(person, 34 * minute)
+    await study.lookAgain()
+    await study.expectClock(/^34:/)
+    await study.button('Stop').click()
+    await expect(study.result()).toContainText('34 minutes saved')
+    expect(await backstage.studySessions(person)).toMatchObject([{ type: 'focus', minutes: 34, plannedMinutes: null }])
+  })
+
+  test('skipping goes on to the break and keeps the minutes', async ({ student, backstage }) => {
+    const person = await student()
+    const study = await new StudyPage(person.page).open()
+    await study.start()
+    await backstage.ageSession(person, 8 * minute)
+    await study.lookAgain()
+    await study.expectClock(/^1[67]:/)
+    await study.button('Skip').click()
+    await expect(study.result()).toContainText('8 minutes saved')
+    await expect(study.page.getByRole('radio', { name: 'Break', exact: true })).toBeChecked()
+    await study.expectClock(/^05:00$/)
+    expect(await backstage.studySessions(person)).toMatchObject([{ minutes: 8, isCompleted: false }])
+  })
+
+  test('after the fourth focus session the break is a long one', async ({ student, backstage }) => {
+    const person = await student()
+    const study = await new StudyPage(person.page).open()
+    for (const next of ['05:00', '05:00', '05:00', '15:00']) {
+      await study.pickMode('Focus')
+      await study.start()
+      await backstage.ageSession(person, 25 * minute)
+      await study.lookAgain()
+      await study.expectClock(new RegExp(`^${next}$`))
+    }
+    expect(await backstage.studySessions(person)).toHaveLength(4)
   })
 
   test('background, sounds and lengths are remembered', async ({ student, backstage }) => {
@@ -366,6 +439,23 @@ test.describe('tasks', () => {
 })
 
 test.describe('around the timer', () => {
+  test('a name without a gap stays in its row, with everything the row offers', async ({ student }) => {
+    for (const viewport of [
+      { width: 1440, height: 900 },
+      { width: 390, height: 844 },
+    ]) {
+      const study = await new StudyPage((await student({ viewport })).page).open()
+      const name = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft'
+      await study.addTask(name)
+      const panel = await study.page.getByRole('complementary', { name: 'Tasks' }).boundingBox()
+      const more = await study.button(`More for ${name}`).boundingBox()
+      if (!panel || !more) throw new Error('no row to measure')
+      expect(more.x + more.width).toBeLessThan(panel.x + panel.width)
+      await study.fromMenu(name, 'Edit')
+      await expect(study.page.getByRole('dialog', { name: 'Edit task' })).toBeVisible()
+    }
+  })
+
   test('keys start, pause and explain themselves, and can be switched off', async ({ student }) => {
     const study = await new StudyPage((await student()).page).open()
     await study.page.keyboard.press('Space')

@@ -4,7 +4,7 @@ import { Check, Image } from 'lucide-react'
 import { cn } from '@/components/ui/cn'
 import { Popover } from '@/components/ui/popover'
 import { ToolButton } from '@/components/ui/tool-button'
-import { scenes } from './scenes'
+import { type Scene, scenes } from './scenes'
 
 /** The backgrounds to choose from, each as its still: nothing of a scene is loaded before it is chosen. */
 export function ScenePicker({ sceneId, onPick }: { sceneId: string; onPick: (sceneId: string) => void }) {
@@ -35,13 +35,8 @@ export function ScenePicker({ sceneId, onPick }: { sceneId: string; onPick: (sce
                 onChange={() => onPick(scene.id)}
                 className="absolute inset-0 cursor-pointer appearance-none outline-none"
               />
-              <span
-                className={cn(
-                  // The font size is the scale of the picture: lengths in a still are in em.
-                  'relative block h-18 overflow-hidden rounded-sm border border-line bg-cover text-[0.2rem] group-has-checked:border-accent',
-                  scene.stillClassName,
-                )}
-              >
+              <span className="relative block h-18 overflow-hidden rounded-sm border border-line group-has-checked:border-accent">
+                <Miniature scene={scene} />
                 <Check
                   aria-hidden="true"
                   strokeWidth={2.5}
@@ -54,5 +49,15 @@ export function ScenePicker({ sceneId, onPick }: { sceneId: string; onPick: (sce
         </div>
       </fieldset>
     </Popover>
+  )
+}
+
+/** The whole still, seen from afar: stills are painted for a whole screen, some of their shapes in fixed sizes. */
+function Miniature({ scene }: { scene: Scene }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={cn('absolute top-0 left-0 block size-[800%] origin-top-left scale-[0.125]', scene.stillClassName)}
+    />
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { isPopupOpen } from '@/components/ui/popup-open'
 
 /** How long nothing may happen before the room goes quiet. */
 const restMs = 4_000
@@ -51,5 +52,5 @@ export function useQuiet(isActive: boolean): void {
 
 function isBusy(): boolean {
   const isTyping = document.activeElement?.matches('input, textarea, select') ?? false
-  return isTyping || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
+  return isTyping || isPopupOpen()
 }

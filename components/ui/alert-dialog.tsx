@@ -5,6 +5,7 @@ import { type ReactElement, type ReactNode, useState, useTransition } from 'reac
 import { Button } from './button'
 import { dialogPopupClasses } from './dialog'
 import { backdropClasses } from './popup-classes'
+import { modalMark } from './popup-open'
 
 /**
  * Asks before something that cannot be taken back. Stays open and pending until `onConfirm` has finished; the safe
@@ -56,13 +57,13 @@ export function AlertDialog({
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Backdrop className={backdropClasses} />
-        <Base.Popup className={dialogPopupClasses}>
+        <Base.Popup {...modalMark} className={dialogPopupClasses}>
           <div className="grid gap-1.5">
             <Base.Title className="text-xl text-ink">{title}</Base.Title>
             <Base.Description className="text-ink-soft">{description}</Base.Description>
           </div>
           {children}
-          <div className="flex flex-wrap justify-end gap-3">
+          <div className="flex flex-wrap justify-end gap-3 max-sm:*:flex-auto">
             <Base.Close render={<Button variant="secondary" />}>{cancelLabel}</Base.Close>
             <Button variant={tone} pending={isPending} onClick={confirm}>
               {confirmLabel}

@@ -2,10 +2,11 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement, ReactNode, RefObject } from 'react'
 import { Button } from './button'
 import { cn } from './cn'
 import { backdropClasses } from './popup-classes'
+import { modalMark } from './popup-open'
 
 export const dialogPopupClasses =
   'surface-solid fixed top-1/2 left-1/2 z-(--z-popup) grid max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 gap-5 overflow-y-auto overscroll-contain rounded-xl p-6 transition-[opacity,transform] duration-250 data-starting-style:translate-y-[calc(-50%+0.75rem)] data-starting-style:opacity-0 data-ending-style:opacity-0'
@@ -22,18 +23,30 @@ export type DialogProps = {
   footer?: ReactNode
   open?: boolean
   onOpenChange?: (open: boolean) => void
+  /** What has the focus first; the first control otherwise. */
+  initialFocus?: RefObject<HTMLElement | null>
   className?: string
   children?: ReactNode
 }
 
 /** A question or a small form above the page. Keeps the focus inside, gives it back, closes with Escape or outside. */
-export function Dialog({ trigger, title, description, footer, open, onOpenChange, className, children }: DialogProps) {
+export function Dialog({
+  trigger,
+  title,
+  description,
+  footer,
+  open,
+  onOpenChange,
+  initialFocus,
+  className,
+  children,
+}: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Backdrop className={backdropClasses} />
-        <Base.Popup className={cn(dialogPopupClasses, className)}>
+        <Base.Popup {...modalMark} initialFocus={initialFocus} className={cn(dialogPopupClasses, className)}>
           <div className="grid gap-1.5 pr-10">
             <Base.Title className="text-xl text-ink">{title}</Base.Title>
             {description ? <Base.Description className="text-ink-soft">{description}</Base.Description> : null}
@@ -45,7 +58,7 @@ export function Dialog({ trigger, title, description, footer, open, onOpenChange
             <X aria-hidden="true" strokeWidth={1.75} />
           </Base.Close>
           {children}
-          {footer ? <div className="flex flex-wrap justify-end gap-3">{footer}</div> : null}
+          {footer ? <div className="flex flex-wrap justify-end gap-3 max-sm:*:flex-auto">{footer}</div> : null}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

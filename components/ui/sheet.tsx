@@ -5,13 +5,24 @@ import { X } from 'lucide-react'
 import { Button } from './button'
 import { cn } from './cn'
 import type { DialogProps } from './dialog'
+import { modalMark } from './popup-open'
 import { useMediaQuery } from './use-media-query'
 
 /** Closes the sheet it stands in. */
 export const SheetClose = Base.Close
 
 /** A pane that comes up from the bottom on phones (and follows the thumb down), and in from the right from 48 rem. */
-export function Sheet({ trigger, title, description, footer, open, onOpenChange, className, children }: DialogProps) {
+export function Sheet({
+  trigger,
+  title,
+  description,
+  footer,
+  open,
+  onOpenChange,
+  initialFocus,
+  className,
+  children,
+}: DialogProps) {
   const isWide = useMediaQuery('(width >= 48rem)')
   return (
     <Base.Root open={open} onOpenChange={onOpenChange} swipeDirection={isWide ? 'right' : 'down'}>
@@ -20,6 +31,9 @@ export function Sheet({ trigger, title, description, footer, open, onOpenChange,
         <Base.Backdrop className="fixed inset-0 z-(--z-overlay) min-h-dvh bg-scrim opacity-[calc(1-var(--drawer-swipe-progress))] transition-opacity duration-250 data-swiping:duration-0 data-starting-style:opacity-0 data-ending-style:opacity-0" />
         <Base.Viewport className="fixed inset-0 z-(--z-popup) flex items-end md:items-stretch md:justify-end md:p-3">
           <Base.Popup
+            {...modalMark}
+            data-sheet=""
+            initialFocus={initialFocus}
             className={cn(
               'surface-solid relative flex max-h-[88dvh] w-full flex-col rounded-t-2xl outline-none md:max-h-none md:w-md md:rounded-2xl',
               'transition-transform duration-350 ease-out data-swiping:select-none data-swiping:duration-0',

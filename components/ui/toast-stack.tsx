@@ -5,6 +5,8 @@ import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert, X } fro
 import { useEffect } from 'react'
 import { Button } from './button'
 import { cn } from './cn'
+import { Kbd } from './kbd'
+import { toastMark } from './popup-open'
 import { type ToastInput, type ToastTone, toastDoor } from './toast'
 
 const manager = Base.createToastManager<{ tone: ToastTone }>()
@@ -43,7 +45,15 @@ export default function ToastStack() {
   return (
     <Base.Provider toastManager={manager} limit={3}>
       <Base.Portal>
-        <Base.Viewport className="fixed inset-x-4 bottom-[calc(5.5rem+var(--safe-bottom))] z-(--z-toast) mx-auto max-w-sm md:right-6 md:bottom-6 md:left-auto md:w-96">
+        <Base.Viewport
+          // F6 brings the focus here, out of a modal, too; Shift+Tab or the end of the corner brings it back.
+          aria-label="Notifications (F6)"
+          className={cn(
+            'fixed inset-x-4 bottom-[calc(5.5rem+var(--safe-bottom))] z-(--z-toast) mx-auto max-w-sm md:right-6 md:bottom-6 md:left-auto md:w-96',
+            // Beside an open sheet, not over its buttons.
+            'md:in-[:root:has([data-sheet])]:right-[30rem] md:in-[:root:has([data-sheet])]:w-[min(24rem,100vw-31.5rem)]',
+          )}
+        >
           <ToastList />
         </Base.Viewport>
       </Base.Portal>
@@ -69,14 +79,24 @@ function ToastList() {
   return toasts.map((item) => {
     const [Icon, color] = icons[item.data?.tone ?? 'info']
     return (
-      <Base.Root key={item.id} toast={item} className={cn('surface-solid rounded-lg text-ink', stackClasses)}>
+      <Base.Root
+        key={item.id}
+        {...toastMark}
+        toast={item}
+        // Escape puts the toast away, and not the dialog under it as well, which listens further up.
+        onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
+        className={cn('surface-solid rounded-lg text-ink', stackClasses)}
+      >
         <Base.Content className="flex items-start gap-3 overflow-hidden p-4 transition-opacity data-behind:opacity-0 data-expanded:opacity-100">
           <Icon aria-hidden="true" strokeWidth={1.75} className={cn('mt-0.5 size-5 shrink-0', color)} />
           <div className="grid min-w-0 flex-1 gap-0.5">
             <Base.Title className="font-sans text-base font-semibold tracking-normal" />
             <Base.Description className="text-sm text-ink-soft" />
             {item.actionProps ? (
-              <Base.Action render={<Button variant="secondary" size="sm" className="mt-2 w-fit" />} />
+              <div className="mt-2 flex items-center gap-3">
+                <Base.Action render={<Button variant="secondary" size="sm" />} />
+                <ReachHint />
+              </div>
             ) : null}
           </div>
           <Base.Close
@@ -89,4 +109,13 @@ function ToastList() {
       </Base.Root>
     )
   })
+}
+
+/** Tab stays inside an open modal: the key that leads out of it is shown where there are keys. */
+function ReachHint() {
+  return (
+    <Kbd aria-hidden="true" className="hidden pointer-fine:in-[:root:has([data-modal])]:inline-grid">
+      F6
+    </Kbd>
+  )
 }

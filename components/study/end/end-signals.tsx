@@ -1,8 +1,10 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { audioContext } from '@/components/ambience/audio'
 import { ringBell } from '@/components/ambience/bell'
+import { useStore } from '@/components/ui/store'
 import { dismissToast, toast } from '@/components/ui/toast'
 import { routes } from '@/lib/routes'
 import type { RunningSession } from '@/lib/study/pomodoro'
@@ -19,6 +21,7 @@ export function EndSignals() {
   const { keepAwake } = usePreferences()
   useTabCountdown(room)
   useWakeLock(keepAwake && phase === 'running')
+  useFrameLevel(room)
   useEffect(() => {
     let failureToast = ''
     return room.timer.on((event) => {
@@ -32,6 +35,18 @@ export function EndSignals() {
     })
   }, [room])
   return null
+}
+
+/** The frame around the page shows the level, too; it is asked for anew when the person has reached another one. */
+function useFrameLevel(room: Room): void {
+  const router = useRouter()
+  const { level } = useStore(room.numbers)
+  const shownRef = useRef(level)
+  useEffect(() => {
+    if (shownRef.current === level) return
+    shownRef.current = level
+    router.refresh()
+  }, [level, router])
 }
 
 /** Of several open tabs, one rings and notifies: the one that gets the lock. */

@@ -48,6 +48,7 @@ function Decision({
 }) {
   const [chosen, setChosen] = useState<Ending | null>(null)
   const minutesRef = useRef<HTMLInputElement>(null)
+  const keepRef = useRef<HTMLButtonElement>(null)
   const active = activeMs(running, nowMs)
   const planned = plannedMs(running)
   const allMinutes = Math.floor(Math.min(active, longestSessionMs) / minuteMs)
@@ -65,6 +66,8 @@ function Decision({
       open
       onOpenChange={(isOpen) => !isOpen && onPutOff()}
       title="Welcome back"
+      initialFocus={keepRef}
+      className="sm:max-w-xl"
       description={
         planned === null
           ? `Your stopwatch has been running for ${roughly(active)}. How much of it did you study?`
@@ -79,6 +82,7 @@ function Decision({
             Keep all {minutesWords(allMinutes)}
           </Button>
           <Button
+            ref={keepRef}
             pending={chosen === 'stop' || chosen === 'complete'}
             onClick={() => decide(planned === null ? 'stop' : 'complete')}
           >

@@ -29,7 +29,7 @@ export function ResultMoment() {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-4 bottom-[calc(5.5rem+var(--safe-bottom))] z-(--z-overlay) mx-auto grid max-w-md md:bottom-6 lg:right-6 lg:left-auto lg:w-100"
+      className="pointer-events-none fixed inset-x-4 bottom-[calc(5.5rem+var(--safe-bottom))] z-(--z-overlay) mx-auto grid max-w-md md:bottom-6 lg:right-3 lg:left-auto lg:w-88 xl:right-4 xl:w-100"
     >
       {shown && !isFocusing ? (
         <Card key={shown.earned.sessionId} result={shown} onClose={() => result.set(null)} />
@@ -44,7 +44,7 @@ function Card({ result, onClose }: { result: Result; onClose: () => void }) {
   return (
     <section
       aria-label="Session saved"
-      className="surface-solid pointer-events-auto relative animate-rise overflow-hidden rounded-xl p-5"
+      className="surface-solid pointer-events-auto relative max-h-[calc(100dvh-11rem)] animate-rise overflow-x-hidden overflow-y-auto rounded-xl p-5"
     >
       {earned.leveledUp ? <div aria-hidden="true" className="study-glow absolute inset-0" /> : null}
       <div className="relative grid gap-3">

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { activeMs, type Ending } from '@/lib/study/pomodoro'
@@ -13,6 +13,7 @@ export function StopDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCh
   const { timer, clock } = useRoom()
   const { running, pending } = useTimer()
   const [chosen, setChosen] = useState<Ending | null>(null)
+  const keepRef = useRef<HTMLButtonElement>(null)
   const minutes = running && isOpen ? Math.floor(activeMs(running, clock.now()) / minuteMs) : 0
 
   async function finish(ending: Ending) {
@@ -27,6 +28,7 @@ export function StopDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCh
       open={isOpen && running !== null}
       onOpenChange={onOpenChange}
       title="Stop here?"
+      initialFocus={keepRef}
       description={`You have studied ${minutesWords(minutes)}. Keep them, and they count.`}
       footer={
         <>
@@ -40,7 +42,7 @@ export function StopDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCh
           >
             Discard
           </Button>
-          <Button pending={pending !== null && chosen === 'stop'} onClick={() => finish('stop')}>
+          <Button ref={keepRef} pending={pending !== null && chosen === 'stop'} onClick={() => finish('stop')}>
             Keep {minutesWords(minutes)}
           </Button>
         </>

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { toggleMute } from '@/components/ambience/mute'
+import { isPopupOpen } from '@/components/ui/popup-open'
 import { type Mode, modes } from '../timer/mode'
 import type { TimerCommands } from '../timer/use-timer-commands'
 import { toggleFullscreen } from './fullscreen-button'
@@ -15,6 +16,7 @@ export const shortcuts = [
   { keys: 'T', does: 'New task' },
   { keys: 'M', does: 'Sounds off and on' },
   { keys: 'F', does: 'Full screen' },
+  { keys: 'F6', does: 'To the notification in the corner' },
   { keys: '?', does: 'This list' },
 ] as const
 
@@ -47,7 +49,7 @@ function isTaken(event: KeyboardEvent): boolean {
   const target = event.target
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target.closest('input:not([type="radio"]), textarea, select')) return true
-  if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return true
+  if (isPopupOpen()) return true
   return event.key === ' ' && target.closest('button, a, [role="button"], input') !== null
 }
 

@@ -51,7 +51,7 @@ export function OpenTasks({ tasks, today }: { tasks: readonly Task[]; today: str
       accessibility={{ announcements: announcementsFor(tasks), screenReaderInstructions }}
     >
       <SortableContext items={ids} strategy={verticalListSortingStrategy}>
-        <ul className="grid gap-1">
+        <ul className="grid grid-cols-1 gap-1">
           {tasks.map((task, index) => (
             <SortableTask
               key={task.id}

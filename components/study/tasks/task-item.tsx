@@ -55,7 +55,7 @@ export function TaskItem({
           title={task.isDone ? undefined : isActive ? 'Put it down' : 'Work on this'}
           onClick={() => void tasks.pick(isActive ? null : task.id)}
           className={cn(
-            'block min-h-8 w-full text-left text-base text-ink after:absolute after:inset-0 after:rounded-sm',
+            'block min-h-8 w-full text-left text-base wrap-anywhere text-ink after:absolute after:inset-0 after:rounded-sm',
             task.isDone && 'text-ink-faint line-through',
           )}
         >

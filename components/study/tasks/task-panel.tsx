@@ -40,7 +40,7 @@ export function TaskPanel({ today }: { today: string }) {
         {done.length > 0 ? (
           <details className="mt-3">
             <summary className="min-h-11 py-2.5 text-sm font-medium text-ink-soft">Done lately ({done.length})</summary>
-            <ul className="grid gap-1">
+            <ul className="grid grid-cols-1 gap-1">
               {done.map((task) => (
                 <TaskItem key={task.id} task={task} today={today} isActive={false} />
               ))}

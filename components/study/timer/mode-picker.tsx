@@ -49,7 +49,7 @@ function CustomLength() {
       step={1}
       defaultValue={customMinutes}
       error={error}
-      className="mx-auto w-48 pb-1"
+      className="mx-auto w-64 pb-1"
       onChange={(event) => {
         const minutes = event.target.valueAsNumber
         const isRight = Number.isInteger(minutes) && minutes >= minutesLimits.min && minutes <= minutesLimits.max
