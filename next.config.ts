@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next'
+import { dataHeaders } from './lib/security-headers'
 
 const config: NextConfig = {
   // `npm start` gives each build a folder of its own (server/build.ts).
@@ -9,8 +10,12 @@ const config: NextConfig = {
   serverExternalPackages: ['better-sqlite3', 'better-sqlite3-napi', '@node-rs/argon2', 'sharp'],
   // A picture of 2 MB and the form around it.
   experimental: { serverActions: { bodySizeLimit: '3mb' } },
-  // The proxy sets the headers of pages and routes; built files do not pass it.
+  // The proxy sets the headers of pages; data and built files do not pass it.
   headers: async () => [
+    {
+      source: '/api/:path((?!auth/).*)',
+      headers: Object.entries(dataHeaders).map(([key, value]) => ({ key, value })),
+    },
     {
       source: '/_next/static/:path*',
       headers: [

@@ -4,8 +4,8 @@ import { env } from '@/lib/env'
 import { securityHeaders } from '@/lib/security-headers'
 
 /**
- * Puts the security headers on every page and route. It is not the lock: each page, action and route asks for the
- * viewer itself.
+ * Puts the security headers on every page. It is not the lock: each page, action and route asks for the viewer itself.
+ * Data routes do not pass it, and have theirs from next.config.ts; those of next-auth do, which reads the forwarded host.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString('base64')
@@ -36,4 +36,4 @@ function nameOwnHost(headers: Headers, appUrl: URL): void {
   if (headers.get('origin') === appUrl.origin) headers.set('x-forwarded-host', appUrl.host)
 }
 
-export const config = { matcher: '/((?!_next/static|_next/image).*)' }
+export const config = { matcher: '/((?!_next/static|_next/image|api/(?!auth/)).*)' }

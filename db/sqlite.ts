@@ -25,7 +25,30 @@ export function openSqliteFile(file: string, options: { readonly?: boolean } = {
   handle.pragma('synchronous = FULL')
   handle.pragma('foreign_keys = ON')
   handle.pragma('cache_size = -32000')
+  keepStatements(handle)
   return handle
+}
+
+/** More than the app has statements; lists of varying length make new ones, which push out the oldest. */
+const keptStatements = 300
+
+/**
+ * Compiling a statement costs as much as running it, and the app asks the same ones over and over: each is compiled once
+ * for a connection. SQLite compiles them anew by itself when the schema changes.
+ */
+function keepStatements(handle: BetterSqlite.Database): void {
+  const kept = new Map<string, BetterSqlite.Statement>()
+  const prepare = handle.prepare.bind(handle)
+  handle.prepare = ((sql: string) => {
+    const statement = kept.get(sql) ?? prepare(sql)
+    // Drizzle turns rows into arrays where it names the columns itself, and expects objects elsewhere.
+    if (statement.reader) statement.raw(false)
+    // The last one asked for stands last.
+    kept.delete(sql)
+    kept.set(sql, statement)
+    if (kept.size > keptStatements) kept.delete(kept.keys().next().value as string)
+    return statement
+  }) as typeof handle.prepare
 }
 
 /** Both names are spelled out, so that whoever packs the app for a server finds them. */

@@ -123,7 +123,14 @@ async function knock(request: APIRequestContext, address: string, headers: Recor
   const reply = await request.get(address, { headers, maxRedirects: 0 })
   const isLogin = reply.status() === 307 && new URL(reply.headers().location ?? '', 'http://x').pathname === '/login'
   const answer: Answer = isLogin ? 'login' : reply.status()
-  return { answer, text: await reply.text() }
+  return { answer, text: await reply.text(), headers: reply.headers() }
+}
+
+/** Nobody frames it, nobody guesses its type, and no script of somebody else runs in it. */
+function expectGuarded({ 'content-security-policy': policy = '', ...headers }: Record<string, string>): void {
+  expect(policy).toMatch(/^default-src 'none'; .*frame-ancestors 'none'/)
+  expect(policy).not.toMatch(/unsafe|\*/)
+  expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' })
 }
 
 /** Addresses whose answer for others is a domain's own business: only that nothing leaks is asked of them here. */
@@ -132,7 +139,8 @@ const roomDoors = new Set(['/rooms/[code]', '/join/[code]'])
 for (const route of routes)
   test4(`GET ${route}`, async ({ request, cast }) => {
     for (const who of asked) {
-      const { answer, text } = await knock(request, fill(route, cast), cookieOf(cast, who))
+      const { answer, text, headers } = await knock(request, fill(route, cast), cookieOf(cast, who))
+      expectGuarded(headers)
       const wanted = answerFor(expectedOf(route), who)
       const isOpen = roomDoors.has(route) && who !== 'anonymous'
       if (!isOpen && !(wanted === 307 && answer === 'login')) expect({ who, answer }).toEqual({ who, answer: wanted })

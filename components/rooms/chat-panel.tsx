@@ -13,6 +13,7 @@ import { Refused } from './api'
 import { MessageComposer } from './message-composer'
 import type { MessageTools } from './message-item'
 import { MessageBlock, PendingBlock } from './message-list'
+import { createMessageHandles, MessageMenus } from './message-menus'
 import { useChatScroll } from './use-chat-scroll'
 import type { Ask } from './use-questions'
 import { useReadMark } from './use-read-mark'
@@ -60,9 +61,18 @@ export function ChatPanel({
     },
     [change],
   )
+  const [handles] = useState(createMessageHandles)
   const tools = useMemo<MessageTools>(
-    () => ({ viewer, role: room.role, nameOf: (id) => names.get(id), onReply: setReplyTo, onReport, onChange }),
-    [viewer, room.role, names, onReport, onChange],
+    () => ({
+      viewer,
+      role: room.role,
+      handles,
+      nameOf: (id) => names.get(id),
+      onReply: setReplyTo,
+      onReport,
+      onChange,
+    }),
+    [viewer, room.role, handles, names, onReport, onChange],
   )
 
   return (
@@ -111,6 +121,7 @@ export function ChatPanel({
           New messages
         </Button>
       ) : null}
+      <MessageMenus handles={handles} tools={tools} />
       <TypingLine names={typing.flatMap((id) => (id === viewer.id ? [] : (names.get(id) ?? [])))} />
       <MessageComposer
         code={room.code}

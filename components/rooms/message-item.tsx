@@ -1,21 +1,21 @@
 'use client'
 
-import { Ban, CornerUpLeft, Flag, MoreHorizontal, Pencil, Reply, Trash2 } from 'lucide-react'
+import { Ban, CornerUpLeft } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, memo, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { controlClasses } from '@/components/ui/field'
-import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
 import type { MessageView } from '@/lib/realtime/events'
-import { canDelete, canEdit, type RoomRole } from '@/lib/rooms/rules'
-import { EmojiButton } from './emoji-button'
+import type { RoomRole } from '@/lib/rooms/rules'
 import { MessageBody } from './message-body'
+import { type MessageHandles, MessageToolbar } from './message-menus'
 import type { MessageChange } from './use-room-chat'
 
 /** What can be done with a message, and by whom. */
 export type MessageTools = {
   viewer: { id: string; username: string }
   role: RoomRole
+  handles: MessageHandles
   nameOf: (id: string) => string | undefined
   onReply: (message: MessageView) => void
   onReport: (message: MessageView) => void
@@ -58,7 +58,9 @@ export const MessageItem = memo(function MessageItem({
         </p>
       )}
       <Reactions message={message} tools={tools} />
-      {isEditing ? null : <Toolbar message={message} tools={tools} onEdit={() => setIsEditing(true)} />}
+      {isEditing ? null : (
+        <MessageToolbar message={message} handles={tools.handles} onEdit={() => setIsEditing(true)} />
+      )}
     </div>
   )
 })
@@ -101,59 +103,6 @@ function Reactions({ message, tools }: { message: MessageView; tools: MessageToo
         )
       })}
     </ul>
-  )
-}
-
-function Toolbar({ message, tools, onEdit }: { message: MessageView; tools: MessageTools; onEdit: () => void }) {
-  const { viewer, role, onReply, onReport, onChange } = tools
-  const asked = { authorId: message.author?.id ?? null, createdAt: message.createdAt, isDeleted: message.isDeleted }
-  const isOwn = message.author?.id === viewer.id
-  return (
-    <div className="absolute -top-3 right-1 flex rounded-sm opacity-0 transition-opacity group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-data-popup-open:opacity-100 [@media(hover:none)]:static [@media(hover:none)]:float-right [@media(hover:none)]:opacity-60">
-      <EmojiButton
-        label="React"
-        className="size-8 bg-solid [@media(hover:none)]:bg-transparent"
-        onPick={(emoji) => void onChange(message.seq, { kind: 'react', emoji, isOn: true })}
-      />
-      <Menu>
-        <MenuTrigger
-          render={
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label="More about this message"
-              className="size-8 bg-solid [@media(hover:none)]:bg-transparent"
-            />
-          }
-        >
-          <MoreHorizontal aria-hidden="true" strokeWidth={1.75} />
-        </MenuTrigger>
-        <MenuContent>
-          <MenuItem onClick={() => onReply(message)}>
-            <Reply aria-hidden="true" />
-            Reply
-          </MenuItem>
-          {canEdit(asked, viewer.id, Date.now()) ? (
-            <MenuItem onClick={onEdit}>
-              <Pencil aria-hidden="true" />
-              Edit
-            </MenuItem>
-          ) : null}
-          {isOwn ? null : (
-            <MenuItem onClick={() => onReport(message)}>
-              <Flag aria-hidden="true" />
-              Report
-            </MenuItem>
-          )}
-          {canDelete(asked, viewer.id, role) ? (
-            <MenuItem tone="danger" onClick={() => void onChange(message.seq, { kind: 'delete' })}>
-              <Trash2 aria-hidden="true" />
-              Delete
-            </MenuItem>
-          ) : null}
-        </MenuContent>
-      </Menu>
-    </div>
   )
 }
 

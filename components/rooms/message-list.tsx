@@ -6,19 +6,29 @@ import type { PendingMessage } from '@/lib/rooms/timeline'
 import type { TranscriptBlock } from '@/lib/rooms/transcript'
 import { MessageItem, type MessageTools } from './message-item'
 
-/** What one person said in one go. */
-export function MessageBlock({
-  block,
-  timeZone,
-  tools,
-  unreadFrom,
-}: {
+type Props = {
   block: TranscriptBlock
   timeZone: string
   tools: MessageTools
   /** The first message that was new when the page was opened. */
   unreadFrom: number | null
-}) {
+}
+
+/** Blocks are made anew with every message; those whose messages are the same look the same. */
+function isSame(before: Props, now: Props): boolean {
+  const [old, { messages, day }] = [before.block, now.block]
+  return (
+    before.tools === now.tools &&
+    before.timeZone === now.timeZone &&
+    before.unreadFrom === now.unreadFrom &&
+    old.day === day &&
+    old.messages.length === messages.length &&
+    old.messages.every((message, at) => message === messages[at])
+  )
+}
+
+/** What one person said in one go. */
+export const MessageBlock = memo(function MessageBlock({ block, timeZone, tools, unreadFrom }: Props) {
   const isOwn = block.author?.id === tools.viewer.id
   const name = block.author?.username ?? 'Somebody who left'
   return (
@@ -39,20 +49,10 @@ export function MessageBlock({
       </article>
     </>
   )
-}
+}, isSame)
 
-/** Who, and when. Blocks are made anew with every message; what stands above them stays as it was. */
-const BlockHead = memo(function BlockHead({
-  name,
-  isOwn,
-  at,
-  timeZone,
-}: {
-  name: string
-  isOwn: boolean
-  at: string
-  timeZone: string
-}) {
+/** Who, and when. */
+function BlockHead({ name, isOwn, at, timeZone }: { name: string; isOwn: boolean; at: string; timeZone: string }) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-2">
       <span className="font-semibold break-all text-ink">{name}</span>
@@ -62,7 +62,7 @@ const BlockHead = memo(function BlockHead({
       </time>
     </p>
   )
-})
+}
 
 /** Sent from here and on its way, or waiting for another try. */
 export function PendingBlock({

@@ -1,6 +1,7 @@
 'use client'
 
 import { Ban, Crown, DoorOpen, EyeOff, Flag, MessageSquareOff, MoreHorizontal, UserRoundCheck } from 'lucide-react'
+import { memo } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -40,14 +41,14 @@ function statusOf(isOnline: boolean, phase: TimerPhase): { word: string; dot: st
 }
 
 /** Who is at the table, in the order they came: a row of cups on phones, a list beside the chat on wide screens. */
-export function PeoplePanel({ className, ...props }: Props & { className?: string }) {
+export const PeoplePanel = memo(function PeoplePanel({ className, ...props }: Props & { className?: string }) {
   return (
     <Panel aria-labelledby="people-heading" className={cn('grid content-start gap-3 p-4 sm:p-5', className)}>
       <Heading {...props} />
       <PeopleList {...props} />
     </Panel>
   )
-}
+})
 
 function Heading({ people, seats }: Pick<Props, 'people' | 'seats'>) {
   return (
@@ -82,7 +83,7 @@ function PeopleList({ people, online, viewerId, phase, tools }: Props) {
 const mostCups = 6
 
 /** The table on a phone: one line of cups; pressed, everybody in a sheet from below. */
-export function PeopleStrip({ className, ...props }: Props & { className?: string }) {
+export const PeopleStrip = memo(function PeopleStrip({ className, ...props }: Props & { className?: string }) {
   const { people, online, seats, phase } = props
   const hidden = people.length - mostCups
   return (
@@ -110,7 +111,7 @@ export function PeopleStrip({ className, ...props }: Props & { className?: strin
       <PeopleList {...props} />
     </Sheet>
   )
-}
+})
 
 function Cup({ person, dot, size }: { person: RoomPerson; dot: string; size: 'sm' | 'md' }) {
   const isAway = dot === 'bg-ink-faint'

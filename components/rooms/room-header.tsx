@@ -1,7 +1,7 @@
 'use client'
 
 import { Link2, Lock, LogOut, Settings } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
@@ -11,7 +11,7 @@ import type { Room } from '@/lib/rooms/queries'
 import { subjects } from '@/lib/rooms/rules'
 
 /** Where one is, how to bring somebody along, and the way out. `children`: what the room has to say right now. */
-export function RoomHeader({
+export const RoomHeader = memo(function RoomHeader({
   room,
   shareUrl,
   onSettings,
@@ -71,7 +71,7 @@ export function RoomHeader({
       </div>
     </Panel>
   )
-}
+})
 
 async function copyLink(url: string): Promise<void> {
   try {

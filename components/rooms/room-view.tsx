@@ -2,7 +2,7 @@
 
 import { WifiOff } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { callAction } from '@/components/calls/call-action'
 import { useFormAction } from '@/components/calls/use-form-action'
 import { AlertDialog } from '@/components/ui/alert-dialog'
@@ -111,6 +111,7 @@ export function RoomView({
     [],
   )
   const [isSettingsOpen, setIsSettingsOpen] = useState(false)
+  const openSettings = useCallback(() => setIsSettingsOpen(true), [])
   const { tools, question } = usePersonTools(room, reload, setReported)
   const table = {
     people,
@@ -124,12 +125,7 @@ export function RoomView({
 
   return (
     <div className="grid h-[calc(100dvh-10.75rem-var(--safe-top)-var(--safe-bottom))] min-h-[26rem] grid-rows-[auto_auto_auto_minmax(0,1fr)] gap-2 md:h-[calc(100dvh-2.25rem)] md:gap-4 lg:grid-rows-[auto_minmax(0,1fr)]">
-      <RoomHeader
-        room={room}
-        shareUrl={shareUrl}
-        onSettings={isHost ? () => setIsSettingsOpen(true) : undefined}
-        onLeave={leave}
-      >
+      <RoomHeader room={room} shareUrl={shareUrl} onSettings={isHost ? openSettings : undefined} onLeave={leave}>
         {chat.status === 'offline' ? (
           <Badge tone="warning" role="status">
             <WifiOff aria-hidden="true" />
@@ -210,51 +206,58 @@ type Outcome = { ok: true } | { ok: false; message: string }
 function usePersonTools(room: Room, reload: () => Promise<void>, onReport: (reported: Reported) => void) {
   const [question, setQuestion] = useState<Question | null>(null)
   const { code } = room
+  const isHost = room.role === 'host'
 
-  async function run(act: () => Promise<Outcome>) {
-    const result = await act()
-    if (!result.ok) toast({ title: 'That did not work', description: result.message, tone: 'warning' })
-    await reload()
-  }
+  const run = useCallback(
+    async (act: () => Promise<Outcome>) => {
+      const result = await act()
+      if (!result.ok) toast({ title: 'That did not work', description: result.message, tone: 'warning' })
+      await reload()
+    },
+    [reload],
+  )
 
-  const tools: PersonTools = {
-    isHost: room.role === 'host',
-    onMute: ({ id: personId }, isMuted) => void run(() => callAction(muteMemberAction, { code, personId, isMuted })),
-    onRemove: ({ id: personId, username }) =>
-      setQuestion({
-        title: `Remove ${username}?`,
-        description: 'They can come back with the code. Ban them to keep them out.',
-        confirmLabel: 'Remove',
-        act: () => callAction(removeMemberAction, { code, personId, isBanned: false }),
-      }),
-    onBan: ({ id: personId, username }) =>
-      setQuestion({
-        title: `Ban ${username}?`,
-        description: 'They cannot come back until you lift the ban in the room settings.',
-        confirmLabel: 'Ban',
-        act: () => callAction(removeMemberAction, { code, personId, isBanned: true }),
-      }),
-    onTransfer: ({ id: personId, username }) =>
-      setQuestion({
-        title: `Make ${username} the host?`,
-        description: 'You stay at the table, and they decide about the room.',
-        confirmLabel: 'Make host',
-        act: () => callAction(transferHostAction, { code, personId }),
-      }),
-    onReport: ({ id, username }) => onReport({ personId: id, username }),
-    onBlock: ({ id: personId, username }) =>
-      setQuestion({
-        title: `Block ${username}?`,
-        description: 'You no longer see each other, here and in every other room.',
-        confirmLabel: 'Block',
-        act: async () => {
-          const result = await callAction(blockPersonAction, { personId, isBlocked: true })
-          // What they said before is taken off the screen too.
-          if (result.ok) window.location.reload()
-          return result
-        },
-      }),
-  }
+  const tools = useMemo<PersonTools>(
+    () => ({
+      isHost,
+      onMute: ({ id: personId }, isMuted) => void run(() => callAction(muteMemberAction, { code, personId, isMuted })),
+      onRemove: ({ id: personId, username }) =>
+        setQuestion({
+          title: `Remove ${username}?`,
+          description: 'They can come back with the code. Ban them to keep them out.',
+          confirmLabel: 'Remove',
+          act: () => callAction(removeMemberAction, { code, personId, isBanned: false }),
+        }),
+      onBan: ({ id: personId, username }) =>
+        setQuestion({
+          title: `Ban ${username}?`,
+          description: 'They cannot come back until you lift the ban in the room settings.',
+          confirmLabel: 'Ban',
+          act: () => callAction(removeMemberAction, { code, personId, isBanned: true }),
+        }),
+      onTransfer: ({ id: personId, username }) =>
+        setQuestion({
+          title: `Make ${username} the host?`,
+          description: 'You stay at the table, and they decide about the room.',
+          confirmLabel: 'Make host',
+          act: () => callAction(transferHostAction, { code, personId }),
+        }),
+      onReport: ({ id, username }) => onReport({ personId: id, username }),
+      onBlock: ({ id: personId, username }) =>
+        setQuestion({
+          title: `Block ${username}?`,
+          description: 'You no longer see each other, here and in every other room.',
+          confirmLabel: 'Block',
+          act: async () => {
+            const result = await callAction(blockPersonAction, { personId, isBlocked: true })
+            // What they said before is taken off the screen too.
+            if (result.ok) window.location.reload()
+            return result
+          },
+        }),
+    }),
+    [code, isHost, onReport, run],
+  )
   const dialog = (
     <AlertDialog
       open={question !== null}

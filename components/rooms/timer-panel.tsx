@@ -1,7 +1,7 @@
 'use client'
 
 import { Pause, Play, RotateCcw, Settings2, SkipForward } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { ServerClock } from '@/components/clock/server-clock'
 import { Button } from '@/components/ui/button'
 import { ClockDigits, writeClock } from '@/components/ui/clock-digits'
@@ -15,7 +15,7 @@ import type { useRoomTimer } from './use-room-timer'
 type Timer = ReturnType<typeof useRoomTimer>
 
 /** The timer on the wall: one for everybody, the same second on every screen. */
-export function TimerPanel({
+export const TimerPanel = memo(function TimerPanel({
   timer: { timer, phase, isBusy, command },
   clock,
   isHost,
@@ -122,7 +122,7 @@ export function TimerPanel({
       ) : null}
     </Panel>
   )
-}
+})
 
 /** Moves ring and digits every frame without rendering; with reduced motion the ring steps with the digits. */
 function useFace(timer: RoomTimer, clock: ServerClock) {

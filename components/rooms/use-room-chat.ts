@@ -184,7 +184,7 @@ function useSend(code: string, socketId: string | undefined, update: Update) {
   return useCallback(
     (body: string, options: { clientId?: string; replyToSeq?: number | undefined } = {}) => {
       const { clientId = crypto.randomUUID(), replyToSeq } = options
-      update((now) => withSending(now, clientId, body, replyToSeq))
+      // Under way before the screen is drawn: the queue waits for nobody else, and drawing takes its time.
       queue.current = queue.current.then(async () => {
         try {
           const message = await postPatiently(code, { clientId, body, replyToSeq, socketId: socket.current })
@@ -194,6 +194,7 @@ function useSend(code: string, socketId: string | undefined, update: Update) {
           update((now) => withFailed(now, clientId, reason))
         }
       })
+      update((now) => withSending(now, clientId, body, replyToSeq))
     },
     [code, update],
   )

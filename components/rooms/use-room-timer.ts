@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { ringBell } from '@/components/ambience/bell'
 import type { ServerClock } from '@/components/clock/server-clock'
 import { toast } from '@/components/ui/toast'
@@ -64,7 +64,7 @@ export function useRoomTimer(code: string, first: RoomTimer, clock: ServerClock,
     [adopt, bell, code, timer.version],
   )
 
-  return { timer, phase, isBusy, adopt, command }
+  return useMemo(() => ({ timer, phase, isBusy, adopt, command }), [timer, phase, isBusy, adopt, command])
 }
 
 /** A soft bell at the end of a phase; browsers let it sound only after somebody pressed something. */

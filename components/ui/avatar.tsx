@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { avatarMarkup } from './avatar-art'
 import { cn } from './cn'
 
@@ -38,7 +38,8 @@ export function Avatar({
   return <CupAvatar name={name} alt={alt} className={classes} />
 }
 
-function CupAvatar({ name, alt, className }: { name: string; alt: string; className: string }) {
+/** Poured once: the list around it is rendered far more often than names change. */
+const CupAvatar = memo(function CupAvatar({ name, alt, className }: { name: string; alt: string; className: string }) {
   const id = useId()
   return (
     <svg
@@ -51,4 +52,4 @@ function CupAvatar({ name, alt, className }: { name: string; alt: string; classN
       dangerouslySetInnerHTML={{ __html: avatarMarkup(name, id) }}
     />
   )
-}
+})

@@ -6,9 +6,16 @@ import type { ComponentProps, ReactNode } from 'react'
 import { cn } from './cn'
 import { popupMotion } from './popup-classes'
 
-/** `<Menu><MenuTrigger render={<Button…/>} /><MenuContent><MenuItem onClick>…</MenuItem></MenuContent></Menu>` */
+/**
+ * `<Menu><MenuTrigger render={<Button…/>} /><MenuContent><MenuItem onClick>…</MenuItem></MenuContent></Menu>`
+ *
+ * In long lists one menu serves all rows: `createMenuHandle<Row>()`, given to the triggers with their `payload` and to the
+ * menu, whose child is then a function of `{ payload }`.
+ */
 export const Menu = Base.Root
 export const MenuTrigger = Base.Trigger
+export const createMenuHandle = Base.createHandle
+export type MenuHandle<Payload> = Base.Handle<Payload>
 export const MenuRadioGroup = Base.RadioGroup
 export const MenuGroup = Base.Group
 

@@ -20,11 +20,20 @@ export async function publish<Name extends EventName>(
   payload: EventPayload<Name>,
   exceptSocketId?: string,
 ): Promise<void> {
+  const say = () =>
+    pusher().trigger(channel, event, payload, exceptSocketId ? { socket_id: exceptSocketId } : undefined)
   try {
-    await pusher().trigger(channel, event, payload, exceptSocketId ? { socket_id: exceptSocketId } : undefined)
+    // News may come twice, see `events.ts`.
+    await say().catch((error: unknown) => (isStaleConnection(error) ? say() : Promise.reject(error)))
   } catch (error) {
     log.warn('realtime.publish.failed', { channel, event, error })
   }
+}
+
+/** The other side closed a kept connection in the moment in which it was used again. */
+function isStaleConnection(thrown: unknown): boolean {
+  const cause = thrown instanceof Error && 'error' in thrown ? thrown.error : undefined
+  return cause instanceof Error && 'code' in cause && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE')
 }
 
 /** Ends every connection of a person, who may then only come back to what they are still allowed to. */

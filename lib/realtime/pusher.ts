@@ -1,4 +1,6 @@
 import 'server-only'
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
 import Pusher from 'pusher'
 import { env } from '@/lib/env'
 
@@ -15,7 +17,9 @@ export function pusher(): Pusher {
 
 function create(): Pusher {
   const { appId, key, secret, cluster, host, port, useTls } = env().realtime
-  const account = { appId, key, secret, useTLS: useTls, timeout: timeoutMs }
+  // Connections are kept: left to itself, the library shakes hands anew for every message.
+  const agent = new (useTls ? HttpsAgent : HttpAgent)({ keepAlive: true })
+  const account = { appId, key, secret, useTLS: useTls, timeout: timeoutMs, agent }
   return new Pusher(host ? { ...account, host, port: String(port) } : { ...account, cluster })
 }
 

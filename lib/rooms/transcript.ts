@@ -14,13 +14,34 @@ export type TranscriptBlock = {
 /** A pause this long starts a new block even for the same author. */
 const newBlockAfterMs = 5 * minuteMs
 
+/** No zone's clock differs from another's by less, so that within one of these, counted from the epoch, it is one day. */
+const quarterMs = 15 * minuteMs
+type DayReader = (instantMs: number) => string
+const dayReaders = new Map<string, DayReader>()
+
+/** The calendar day of an instant in `timeZone`. Kept: every new message asks for all of them again. */
+function dayReader(timeZone: string): DayReader {
+  const known = dayReaders.get(timeZone)
+  if (known) return known
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+  const days = new Map<number, string>()
+  const read: DayReader = (instantMs) => {
+    const quarter = Math.floor(instantMs / quarterMs)
+    const day = days.get(quarter) ?? format.format(quarter * quarterMs)
+    days.set(quarter, day)
+    return day
+  }
+  dayReaders.set(timeZone, read)
+  return read
+}
+
 /** Groups messages, which come in the order of the room, by the calendar of `timeZone`. */
 export function toTranscript(messages: readonly MessageView[], timeZone: string): TranscriptBlock[] {
-  const dayOf = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+  const dayOf = dayReader(timeZone)
   const blocks: TranscriptBlock[] = []
   let lastDay: string | null = null
   for (const message of messages) {
-    const day = dayOf.format(new Date(message.createdAt))
+    const day = dayOf(Date.parse(message.createdAt))
     const block = blocks.at(-1)
     if (block && day === lastDay && continues(block, message)) block.messages.push(message)
     else blocks.push(startBlock(message, day === lastDay ? null : day))
