@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { MessageView } from '@/lib/realtime/events'
 import { toTranscript } from './transcript'
@@ -51,4 +52,16 @@ test('midnight is the reader’s midnight and starts a new block', () => {
 
 test('messages of deleted accounts are never joined: they may be of different people', () => {
   expect(shape([said(null, '2026-03-01T10:00:00Z'), said(null, '2026-03-01T10:00:01Z')])).toHaveLength(2)
+})
+
+test('the day is the one that a calendar on the wall shows, in every zone', () => {
+  // Half and quarter hours from Greenwich, and clocks that change at midnight.
+  const zones = ['UTC', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/Havana', 'Pacific/Apia', 'Africa/Cairo']
+  const instant = fc.date({ min: new Date('2010-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
+  fc.assert(
+    fc.property(fc.constantFrom(...zones), instant, (zone, at) => {
+      const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at)
+      expect(shape([said('ada', at.toISOString())], zone)).toEqual([[day, 'ada', 1]])
+    }),
+  )
 })
