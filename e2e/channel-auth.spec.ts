@@ -30,3 +30,58 @@ test('the channel of a person is for that person alone', async ({ signedIn, newP
   for (const socket of ['', '12', '12.34:private-user-x', '12.34\n'])
     expect(await ask(ann.context.request, stack.url, own, socket), socket).toBe(403)
 })
+
+test('a connection is signed for the session that opened it, and for nobody else', async ({
+  signedIn,
+  newPerson,
+  stack,
+}) => {
+  const [ann, stranger] = [await signedIn(), await newPerson()]
+  const post = (request: APIRequestContext, origin: string, socket: string) =>
+    request.post('/api/realtime/user', { form: { socket_id: socket }, headers: { origin } })
+  expect((await post(stranger.context.request, stack.url, '12.34')).status()).toBe(403)
+  expect((await post(ann.context.request, 'https://elsewhere.example', '12.34')).status()).toBe(403)
+  for (const socket of ['', '12', '12.34::user::{"id":"x"}', '12.34\n'])
+    expect((await post(ann.context.request, stack.url, socket)).status(), socket).toBe(403)
+  const signed = await post(ann.context.request, stack.url, '12.34')
+  expect(signed.status()).toBe(200)
+  // The session and not the person: what ends is one of several.
+  expect(await signed.text()).not.toContain(ann.id)
+})
+
+test('when a session is ended from elsewhere, its open page hears nothing more and leads to the log-in', async ({
+  signedIn,
+  newPerson,
+  backstage,
+  stack,
+  problems,
+}) => {
+  // The page that was shut out asks for its room once more.
+  problems.allow(/40[13]/)
+  const [left, ben] = [await signedIn(), await signedIn()]
+  const { code } = await backstage.room(left, {}, [ben])
+  const session = await backstage.sessionOf(left)
+  const here = await newPerson()
+  await here.context.addCookies([{ name: session.name, value: session.value, url: stack.url }])
+  const heard: string[] = []
+  left.page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => heard.push(String(payload))))
+  const isThere = { name: 'Message', exact: true }
+  for (const page of [left.page, ben.page]) {
+    await page.goto(`/rooms/${code}`)
+    await expect(page.getByRole('textbox', isThere)).toBeVisible()
+    await expect(
+      page.getByRole('list', { name: 'People in this room' }).getByText('here', { exact: true }),
+    ).toHaveCount(page === left.page ? 1 : 2)
+  }
+  await here.page.goto('/settings')
+  const closed = left.page.waitForURL(/\/login/)
+  await here.page.getByRole('button', { name: 'Log out everywhere else' }).click()
+  await expect(here.page.getByText('Every other browser is logged out.')).toBeVisible()
+  await ben.page.getByRole('textbox', isThere).fill('Not for whoever holds that laptop')
+  await ben.page.keyboard.press('Enter')
+  await closed
+  expect(heard.join()).not.toContain('that laptop')
+  // The session that is left comes in and reads it.
+  await here.page.goto(`/rooms/${code}`)
+  await expect(here.page.getByRole('log')).toContainText('that laptop')
+})

@@ -2,7 +2,8 @@
  * Structured log lines: one JSON object a line on standard output. Names that carry secrets are blanked wherever
  * they stand, so that a careless field does not leak one.
  */
-type Fields = Record<string, unknown>
+/** What belongs to the event; the names of a line's own three are taken. */
+type Fields = Record<string, unknown> & { at?: never; level?: never; event?: never }
 
 const levels = { debug: 10, info: 20, warn: 30, error: 40 } as const
 type Level = keyof typeof levels

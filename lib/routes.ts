@@ -56,6 +56,7 @@ export const routes = {
   studyState: '/api/study',
   accountExport: (format: 'json' | 'csv') => `/api/account/export?format=${format}`,
   realtimeAuth: '/api/realtime/auth',
+  realtimeUser: '/api/realtime/user',
   roomMessages: (code: string) => `/api/rooms/${code}/messages`,
   message: (code: string, seq: number) => `/api/rooms/${code}/messages/${seq}`,
   roomAway: (code: string) => `/api/rooms/${code}/away`,

@@ -58,12 +58,15 @@ async function openConnection({ key, cluster, host, port, useTls }: RealtimeConf
     forceTLS: useTls,
     enabledTransports: useTls ? ['wss'] : ['ws'],
     channelAuthorization: { endpoint: routes.realtimeAuth, transport: 'ajax' },
+    userAuthentication: { endpoint: routes.realtimeUser, transport: 'ajax' },
     // Notices a dead network within half a minute.
     activityTimeout: 20_000,
     pongTimeout: 8_000,
     unavailableTimeout: unavailableAfterMs,
   })
   keepTrying(pusher)
+  // Says which session this is, now and after every reconnection: when it ends elsewhere, its pages stop hearing.
+  pusher.signin()
   return pusher
 }
 

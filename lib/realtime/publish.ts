@@ -26,7 +26,7 @@ export async function publish<Name extends EventName>(
     // News may come twice, see `events.ts`.
     await say().catch((error: unknown) => (isStaleConnection(error) ? say() : Promise.reject(error)))
   } catch (error) {
-    log.warn('realtime.publish.failed', { channel, event, error })
+    log.warn('realtime.publish.failed', { channel, news: event, error })
   }
 }
 
@@ -36,11 +36,14 @@ function isStaleConnection(thrown: unknown): boolean {
   return cause instanceof Error && 'code' in cause && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE')
 }
 
-/** Ends every connection of a person, who may then only come back to what they are still allowed to. */
-export async function disconnectUser(userId: string): Promise<void> {
+/**
+ * Closes the connections of ended sessions: to the realtime server, the user of a connection is the session that opened
+ * it. Never throws.
+ */
+export async function disconnectSessions(sessionIds: readonly string[]): Promise<void> {
   try {
-    await pusher().terminateUserConnections(userId)
+    await Promise.all(sessionIds.map((id) => pusher().terminateUserConnections(id)))
   } catch (error) {
-    log.warn('realtime.disconnect.failed', { userId, error })
+    log.warn('realtime.disconnect.failed', { count: sessionIds.length, error })
   }
 }

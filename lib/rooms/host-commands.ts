@@ -6,7 +6,7 @@ import { foldCase } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError, fieldError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
-import { disconnectUser, publish } from '@/lib/realtime/publish'
+import { publish } from '@/lib/realtime/publish'
 import { after, dayMs } from '@/lib/time'
 import { getRoomAsMember, type Room } from './queries'
 import { can, type RoomVerb } from './rules'
@@ -119,7 +119,6 @@ export async function removeMember(viewer: Viewer, input: Member & { isBanned: b
   await Promise.all([
     publish(roomChannel(before.id, before.channelVersion), 'room.changed', {}),
     announceSeat(moved, input.personId, 'left'),
-    disconnectUser(input.personId),
   ])
 }
 

@@ -36,7 +36,7 @@ const realtime = vi.hoisted(() => ({ present: new Map<string, Set<string>>(), is
 vi.mock('@/lib/realtime/publish', () => ({
   fitsInEvent: () => true,
   publish: async (channel: string, event: string, payload: unknown) => void published.push({ channel, event, payload }),
-  disconnectUser: async () => {},
+  disconnectSessions: async () => {},
 }))
 vi.mock('@/lib/realtime/presence', () => ({
   listPresent: async (channel: string) => (realtime.isDown ? null : (realtime.present.get(channel) ?? new Set())),

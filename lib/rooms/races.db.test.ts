@@ -19,7 +19,7 @@ vi.setConfig({ testTimeout: 60_000 })
 vi.mock('@/lib/realtime/publish', () => ({
   fitsInEvent: () => true,
   publish: async () => {},
-  disconnectUser: async () => {},
+  disconnectSessions: async () => {},
 }))
 
 const rounds = 8

@@ -18,7 +18,7 @@ vi.setConfig({ testTimeout: 30_000 })
 vi.mock('@/lib/realtime/publish', () => ({
   fitsInEvent: () => true,
   publish: async () => {},
-  disconnectUser: async () => {},
+  disconnectSessions: async () => {},
 }))
 
 const start = new Date('2026-03-02T10:00:00Z')

@@ -2,8 +2,8 @@
 
 /** From the top of the table down: each domain may use those above it. README "Map" tells the same story. */
 export const domains = [
-  'accounts',
   'realtime',
+  'accounts',
   'notifications',
   'rooms',
   'study',

@@ -8,6 +8,7 @@ import { hashSecret, newId, newSecret } from '@/lib/ids'
 import { deliverSoon } from '@/lib/mail/deliver-soon'
 import { queueMail } from '@/lib/mail/queue'
 import { takeFromLimit } from '@/lib/rate-limit'
+import { disconnectSessions } from '@/lib/realtime/publish'
 import type { RequestInfo } from '@/lib/request'
 import { routes } from '@/lib/routes'
 import { after, secondMs } from '@/lib/time'
@@ -64,7 +65,7 @@ export async function resetPassword(token: string, password: string, now: Date):
   if (!(await findReset(token, now))) throw expiredLink()
   await refuseCommonPassword('password', password, {})
   const passwordHash = await hashPassword(password)
-  const userId = await transaction(async (tx) => {
+  const { userId, ended } = await transaction(async (tx) => {
     const [reset] = await tx
       .update(passwordResets)
       .set({ usedAt: now })
@@ -78,15 +79,16 @@ export async function resetPassword(token: string, password: string, now: Date):
       .returning({ userId: passwordResets.userId })
     if (!reset) throw expiredLink()
     await setPassword(tx, reset.userId, passwordHash, now)
-    await endSessions(tx, reset.userId)
+    const ended = await endSessions(tx, reset.userId)
     await tx
       .update(profiles)
       .set({ emailVerifiedAt: now, updatedAt: now })
       .where(and(eq(profiles.userId, reset.userId), isNull(profiles.emailVerifiedAt)))
     await tx.delete(emailVerifications).where(eq(emailVerifications.userId, reset.userId))
-    return reset.userId
+    return { userId: reset.userId, ended }
   })
   deliverSoon()
+  await disconnectSessions(ended)
   return { userId, deviceId: newId() }
 }
 
@@ -103,12 +105,13 @@ export async function changePassword(
   const account = await confirmPassword(viewer, input.currentPassword, 'currentPassword', now)
   await refuseCommonPassword('newPassword', input.newPassword, account)
   const passwordHash = await hashPassword(input.newPassword)
-  const sessionId = await transaction(async (tx) => {
+  const { sessionId, ended } = await transaction(async (tx) => {
     await setPassword(tx, viewer.id, passwordHash, now)
-    await endSessions(tx, viewer.id)
-    return startSession(tx, viewer.id, request, now)
+    const ended = await endSessions(tx, viewer.id)
+    return { sessionId: await startSession(tx, viewer.id, request, now), ended }
   })
   deliverSoon()
+  await disconnectSessions(ended)
   return { userId: viewer.id, sessionId }
 }
 

@@ -4,6 +4,7 @@ import { type Tx, transaction } from '@/db/client'
 import { emailVerifications, passwordResets, sessions } from '@/db/schema'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { disconnectSessions } from '@/lib/realtime/publish'
 import type { RequestInfo } from '@/lib/request'
 import { after, minuteMs } from '@/lib/time'
 import { sessionLengthMs } from '../session-token'
@@ -38,7 +39,7 @@ export async function touchSession(sessionId: string, now: Date): Promise<void> 
 }
 
 /**
- * Ends one of the viewer's sessions: every copy of its cookie is worthless from now on.
+ * Ends one of the viewer's sessions: every copy of its cookie is worthless from now on, and its pages hear nothing more.
  * @throws AppError `not-found` when it is somebody else's or gone.
  */
 export async function endSession(viewer: Viewer, sessionId: string): Promise<void> {
@@ -49,22 +50,29 @@ export async function endSession(viewer: Viewer, sessionId: string): Promise<voi
       .returning({ id: sessions.id }),
   )
   if (!ended) throw new AppError('not-found')
+  await disconnectSessions([ended.id])
 }
 
 /** Ends the session behind a cookie, if there is one: for signing out. */
 export async function endSessionById(sessionId: string): Promise<void> {
   await transaction((tx) => tx.delete(sessions).where(eq(sessions.id, sessionId)))
+  await disconnectSessions([sessionId])
 }
 
-/** Ends all sessions of a person except, perhaps, one. */
-export async function endSessions(tx: Tx, userId: string, except?: string): Promise<void> {
+/** Ends all sessions of a person except, perhaps, one. Answers their ids, to be disconnected after the commit. */
+export async function endSessions(tx: Tx, userId: string, except?: string): Promise<string[]> {
   const others = except ? ne(sessions.id, except) : undefined
-  await tx.delete(sessions).where(and(eq(sessions.userId, userId), others))
+  const ended = await tx
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), others))
+    .returning({ id: sessions.id })
+  return ended.map(({ id }) => id)
 }
 
 /** Ends the viewer's sessions in all other browsers. */
-export const endOtherSessions = (viewer: Viewer): Promise<void> =>
-  transaction((tx) => endSessions(tx, viewer.id, viewer.sessionId))
+export async function endOtherSessions(viewer: Viewer): Promise<void> {
+  await disconnectSessions(await transaction((tx) => endSessions(tx, viewer.id, viewer.sessionId)))
+}
 
 /** Forgets what has run out: sessions, links. Answers how many rows. Correctness never waits for it. */
 export async function forgetExpired(now: Date): Promise<number> {

@@ -1,33 +1,26 @@
-import { getViewer, type Viewer } from '@/lib/accounts/viewer'
+import type { Viewer } from '@/lib/accounts/viewer'
 import { type Channel, parseChannel } from '@/lib/realtime/channels'
 import type { PresenceInfo } from '@/lib/realtime/events'
 import { pusher } from '@/lib/realtime/pusher'
-import { isSameOrigin } from '@/lib/request'
 import { noteReturn } from '@/lib/rooms/presence'
 import { mayListen } from '@/lib/rooms/queries'
+import { readAsked, refused, signed } from '../asked'
 
 export const dynamic = 'force-dynamic'
-
-const refused = () => new Response(null, { status: 403 })
 
 /**
  * Signs a browser's wish to listen to a channel, as pusher-js asks for it. The person comes from the session, the right
  * from the database at this moment, what others see of them from the database too.
  */
 export async function POST(request: Request): Promise<Response> {
-  if (!isSameOrigin(request.headers)) return refused()
-  const form = new URLSearchParams(await request.text())
-  const socketId = form.get('socket_id') ?? ''
-  const name = form.get('channel_name') ?? ''
+  const asked = await readAsked(request)
+  const name = asked?.form.get('channel_name') ?? ''
   const channel = parseChannel(name)
-  const viewer = await getViewer()
-  if (!viewer || !channel || !/^\d+\.\d+$/.test(socketId)) return refused()
-  if (!(await mayHear(viewer, channel))) return refused()
+  if (!asked || !channel || !(await mayHear(asked.viewer, channel))) return refused()
+  const { viewer, socketId } = asked
   const info: PresenceInfo = { username: viewer.username, avatarUrl: viewer.avatarUrl }
   const presence = channel.kind === 'room' ? { user_id: viewer.id, user_info: info } : undefined
-  return Response.json(pusher().authorizeChannel(socketId, name, presence), {
-    headers: { 'Cache-Control': 'no-store' },
-  })
+  return signed(pusher().authorizeChannel(socketId, name, presence))
 }
 
 /** One line a kind of channel: here the domains meet. */
