@@ -10,7 +10,10 @@ const noNetwork = (page: Page) => page.getByText('We cannot reach the cafe').fir
 
 /** The room as it is once it has been open for a moment: what it needs without a network has come. */
 async function settled(page: Page): Promise<StudyPage> {
+  // Once it hears the news it asks how things stand; an answer to that must not come in between.
+  const asked = page.waitForResponse('**/api/study')
   const study = await new StudyPage(page).open()
+  await asked
   await expect(page.getByRole('region', { name: /notification/i })).toBeAttached()
   return study
 }
@@ -18,7 +21,7 @@ async function settled(page: Page): Promise<StudyPage> {
 test('offline for five minutes, and over the end, nothing is lost', async ({ student, backstage, problems }) => {
   problems.allow(/ERR_INTERNET_DISCONNECTED|Failed to (fetch|load)/)
   const person = await student()
-  const study = await new StudyPage(person.page).open()
+  const study = await settled(person.page)
   await study.start()
   await person.context.setOffline(true)
   await backstage.ageSession(person, 5 * minute)

@@ -56,15 +56,18 @@ for (const colorScheme of ['light', 'dark'] as const)
     }
     await study.page.keyboard.press('Escape')
     for (const { id, stillClassName } of scenes) {
-      await study.page.evaluate((className) => {
-        document.body.innerHTML = ''
+      const cover = await study.page.evaluateHandle((className) => {
         const still = document.createElement('div')
-        still.className = `${className} fixed inset-0 z-(--z-skip)`
+        still.className = `${className} fixed inset-0`
+        still.style.zIndex = '9999'
         document.body.append(still)
+        return still
       }, stillClassName)
       const [still, thumbnail] = [await shrink(await study.page.screenshot()), thumbnails.get(id)]
+      await cover.evaluate((element) => element.remove())
       const apart = [...still].map((byte, index) => Math.abs(byte - (thumbnail?.[index] ?? 0)))
-      expect(apart.reduce((sum, each) => sum + each, 0) / apart.length, id).toBeLessThan(8)
+      // The frame and the tick of the chosen one make up to 10; a corner of a still makes 15 and more.
+      expect(apart.reduce((sum, each) => sum + each, 0) / apart.length, id).toBeLessThan(12)
     }
   })
 
