@@ -41,9 +41,12 @@ test('typing, reply, reaction, edit, delete, mention, link; hostile words stay w
   await ada.page.getByLabel('Edit message').press('Enter')
   await expect(b.message('Hmm, yes')).toContainText('edited')
 
+  await b.openMenu('Hmm, yes')
+  await expect(bob.page.getByRole('menu')).toBeVisible()
   await a.openMenu('Hmm, yes')
   await ada.page.getByRole('menuitem', { name: 'Delete' }).click()
   await expect(b.message('Message deleted')).toBeVisible()
+  await expect(bob.page.getByRole('menu')).toHaveCount(0)
   await expect(b.message('Hmm, yes')).toHaveCount(0)
 })
 

@@ -42,7 +42,8 @@ const server = `
 async function answering(port: number): Promise<Set<number>> {
   const pids = new Set<number>()
   for (let ask = 0; ask < 8; ask++) {
-    const pid = await fetch(`http://127.0.0.1:${port}`).then(
+    // A connection handed to a process in the moment of its death is never answered.
+    const pid = await fetch(`http://127.0.0.1:${port}`, { signal: AbortSignal.timeout(1_000) }).then(
       (reply) => reply.text(),
       () => null,
     )

@@ -1,7 +1,7 @@
 'use client'
 
 import { Flag, MoreHorizontal, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useLayoutEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { createMenuHandle, Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
 import { createPopoverHandle, PopoverTrigger, SharedPopover } from '@/components/ui/popover'
@@ -25,9 +25,22 @@ export type MessageHandles = ReturnType<typeof createMessageHandles>
 
 /** What can be done with a message, at hand when it is pointed at or focused. */
 export function MessageToolbar({ handles, ...opened }: Opened & { handles: MessageHandles }) {
+  const bar = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const element = bar.current
+    // The message was deleted under an open menu: without its button the menu would stay, for nothing.
+    return () => {
+      if (!element?.querySelector('[data-popup-open]')) return
+      handles.more.close()
+      handles.react.close()
+    }
+  }, [handles])
   const look = 'size-8 bg-solid [@media(hover:none)]:bg-transparent'
   return (
-    <div className="absolute -top-3 right-1 flex rounded-sm opacity-0 transition-opacity group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-data-popup-open:opacity-100 [@media(hover:none)]:static [@media(hover:none)]:float-right [@media(hover:none)]:opacity-60">
+    <div
+      ref={bar}
+      className="absolute -top-3 right-1 flex rounded-sm opacity-0 transition-opacity group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-data-popup-open:opacity-100 [@media(hover:none)]:static [@media(hover:none)]:float-right [@media(hover:none)]:opacity-60"
+    >
       <PopoverTrigger
         handle={handles.react}
         payload={opened}
