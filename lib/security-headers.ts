@@ -42,8 +42,8 @@ const everywhere = {
 }
 
 /**
- * The headers of routes that answer data: the same for all, so that they need not pass the proxy, which would be a
- * quarter of what a small one costs.
+ * The headers of routes that answer data: the same for all, so that they need not pass the proxy, which copies each
+ * request.
  */
 export const dataHeaders: Record<string, string> = {
   ...everywhere,

@@ -8,6 +8,15 @@ import { Skeleton } from '@/components/ui/skeleton'
 
 const EmojiPicker = lazy(() => import('./emoji-picker'))
 
+/** The picker, fetched when it is first opened. */
+export function EmojiPane({ onPick }: { onPick: (emoji: string) => void }) {
+  return (
+    <Suspense fallback={<Skeleton className="h-44" />}>
+      <EmojiPicker onPick={onPick} />
+    </Suspense>
+  )
+}
+
 /** Opens the picker; it closes with the choice. */
 export function EmojiButton({
   label,
@@ -35,9 +44,7 @@ export function EmojiButton({
         </Button>
       }
     >
-      <Suspense fallback={<Skeleton className="h-44" />}>
-        <EmojiPicker onPick={pick} />
-      </Suspense>
+      <EmojiPane onPick={pick} />
     </Popover>
   )
 }

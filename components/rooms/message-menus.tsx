@@ -1,16 +1,14 @@
 'use client'
 
 import { Flag, MoreHorizontal, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { createMenuHandle, Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
 import { createPopoverHandle, PopoverTrigger, SharedPopover } from '@/components/ui/popover'
-import { Skeleton } from '@/components/ui/skeleton'
 import type { MessageView } from '@/lib/realtime/events'
 import { canDelete, canEdit } from '@/lib/rooms/rules'
+import { EmojiPane } from './emoji-button'
 import type { MessageTools } from './message-item'
-
-const EmojiPicker = lazy(() => import('./emoji-picker'))
 
 /** What a menu is opened for. */
 type Opened = { message: MessageView; onEdit: () => void }
@@ -65,14 +63,12 @@ export function MessageMenus({ handles, tools }: { handles: MessageHandles; tool
     <>
       <SharedPopover handle={handles.react} side="top" align="end">
         {({ message }) => (
-          <Suspense fallback={<Skeleton className="h-44" />}>
-            <EmojiPicker
-              onPick={(emoji) => {
-                handles.react.close()
-                void tools.onChange(message.seq, { kind: 'react', emoji, isOn: true })
-              }}
-            />
-          </Suspense>
+          <EmojiPane
+            onPick={(emoji) => {
+              handles.react.close()
+              void tools.onChange(message.seq, { kind: 'react', emoji, isOn: true })
+            }}
+          />
         )}
       </SharedPopover>
       <Menu handle={handles.more}>
