@@ -169,3 +169,19 @@ test('a block hides two people from each other, and is lifted in the settings', 
   await a.expectPerson(bob.username, 'here')
   await a.expectLines(['before'])
 })
+
+test('on a phone every message in a row has its buttons under the thumb', async ({ signedIn, backstage }) => {
+  const ada = await signedIn({}, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  const { code } = await backstage.room(ada, {})
+  await backstage.say(code, ada, ['one', 'two', 'three'])
+  await ada.page.goto(`/rooms/${code}`)
+  for (const at of [0, 1, 2]) {
+    await ada.page.getByRole('button', { name: 'React' }).nth(at).tap()
+    await expect(ada.page.getByRole('button', { name: 'thumbs up' })).toBeVisible()
+    await ada.page.keyboard.press('Escape')
+    await ada.page.getByRole('button', { name: 'More about this message' }).nth(at).tap()
+    await expect(ada.page.getByRole('menuitem', { name: 'Delete' })).toBeVisible()
+    await ada.page.keyboard.press('Escape')
+    await expect(ada.page.getByRole('menu')).toHaveCount(0)
+  }
+})

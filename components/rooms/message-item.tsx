@@ -43,7 +43,8 @@ export const MessageItem = memo(function MessageItem({
     )
   }
   return (
-    <div className="group/message relative -mx-2 rounded-sm px-2 py-0.5 focus-within:bg-wash hover:bg-wash">
+    // Where nothing can be pointed at, the buttons stay, beside the words: no message lies over those of another.
+    <div className="group/message relative -mx-2 rounded-sm px-2 py-0.5 focus-within:bg-wash hover:bg-wash [@media(hover:none)]:min-h-8 [@media(hover:none)]:pr-18">
       {message.replyTo ? <ReplyQuote replyTo={message.replyTo} /> : null}
       {isEditing ? (
         <EditForm message={message} tools={tools} onDone={() => setIsEditing(false)} />

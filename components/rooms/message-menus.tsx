@@ -37,7 +37,7 @@ export function MessageToolbar({ handles, ...opened }: Opened & { handles: Messa
   return (
     <div
       ref={bar}
-      className="absolute -top-3 right-1 flex rounded-sm opacity-0 transition-opacity group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-data-popup-open:opacity-100 [@media(hover:none)]:static [@media(hover:none)]:float-right [@media(hover:none)]:opacity-60"
+      className="absolute -top-3 right-1 flex rounded-sm opacity-0 transition-opacity group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-data-popup-open:opacity-100 [@media(hover:none)]:top-0 [@media(hover:none)]:opacity-60"
     >
       <PopoverTrigger
         handle={handles.react}
