@@ -12,6 +12,8 @@ export const users = table(
     emailKey: text().notNull(),
     /** argon2id in PHC format; null for people who only sign in through a provider. */
     passwordHash: text(),
+    /** Part of the name of the person's own channel: raised whenever a session of theirs ends, so that its sockets hear nothing more. */
+    channelVersion: integer().notNull().default(1),
     createdAt: instant().notNull(),
   },
   (t) => [

@@ -15,6 +15,7 @@ export const rooms = table(
     subject: text().notNull().default('other'),
     /** Name and description in lower case, for one case-insensitive search in both dialects. */
     searchText: text().notNull(),
+    /** Who opened the room, or to whom they handed it over: the owner, as long as the room is kept open. */
     createdById: text().references(() => users.id, { onDelete: 'set null' }),
     hostId: text().references(() => users.id, { onDelete: 'set null' }),
     maxMembers: integer().notNull(),
@@ -24,8 +25,10 @@ export const rooms = table(
     /** Closes 30 minutes after the last person left. */
     isTemporary: boolean().notNull().default(true),
     isLocked: boolean().notNull().default(false),
-    /** Part of the channel name: raised to shut out everybody who holds an old authorisation. */
+    /** Part of the channel name: raised whenever somebody's right to listen ends, for signatures cannot be taken back. */
     channelVersion: integer().notNull().default(1),
+    /** When the version was last raised: for a few seconds after it, who is not on the new channel may be on the way. */
+    channelMovedAt: instant(),
     /** The sequence number of the newest message. */
     lastSeq: integer().notNull().default(0),
     /** Counts edits, deletions and reactions: the cursor of changes to old messages. */
@@ -65,6 +68,8 @@ export const memberships = table(
     joinedAt: instant().notNull(),
     lastSeenAt: instant().notNull(),
     leftAt: instant(),
+    /** How the seat was given up; null while it is held, and for seats given up before this was written down. */
+    endedBy: text({ enum: ['left', 'lost', 'removed'] }),
     /** When the realtime server last reported all their tabs gone; the seat is freed after a grace. */
     goneSince: instant(),
   },
