@@ -1,4 +1,10 @@
-/** Runs once when the server starts. */
+/** Runs once when the server starts. Here domains that do not know each other are brought together. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === 'nodejs') (await import('@/lib/boot')).checkEnvironment()
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  ;(await import('@/lib/boot')).checkEnvironment()
+  const [{ onSessionsEnded }, { moveRoomsOfEndedSession }] = await Promise.all([
+    import('@/lib/accounts/session-end'),
+    import('@/lib/rooms/session-end'),
+  ])
+  onSessionsEnded('rooms', moveRoomsOfEndedSession)
 }

@@ -13,8 +13,9 @@ async function ask(request: APIRequestContext, origin: string, channel: string, 
 
 test('the channel of a person is for that person alone', async ({ signedIn, newPerson, stack }) => {
   const [ann, ben, stranger] = [await signedIn(), await signedIn(), await newPerson()]
-  const own = `private-user-${ann.id}`
+  const own = `private-user-${ann.id}-v1`
   expect(await ask(ann.context.request, stack.url, own)).toBe(200)
+  expect(await ask(ann.context.request, stack.url, `private-user-${ann.id}-v2`)).toBe(403)
   expect(await ask(ben.context.request, stack.url, own)).toBe(403)
   expect(await ask(stranger.context.request, stack.url, own)).toBe(403)
   expect(await ask(ann.context.request, 'https://elsewhere.example', own)).toBe(403)

@@ -57,6 +57,7 @@ export const routes = {
   accountExport: (format: 'json' | 'csv') => `/api/account/export?format=${format}`,
   realtimeAuth: '/api/realtime/auth',
   realtimeUser: '/api/realtime/user',
+  realtimeOwnChannel: '/api/realtime/own-channel',
   roomMessages: (code: string) => `/api/rooms/${code}/messages`,
   message: (code: string, seq: number) => `/api/rooms/${code}/messages/${seq}`,
   roomAway: (code: string) => `/api/rooms/${code}/away`,

@@ -3,13 +3,14 @@
 import type Pusher from 'pusher-js'
 import type { PresenceChannel } from 'pusher-js'
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { atVersion, newerChannel } from '@/lib/realtime/channels'
 import type { EventName, EventPayload } from '@/lib/realtime/events'
 import { usePusher } from './realtime-provider'
 
 /** `refused`: the server does not let this person listen (any more). */
 export type ChannelStatus = 'connecting' | 'live' | 'offline' | 'refused'
 
-type Handlers = { [Name in EventName]?: (payload: EventPayload<Name>) => void }
+export type Handlers = { [Name in EventName]?: (payload: EventPayload<Name>) => void }
 
 /** What browsers tell each other; the realtime server stamps who says it. */
 export type ClientEvent = 'client-typing'
@@ -30,19 +31,33 @@ function leave(pusher: Pusher, name: string): void {
   if (left === 0) pusher.unsubscribe(name)
 }
 
+/**
+ * When a channel moves, everybody who listens asks to be let in anew: the more there are, the more the asking is spread, in
+ * milliseconds. What is said meanwhile is fetched on the way in.
+ */
+const spreadAPersonMs = 20
+const longestSpreadMs = 1_000
+
+/** So long after a move, those who were here count as present although they are not on the new channel yet. */
+const arrivalMs = 6_000
+
 /** A connection that takes longer than this is worth a word, in milliseconds. */
 const patienceMs = 4_000
 
 /**
  * Listens to a channel while the component is there. `onLive` runs at every subscription, the first and each one after
  * a lost connection: the moment to ask the server for what was missed. `online` are the ids of the people present.
- * A new `name` moves over: the status stays until the new channel answers.
+ * When the channel moves, this follows by itself, as it does when `name` says so: the status and who is here stay until the
+ * new channel answers. `onRefused`: the server did not let this person in, each time; it may have moved unheard.
  */
 export function useChannel(
-  name: string,
+  firstName: string,
   handlers: Handlers,
   onLive: () => void,
-  onClientEvent?: (event: string, userId: string) => void,
+  {
+    onClientEvent,
+    onRefused,
+  }: { onClientEvent?: (event: string, userId: string) => void; onRefused?: () => void } = {},
 ): {
   status: ChannelStatus
   online: ReadonlySet<string>
@@ -51,6 +66,8 @@ export function useChannel(
   say: (event: ClientEvent, payload: object) => void
 } {
   const pusher = usePusher()
+  const [moved, setMoved] = useState(firstName)
+  const name = newerChannel(moved, firstName)
   const [status, setStatus] = useState<ChannelStatus>('connecting')
   const [online, setOnline] = useState<ReadonlySet<string>>(new Set())
 
@@ -61,7 +78,12 @@ export function useChannel(
   const handleClientEvent = useEffectEvent((event: string, userId: string | undefined) => {
     if (userId) onClientEvent?.(event, userId)
   })
+  const handleRefused = useEffectEvent(() => {
+    setStatus('refused')
+    onRefused?.()
+  })
   const current = useRef<PresenceChannel | null>(null)
+  const onTheWay = useRef(new Set<string>())
   const handleLive = useEffectEvent(() => {
     setStatus('live')
     onLive()
@@ -75,16 +97,37 @@ export function useChannel(
   useEffect(() => {
     if (!pusher) return
     const channel = join(pusher, name)
-    const readMembers = () => setOnline(new Set(Object.keys(channel.members?.members ?? {})))
+    const present = () => Object.keys(channel.members?.members ?? {})
+    let moving: ReturnType<typeof setTimeout> | undefined
+    let arriving: ReturnType<typeof setTimeout> | undefined
+    const readMembers = () => {
+      // Those who leave a channel that moved are on their way, like this one.
+      if (!moving) setOnline(new Set([...present(), ...onTheWay.current]))
+    }
     const bindings: Record<string, (data: unknown, meta?: { user_id?: string }) => void> = {
       'pusher:subscription_succeeded': () => {
         readMembers()
+        arriving = setTimeout(() => {
+          onTheWay.current = new Set()
+          readMembers()
+        }, arrivalMs)
         handleLive()
       },
       'pusher:member_added': readMembers,
-      'pusher:member_removed': readMembers,
+      'pusher:member_removed': (member) => {
+        onTheWay.current.delete(String((member as { id?: unknown }).id))
+        readMembers()
+      },
       'pusher:subscription_error': (data) => {
-        setStatus((data as { status?: number }).status === 403 ? 'refused' : 'offline')
+        if ((data as { status?: number }).status === 403) handleRefused()
+        else setStatus('offline')
+      },
+      'channel.moved': (data) => {
+        const { version } = data as EventPayload<'channel.moved'>
+        onTheWay.current = new Set([...onTheWay.current, ...present()])
+        clearTimeout(moving)
+        const spreadMs = Math.min(longestSpreadMs, onTheWay.current.size * spreadAPersonMs)
+        moving = setTimeout(() => setMoved(atVersion(name, version)), Math.random() * spreadMs)
       },
     }
     for (const event of clientEvents) bindings[event] = (_, meta) => handleClientEvent(event, meta?.user_id)
@@ -99,6 +142,8 @@ export function useChannel(
     // Somebody else on this page listens already: there will be no word of a subscription.
     if (channel.subscribed) bindings['pusher:subscription_succeeded']?.(null)
     return () => {
+      clearTimeout(moving)
+      clearTimeout(arriving)
       pusher.connection.unbind('state_change', onState)
       for (const [event, listener] of Object.entries(bindings)) channel.unbind(event, listener)
       channel.unbind_global(hear)

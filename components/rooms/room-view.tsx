@@ -78,11 +78,12 @@ export function RoomView({
   })
 
   const chat = useRoomChat(room.code, room.channel, messages, ask, {
-    onRoom: (news) => {
-      if (isLeaving) return
-      // Left in another tab: the page itself is something else now.
-      if (news?.change === 'left' && news.personId === viewer.id) comeInAgain()
-      else void reload()
+    onRoom: () => {
+      if (!isLeaving) void reload()
+    },
+    // Shut out, or left in another tab, or the room is gone, or it moved unheard.
+    onRefused: () => {
+      if (!isLeaving) void reload()
     },
     onTimer: (news: EventPayload<'timer.changed'>) => {
       adopt(news.timer)
@@ -95,10 +96,6 @@ export function RoomView({
     onMessage: quiet.onMessage,
   })
 
-  useEffect(() => {
-    // Shut out, or the room is gone, or it moved to another channel: the server knows.
-    if (chat.status === 'refused') void reload()
-  }, [chat.status, reload])
   useStillHere(isLeaving, () => {
     if (left.status === 'error') toast({ title: 'You are still here', description: left.message, tone: 'warning' })
     void chat.repair()

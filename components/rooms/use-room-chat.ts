@@ -32,10 +32,12 @@ export type MessageChange =
 
 /** What the room hears beside the chat. */
 export type RoomNews = {
-  /** Something about the room or its people: ask again. Without news: after every (re)connection. */
-  onRoom: (news?: EventPayload<'people.changed'>) => void
+  /** Something about the room or its people, or a new connection: ask again. */
+  onRoom: () => void
   onTimer: (news: EventPayload<'timer.changed'>) => void
   onClosed: () => void
+  /** This person may not listen, or not there any more: the server knows why. */
+  onRefused: () => void
   onMessage: (message: MessageView) => void
 }
 
@@ -79,7 +81,7 @@ export function useRoomChat(code: string, channel: string, first: Page, ask: Ask
         if (isGap) void repair()
       },
       'messages.changed': () => void repair(),
-      'people.changed': (change) => news.onRoom(change),
+      'people.changed': () => news.onRoom(),
       'room.changed': () => news.onRoom(),
       'room.closed': () => news.onClosed(),
       'timer.changed': (change) => news.onTimer(change),
@@ -88,7 +90,7 @@ export function useRoomChat(code: string, channel: string, first: Page, ask: Ask
       void repair()
       news.onRoom()
     },
-    typing.heard,
+    { onClientEvent: typing.heard, onRefused: news.onRefused },
   )
 
   const send = useSend(code, socketId, update)

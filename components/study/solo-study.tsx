@@ -12,10 +12,10 @@ import { StudyStage } from './study-stage'
 import { TaskPanel } from './tasks/task-panel'
 
 /** The solo study room: the timer in the middle of its scene, tasks beside it, everything else a press away. */
-export function SoloStudy({ initial, userId }: { initial: StudyRoom; userId: string }) {
+export function SoloStudy({ initial, channel }: { initial: StudyRoom; channel: string }) {
   const [room] = useState(() => createRoom(initial))
   useRoomSync(room)
-  useRoomNews(room, userId)
+  useRoomNews(room, channel)
   return (
     <RoomProvider room={room}>
       <h1 className="sr-only">Study</h1>

@@ -24,6 +24,8 @@ export type Viewer = {
   weekStart: number
   /** The scene behind their pages. */
   scene: string
+  /** Of their own channel, for {@link userChannel}. */
+  channelVersion: number
 }
 
 /**
@@ -57,6 +59,7 @@ async function findSession(
       sessionId: sessions.id,
       lastSeenAt: sessions.lastSeenAt,
       username: users.username,
+      channelVersion: users.channelVersion,
       emailVerifiedAt: profiles.emailVerifiedAt,
       avatarDigest: avatars.digest,
       level: studyTotals.level,

@@ -30,6 +30,7 @@ export const benchUser = (index: number): Viewer => ({
   dayStartHour: 4,
   weekStart: 1,
   scene: 'rainy-window',
+  channelVersion: 1,
 })
 
 /** How many people, and how many sessions each of them has behind them. */

@@ -43,16 +43,21 @@ export const eventPayloads = {
   'message.posted': z.object({ message: messageView }),
   /** Messages up to `seq` exist; sent when one does not fit into an event. */
   'messages.changed': z.object({ seq: z.number().int() }),
-  /** Somebody sat down or left: ask for the people again. */
-  'people.changed': z.object({ personId: z.string(), change: z.enum(['joined', 'left']) }),
+  /** Somebody sat down: ask for the people again. Whoever leaves moves the channel. */
+  'people.changed': z.object({ personId: z.string(), change: z.literal('joined') }),
   /** A message was edited, deleted or reacted to. */
   'message.changed': z.object({ message: messageView }),
   /** Somebody touched the timer. */
   'timer.changed': z.object({ timer: timerView, by: z.string(), what: z.string() }),
-  /** Name, limits, host, lock or the channel itself changed: ask for the room again. */
+  /** Name, limits, host or lock changed: ask for the room again. */
   'room.changed': z.object({}),
   /** The room was closed. */
   'room.closed': z.object({}),
+  /**
+   * The channel goes on under this version; ask to be let in there. The only word on an old version, and heard by those who
+   * were shut out too: it must never carry more.
+   */
+  'channel.moved': z.object({ version: z.number().int() }),
   /** Timer, tasks or study preferences of this person changed, on one of their devices: ask for them again. */
   'study.changed': z.object({}),
 } as const

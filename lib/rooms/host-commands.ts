@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, lte } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
 import { bans, memberships, rooms, stays, users } from '@/db/schema'
 import { foldCase } from '@/db/sql'
@@ -11,7 +11,7 @@ import { after, dayMs } from '@/lib/time'
 import { getRoomAsMember, type Room } from './queries'
 import { can, type RoomVerb } from './rules'
 import type { ChangeRoomInput } from './schemas'
-import { announceSeat, type RoomRow, standUp } from './seats'
+import { announceMove, type RoomRow, standUp } from './seats'
 import { stopTimer } from './timer-commands'
 
 /** Long enough for every session: muting lasts until it is lifted. */
@@ -107,30 +107,24 @@ function mustBeSomebodyElse(viewer: Viewer, personId: string): void {
   if (personId === viewer.id) throw new AppError('invalid', 'That works only for other people.')
 }
 
-/**
- * Shows somebody the door, for now or for good. The room moves to a new channel in the same transaction, so that
- * nothing said from then on reaches an old authorisation; the others hear on the old one that they should move, and
- * fetch what they missed.
- */
+/** Shows somebody the door, for now or for good; whoever has gone already can still be banned. */
 export async function removeMember(viewer: Viewer, input: Member & { isBanned: boolean }, now: Date): Promise<void> {
   const room = await roomToRun(viewer, input.code, 'moderate', now)
   mustBeSomebodyElse(viewer, input.personId)
-  const { before, now: moved } = await transaction((tx) => showTheDoor(tx, viewer, room, input, now))
-  await Promise.all([
-    publish(roomChannel(before.id, before.channelVersion), 'room.changed', {}),
-    announceSeat(moved, input.personId, 'left'),
-  ])
+  const left = await transaction((tx) => showTheDoor(tx, viewer, room, input, now))
+  if (left) await announceMove(left)
 }
 
+/** Answers the room as it is without them; null when they had gone already. */
 async function showTheDoor(
   tx: Tx,
   viewer: Viewer,
   room: Room,
   { personId, isBanned }: { personId: string; isBanned: boolean },
   now: Date,
-): Promise<{ before: RoomRow; now: RoomRow }> {
-  const before = await holdAsHost(tx, viewer, room.id, { lastActivityAt: now })
-  const left = await standUp(tx, personId, before, { now, leftAt: now })
+): Promise<RoomRow | null> {
+  const held = await holdAsHost(tx, viewer, room.id, { lastActivityAt: now })
+  const left = await standUp(tx, personId, held, { now, leftAt: now, endedBy: 'removed' })
   if (!left && !isBanned) throw new AppError('conflict', 'They have just left.')
   if (isBanned) {
     const [known] = await tx.select({ id: users.id }).from(users).where(eq(users.id, personId))
@@ -140,13 +134,7 @@ async function showTheDoor(
       .values({ roomId: room.id, userId: personId, bannedById: viewer.id, createdAt: now })
       .onConflictDoNothing()
   }
-  const [moved] = await tx
-    .update(rooms)
-    .set({ channelVersion: sql`${rooms.channelVersion} + 1` })
-    .where(eq(rooms.id, room.id))
-    .returning()
-  if (!moved) throw new AppError('not-found')
-  return { before, now: moved }
+  return left
 }
 
 export type Ban = { id: string; username: string; at: string }

@@ -25,7 +25,7 @@ import { getRoom, getRoomAsMember, getRoomState, listMyRooms, listRooms, mayList
 import { createRoom } from './room-commands'
 import { blockPerson, report } from './safety-commands'
 import { browseRoomsSchema, changeRoomSchema, createRoomSchema } from './schemas'
-import { joinRoom, leaveOnSignOut } from './seat-commands'
+import { joinRoom, leaveOnSignOut, leaveRoom } from './seat-commands'
 import { commandTimer } from './timer-commands'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -90,7 +90,7 @@ test('after somebody was shown out, the others hear on the old channel that it m
   const { host, code, room } = await roomWith([shown, stays])
   published.length = 0
   await removeMember(host, { code, personId: shown.id, isBanned: false }, now)
-  expect(published).toContainEqual({ channel: room.channel, event: 'room.changed', payload: {} })
+  expect(published).toEqual([{ channel: room.channel, event: 'channel.moved', payload: { version: 2 } }])
   expect(await mayListen(stays, room.id, 2, now)).toBe(true)
   for (const who of [host, stays, shown]) expect(await mayListen(who, room.id, 1, now)).toBe(false)
   expect(await mayListen(shown, room.id, 2, now)).toBe(false)
@@ -198,12 +198,46 @@ test('a closed tab frees its seat soon; a reload, or another tab, keeps it', asy
   await noteReturn(reloaded, room.id, later(2 * secondMs))
   expect(await freeGoneSeats(later(14 * secondMs), room.id)).toBe(0)
   expect(await freeGoneSeats(later(16 * secondMs), room.id)).toBe(1)
+  const moved = (await getRoomAsMember(host, code, now)).channel
   const state = await getRoomState(host, code, later(17 * secondMs))
   expect(state.people.map(({ id }) => id)).toEqual([host.id, reloaded.id, twoTabs.id])
   // Whoever came back has the long grace again.
-  await notePresence([{ kind: 'went', channel: room.channel, userId: reloaded.id }], later(20 * secondMs))
+  await notePresence([{ kind: 'went', channel: moved, userId: reloaded.id }], later(20 * secondMs))
+  realtime.present.set(moved, new Set([host.id, twoTabs.id]))
   expect(await freeGoneSeats(later(60 * secondMs), room.id)).toBe(0)
   expect(await freeGoneSeats(later(81 * secondMs), room.id)).toBe(1)
+})
+
+test('whoever is on the way to the new channel of a room that moved does not lose the seat', async () => {
+  const [leaver, twoTabs, neverThere] = [await createViewer(), await createViewer(), await createViewer()]
+  const { host, code, room } = await roomWith([leaver, twoTabs, neverThere])
+  // One of two tabs was closed: the other one keeps the seat, once it is on the new channel.
+  await noteTabClosed(twoTabs, code, now)
+  await leaveRoom(leaver, code, later(16 * secondMs))
+  const moved = (await getRoomAsMember(host, code, now)).channel
+  await reconcilePresence(later(17 * secondMs))
+  expect(await freeGoneSeats(later(17 * secondMs), room.id)).toBe(0)
+  const [hosts] = await db.select().from(memberships).where(eq(memberships.userId, host.id))
+  expect(hosts?.goneSince).toBeNull()
+  realtime.present.set(moved, new Set([host.id, twoTabs.id]))
+  expect(await freeGoneSeats(later(27 * secondMs), room.id)).toBe(0)
+  await reconcilePresence(later(27 * secondMs))
+  expect(await freeGoneSeats(later(88 * secondMs), room.id)).toBe(1)
+  const { people } = await getRoomState(host, code, later(88 * secondMs))
+  expect(people.map(({ id }) => id)).toEqual([host.id, twoTabs.id])
+})
+
+test('several lost connections are cleared with one move of the room', async () => {
+  const [first, second] = [await createViewer(), await createViewer()]
+  const { host, code, room } = await roomWith([first, second])
+  realtime.present.set(room.channel, new Set([host.id]))
+  const went = [first, second].map(({ id }) => ({ kind: 'went' as const, channel: room.channel, userId: id }))
+  await notePresence(went, now)
+  published.length = 0
+  expect(await freeGoneSeats(later(61 * secondMs), room.id)).toBe(2)
+  expect(published.map(({ channel, event }) => [channel, event])).toEqual([[room.channel, 'channel.moved']])
+  const { channel } = await getRoomAsMember(host, code, now)
+  expect(published[0]?.payload).toEqual({ version: Number(channel.split('-v')[1]) })
 })
 
 test('people who never connected are noticed by comparing, and their seats are freed', async () => {

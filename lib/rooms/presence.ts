@@ -7,9 +7,9 @@ import { log } from '@/lib/log'
 import { parseChannel, roomChannel } from '@/lib/realtime/channels'
 import { listOccupied, listPresent } from '@/lib/realtime/presence'
 import type { PresenceNews } from '@/lib/realtime/webhook'
-import { after } from '@/lib/time'
+import { after, secondMs } from '@/lib/time'
 import { closedTabGraceMs, seatGraceMs } from './rules'
-import { announceSeat, standUp } from './seats'
+import { announceMove, type RoomRow, standUp } from './seats'
 
 /**
  * Notes what the realtime server reports: the grace begins when somebody's last connection is gone, and ends when one
@@ -22,7 +22,7 @@ export async function notePresence(news: readonly PresenceNews[], now: Date): Pr
     const current = db
       .select({ id: rooms.id })
       .from(rooms)
-      .where(and(eq(rooms.id, channel.roomId), eq(rooms.channelVersion, channel.version)))
+      .where(and(eq(rooms.id, channel.id), eq(rooms.channelVersion, channel.version)))
     const seat = and(
       eq(memberships.userId, userId),
       eq(memberships.isActive, true),
@@ -68,8 +68,16 @@ const isOverdue = (now: Date) =>
 const mostSeats = 500
 
 /**
- * Frees the seats of people who have been gone for longer than the grace. Asks the realtime server before each one, for
- * a report may have been lost; when it does not answer, nobody loses a seat. Answers how many were freed.
+ * A room that moved to a new channel less long ago than this is left alone: who is not there yet may be on the way, and
+ * would be taken for gone.
+ */
+const moveTakesMs = 10 * secondMs
+
+const isSettled = (now: Date) => or(isNull(rooms.channelMovedAt), lte(rooms.channelMovedAt, after(now, -moveTakesMs)))
+
+/**
+ * Frees the seats of people who have been gone for longer than the grace. Asks the realtime server before, for a report
+ * may have been lost; when it does not answer, nobody loses a seat. Answers how many were freed.
  * @param roomId only in this room
  */
 export async function freeGoneSeats(now: Date, roomId?: string): Promise<number> {
@@ -77,50 +85,63 @@ export async function freeGoneSeats(now: Date, roomId?: string): Promise<number>
     .select({ userId: memberships.userId, roomId: rooms.id, channelVersion: rooms.channelVersion })
     .from(memberships)
     .innerJoin(rooms, eq(rooms.id, memberships.roomId))
-    .where(and(isOverdue(now), roomId ? eq(memberships.roomId, roomId) : undefined))
+    .where(and(isOverdue(now), isSettled(now), roomId ? eq(memberships.roomId, roomId) : undefined))
     .orderBy(asc(memberships.goneSince))
     .limit(mostSeats)
-  const present = await presentIn(gone)
   let freed = 0
-  for (const seat of gone) {
-    const there = present.get(seat.roomId)
-    if (!there) continue
-    if (there.has(seat.userId)) await welcomeBack(seat, now)
-    else if (await freeSeat(seat, now)) freed++
+  for (const [id, { version, userIds }] of byRoom(gone)) {
+    const present = await listPresent(roomChannel(id, version))
+    if (!present) continue
+    for (const userId of userIds.filter((userId) => present.has(userId))) await welcomeBack({ roomId: id, userId }, now)
+    freed += await freeSeats(
+      id,
+      userIds.filter((userId) => !present.has(userId)),
+      now,
+    )
   }
   return freed
 }
 
-type Seat = { userId: string; roomId: string }
-
-/** The people connected to each of these rooms; a room is missing when nobody could say. */
-async function presentIn(seats: readonly (Seat & { channelVersion: number })[]): Promise<Map<string, Set<string>>> {
-  const channels = new Map(seats.map(({ roomId, channelVersion }) => [roomId, roomChannel(roomId, channelVersion)]))
-  const present = new Map<string, Set<string>>()
-  for (const [id, channel] of channels) {
-    const users = await listPresent(channel)
-    if (users) present.set(id, users)
+function byRoom(seats: readonly (Seat & { channelVersion: number })[]) {
+  const found = new Map<string, { version: number; userIds: string[] }>()
+  for (const { roomId, userId, channelVersion: version } of seats) {
+    const room = found.get(roomId) ?? { version, userIds: [] }
+    room.userIds.push(userId)
+    found.set(roomId, room)
   }
-  return present
+  return found
 }
+
+type Seat = { userId: string; roomId: string }
 
 const seatOf = ({ roomId, userId }: Seat) => and(eq(memberships.roomId, roomId), eq(memberships.userId, userId))
 
 const welcomeBack = (seat: Seat, now: Date) =>
   transaction((tx) => tx.update(memberships).set(backAt(now)).where(seatOf(seat)))
 
-async function freeSeat(seat: Seat, now: Date): Promise<boolean> {
-  const room = await transaction(async (tx) => {
-    const [held] = await tx.update(rooms).set({ lastActivityAt: now }).where(eq(rooms.id, seat.roomId)).returning()
-    // They may have come back, or left, between the look and the lock.
-    const [still] = await tx
-      .select({ goneSince: memberships.goneSince })
-      .from(memberships)
-      .where(and(seatOf(seat), isOverdue(now)))
-    return held && still?.goneSince ? standUp(tx, seat.userId, held, { now, leftAt: still.goneSince }) : null
+/** Frees these seats of one room, with one move to a new channel for all. */
+async function freeSeats(roomId: string, userIds: readonly string[], now: Date): Promise<number> {
+  if (userIds.length === 0) return 0
+  const { room, from, freed } = await transaction(async (tx) => {
+    const [held] = await tx.update(rooms).set({ lastActivityAt: now }).where(eq(rooms.id, roomId)).returning()
+    let room: RoomRow | undefined = held
+    let freed = 0
+    for (const userId of userIds) {
+      // They may have come back, or left, between the look and the lock.
+      const [still] = await tx
+        .select({ goneSince: memberships.goneSince })
+        .from(memberships)
+        .where(and(seatOf({ roomId, userId }), isOverdue(now)))
+      if (!room || !still?.goneSince) continue
+      const without = await standUp(tx, userId, room, { now, leftAt: still.goneSince, endedBy: 'lost' })
+      if (!without) continue
+      room = without
+      freed++
+    }
+    return { room, from: held?.channelVersion, freed }
   })
-  if (room) await announceSeat(room, seat.userId, 'left')
-  return room !== null
+  if (room && freed > 0) await announceMove(room, from)
+  return freed
 }
 
 /**
@@ -134,17 +155,17 @@ export async function reconcilePresence(now: Date): Promise<number> {
     .select({ roomId: rooms.id, channelVersion: rooms.channelVersion, userId: memberships.userId })
     .from(memberships)
     .innerJoin(rooms, eq(rooms.id, memberships.roomId))
-    .where(and(eq(memberships.isActive, true), isNull(memberships.goneSince), gt(rooms.activeMembers, 0)))
-  const byRoom = new Map<string, typeof seats>()
-  for (const seat of seats) byRoom.set(seat.roomId, [...(byRoom.get(seat.roomId) ?? []), seat])
+    .where(
+      and(eq(memberships.isActive, true), isNull(memberships.goneSince), gt(rooms.activeMembers, 0), isSettled(now)),
+    )
   let missing = 0
-  for (const [roomId, taken] of byRoom) {
-    const channel = roomChannel(roomId, taken[0]?.channelVersion ?? 0)
+  for (const [roomId, { version, userIds: taken }] of byRoom(seats)) {
+    const channel = roomChannel(roomId, version)
     const connected = occupied.get(channel) ?? 0
     if (connected >= taken.length) continue
     const users = connected === 0 ? new Set<string>() : await listPresent(channel)
     if (!users) continue
-    const absent = taken.filter(({ userId }) => !users.has(userId)).map(({ userId }) => userId)
+    const absent = taken.filter((userId) => !users.has(userId))
     if (absent.length === 0) continue
     missing += absent.length
     await transaction((tx) =>

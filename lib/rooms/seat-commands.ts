@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { freeGoneSeats } from './presence'
 import { isExpired } from './rules'
-import { announceSeat, type RoomRow, standUp } from './seats'
+import { announceArrival, announceMove, type RoomRow, standUp } from './seats'
 
 /**
  * Takes a seat. Joining twice is joining once. The seat is one conditional update, so that nobody gets in above the
@@ -20,7 +20,7 @@ export async function joinRoom(viewer: Viewer, code: string, now: Date): Promise
   if (!room) throw new AppError('not-found')
   if (room.activeMembers >= room.maxMembers) await freeGoneSeats(now, room.id)
   const joined = await transaction((tx) => sitDown(tx, viewer, room.id, now))
-  if (joined) await announceSeat(joined, viewer.id, 'joined')
+  if (joined) await announceArrival(joined, viewer.id)
   return { code }
 }
 
@@ -46,7 +46,15 @@ async function sitDown(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promi
     })
     .onConflictDoUpdate({
       target: [memberships.roomId, memberships.userId],
-      set: { isActive: true, joinedAt: now, lastSeenAt: now, leftAt: null, goneSince: null, status: 'here' },
+      set: {
+        isActive: true,
+        joinedAt: now,
+        lastSeenAt: now,
+        leftAt: null,
+        endedBy: null,
+        goneSince: null,
+        status: 'here',
+      },
       setWhere: eq(memberships.isActive, false),
     })
     .returning({ id: memberships.id })
@@ -117,9 +125,9 @@ export async function leaveRoom(viewer: Pick<Viewer, 'id'>, code: string, now: D
       .set({ lastActivityAt: now })
       .where(and(eq(rooms.code, code), inArray(rooms.id, seat)))
       .returning()
-    return held ? standUp(tx, viewer.id, held, { now, leftAt: now }) : null
+    return held ? standUp(tx, viewer.id, held, { now, leftAt: now, endedBy: 'left' }) : null
   })
-  if (room) await announceSeat(room, viewer.id, 'left')
+  if (room) await announceMove(room)
 }
 
 /**

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { memberships, rooms, stays } from '@/db/schema'
 import { roomChannel } from '@/lib/realtime/channels'
@@ -9,24 +9,46 @@ import { creditSoon, stopTimer } from './timer-commands'
 
 export type RoomRow = typeof rooms.$inferSelect
 
-/** Tells everybody in the room that somebody sat down or left. */
-export function announceSeat(room: RoomRow, personId: string, change: 'joined' | 'left'): Promise<void> {
-  return publish(roomChannel(room.id, room.channelVersion), 'people.changed', { personId, change })
+/** Tells everybody in the room that somebody sat down. */
+export function announceArrival(room: RoomRow, personId: string): Promise<void> {
+  return publish(roomChannel(room.id, room.channelVersion), 'people.changed', { personId, change: 'joined' })
 }
 
 /**
- * Ends a membership in a transaction that holds the room's row. Answers the room as it is now, null when the person was
- * not in it. `leftAt` may be earlier than now: a lost connection was only noticed now.
+ * What moves a room to a new channel, for an update of its row. Whoever holds a signature for the old one hears nothing that
+ * is said from the commit on; who may stay is told by {@link announceMove}.
+ */
+export const moveChannel = (now: Date) => ({
+  channelVersion: sql`${rooms.channelVersion} + 1`,
+  channelMovedAt: now,
+})
+
+/**
+ * Tells those on the old channel to come along; on the way in they ask for what they missed. Those who were shut out hear
+ * it too, so it says nothing else.
+ * @param from the version that they listen to; the one before unless the room moved several times in one transaction
+ */
+export function announceMove(room: RoomRow, from = room.channelVersion - 1): Promise<void> {
+  return publish(roomChannel(room.id, from), 'channel.moved', { version: room.channelVersion })
+}
+
+/** How a seat is given up: by its owner, by a connection that was lost for too long, by the host. */
+export type SeatEnd = NonNullable<typeof memberships.$inferSelect.endedBy>
+
+/**
+ * Ends a membership in a transaction that holds the room's row, the one way in which a seat is given up. The room moves to
+ * a new channel. Answers the room as it is now, for {@link announceMove}; null when the person was not in it. `leftAt` may
+ * be earlier than now: a lost connection was only noticed now.
  */
 export async function standUp(
   tx: Tx,
   userId: string,
   room: RoomRow,
-  { now, leftAt }: { now: Date; leftAt: Date },
+  { now, leftAt, endedBy }: { now: Date; leftAt: Date; endedBy: SeatEnd },
 ): Promise<RoomRow | null> {
   const [left] = await tx
     .update(memberships)
-    .set({ isActive: false, leftAt, goneSince: null })
+    .set({ isActive: false, leftAt, endedBy, goneSince: null })
     .where(and(eq(memberships.roomId, room.id), eq(memberships.userId, userId), eq(memberships.isActive, true)))
     .returning({ id: memberships.id })
   if (!left) return null
@@ -41,6 +63,7 @@ export async function standUp(
       activeMembers,
       expiresAt: activeMembers === 0 ? expiryWhenEmpty(room, now) : null,
       hostId: room.hostId === userId ? await longestPresent(tx, room.id) : room.hostId,
+      ...moveChannel(now),
     })
     .where(eq(rooms.id, room.id))
     .returning()

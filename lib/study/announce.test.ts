@@ -6,7 +6,7 @@ import { announced } from './announce'
 const heard = vi.hoisted(() => [] as unknown[])
 vi.mock('@/lib/realtime/publish', () => ({ publish: async (...news: unknown[]) => void heard.push(news) }))
 
-const context = { viewer: { id: 'u1' } } as DoorContext<'viewer'>
+const context = { viewer: { id: 'u1', channelVersion: 3 } } as DoorContext<'viewer'>
 
 beforeEach(() => {
   heard.length = 0
@@ -18,7 +18,7 @@ test('a change is told on the own channel of its person once it is made, but to 
     return input
   })
   expect(await change({ id: 't1', socketId: '1.2' }, context)).toEqual({ id: 't1' })
-  expect(heard).toEqual([['private-user-u1', 'study.changed', {}, '1.2']])
+  expect(heard).toEqual([['private-user-u1-v3', 'study.changed', {}, '1.2']])
 })
 
 test('what was refused is no news', async () => {

@@ -13,7 +13,8 @@ type Change<Input, Data> = (input: Input, context: DoorContext<'viewer'>) => Pro
 export function announced<Input extends object, Data>(change: Change<Input, Data>): Change<Input & FromSocket, Data> {
   return async ({ socketId, ...input }, context) => {
     const data = await change(input as unknown as Input, context)
-    await publish(userChannel(context.viewer.id), 'study.changed', {}, socketId)
+    const { id, channelVersion } = context.viewer
+    await publish(userChannel(id, channelVersion), 'study.changed', {}, socketId)
     return data
   }
 }

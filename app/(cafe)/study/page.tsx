@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { SoloStudy } from '@/components/study/solo-study'
 import { requireViewer } from '@/lib/accounts/viewer'
+import { userChannel } from '@/lib/realtime/channels'
 import { routes } from '@/lib/routes'
 import { getStudyRoom } from '@/lib/study/queries'
 
@@ -8,5 +9,10 @@ export const metadata: Metadata = { title: 'Study' }
 
 export default async function StudyPage() {
   const viewer = await requireViewer(routes.study)
-  return <SoloStudy initial={await getStudyRoom(viewer, new Date())} userId={viewer.id} />
+  return (
+    <SoloStudy
+      initial={await getStudyRoom(viewer, new Date())}
+      channel={userChannel(viewer.id, viewer.channelVersion)}
+    />
+  )
 }

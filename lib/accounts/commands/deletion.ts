@@ -3,10 +3,9 @@ import { eq } from 'drizzle-orm'
 import { transaction } from '@/db/client'
 import { mails, users } from '@/db/schema'
 import { log } from '@/lib/log'
-import { disconnectSessions } from '@/lib/realtime/publish'
 import type { Viewer } from '../viewer'
 import { confirmPassword } from './confirm'
-import { endSessions } from './sessions'
+import { endSessions, finishEnding } from './sessions'
 
 /**
  * What another domain does before somebody goes, such as giving back a seat and telling the room. This domain does not
@@ -27,12 +26,12 @@ export async function deleteAccount(
   const account = await confirmPassword(viewer, password, 'password', now)
   for (const farewell of farewells) await farewell(viewer, now)
   const ended = await transaction(async (tx) => {
-    const ended = await endSessions(tx, viewer.id)
+    const ended = await endSessions(tx, viewer.id, undefined, now)
     // Rows that belong to the person go with it: every reference to a person cascades or is emptied.
     await tx.delete(users).where(eq(users.id, viewer.id))
     await tx.delete(mails).where(eq(mails.toAddress, account.email))
     return ended
   })
-  await disconnectSessions(ended)
+  await finishEnding(ended)
   log.info('account.deleted', { userId: viewer.id })
 }

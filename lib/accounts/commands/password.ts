@@ -8,7 +8,6 @@ import { hashSecret, newId, newSecret } from '@/lib/ids'
 import { deliverSoon } from '@/lib/mail/deliver-soon'
 import { queueMail } from '@/lib/mail/queue'
 import { takeFromLimit } from '@/lib/rate-limit'
-import { disconnectSessions } from '@/lib/realtime/publish'
 import type { RequestInfo } from '@/lib/request'
 import { routes } from '@/lib/routes'
 import { after, secondMs } from '@/lib/time'
@@ -21,7 +20,7 @@ import { findReset } from '../queries'
 import { emailKey, resetLifetimeMs } from '../rules'
 import type { Viewer } from '../viewer'
 import { confirmPassword } from './confirm'
-import { endSessions, startSession } from './sessions'
+import { endSessions, finishEnding, startSession } from './sessions'
 import { refuseCommonPassword } from './sign-up'
 
 /** Longer than the writes for a known address take. */
@@ -79,7 +78,7 @@ export async function resetPassword(token: string, password: string, now: Date):
       .returning({ userId: passwordResets.userId })
     if (!reset) throw expiredLink()
     await setPassword(tx, reset.userId, passwordHash, now)
-    const ended = await endSessions(tx, reset.userId)
+    const ended = await endSessions(tx, reset.userId, undefined, now)
     await tx
       .update(profiles)
       .set({ emailVerifiedAt: now, updatedAt: now })
@@ -88,7 +87,7 @@ export async function resetPassword(token: string, password: string, now: Date):
     return { userId: reset.userId, ended }
   })
   deliverSoon()
-  await disconnectSessions(ended)
+  await finishEnding(ended)
   return { userId, deviceId: newId() }
 }
 
@@ -107,11 +106,11 @@ export async function changePassword(
   const passwordHash = await hashPassword(input.newPassword)
   const { sessionId, ended } = await transaction(async (tx) => {
     await setPassword(tx, viewer.id, passwordHash, now)
-    const ended = await endSessions(tx, viewer.id)
+    const ended = await endSessions(tx, viewer.id, undefined, now)
     return { sessionId: await startSession(tx, viewer.id, request, now), ended }
   })
   deliverSoon()
-  await disconnectSessions(ended)
+  await finishEnding(ended)
   return { userId: viewer.id, sessionId }
 }
 

@@ -1,12 +1,14 @@
 import 'server-only'
-import { and, eq, lt, ne } from 'drizzle-orm'
+import { and, eq, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
-import { emailVerifications, passwordResets, sessions } from '@/db/schema'
+import { emailVerifications, passwordResets, sessions, users } from '@/db/schema'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { disconnectSessions } from '@/lib/realtime/publish'
+import { userChannel } from '@/lib/realtime/channels'
+import { disconnectSessions, publish } from '@/lib/realtime/publish'
 import type { RequestInfo } from '@/lib/request'
 import { after, minuteMs } from '@/lib/time'
+import { type AfterCommit, callSessionEndListeners } from '../session-end'
 import { sessionLengthMs } from '../session-token'
 import type { Viewer } from '../viewer'
 
@@ -39,45 +41,73 @@ export async function touchSession(sessionId: string, now: Date): Promise<void> 
 }
 
 /**
+ * Sessions that a transaction ended, and what is still to do once it is committed: hand it to {@link finishEnding}.
+ */
+export type EndedSessions = { sessionIds: string[]; afterCommit: AfterCommit[] }
+
+/**
+ * In the transaction that deleted sessions of a person: from now on nothing is said on any channel they were
+ * allowed to hear. A connection need not have told which session it belongs to, so closing connections is not enough.
+ */
+async function shutOut(tx: Tx, userId: string, now: Date): Promise<AfterCommit[]> {
+  const [moved] = await tx
+    .update(users)
+    .set({ channelVersion: sql`${users.channelVersion} + 1` })
+    .where(eq(users.id, userId))
+    .returning({ version: users.channelVersion })
+  const afterCommit = await callSessionEndListeners(tx, userId, now)
+  if (!moved) return afterCommit
+  const { version } = moved
+  return [...afterCommit, () => publish(userChannel(userId, version - 1), 'channel.moved', { version })]
+}
+
+/** After the commit: the connections of the ended sessions are closed, and the remaining ones told where to listen now. */
+export async function finishEnding({ sessionIds, afterCommit }: EndedSessions): Promise<void> {
+  await disconnectSessions(sessionIds)
+  await Promise.all(afterCommit.map((act) => act()))
+}
+
+/**
  * Ends one of the viewer's sessions: every copy of its cookie is worthless from now on, and its pages hear nothing more.
  * @throws AppError `not-found` when it is somebody else's or gone.
  */
-export async function endSession(viewer: Viewer, sessionId: string): Promise<void> {
-  const [ended] = await transaction((tx) =>
-    tx
-      .delete(sessions)
-      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, viewer.id)))
-      .returning({ id: sessions.id }),
-  )
-  if (!ended) throw new AppError('not-found')
-  await disconnectSessions([ended.id])
+export async function endSession(viewer: Viewer, sessionId: string, now = new Date()): Promise<void> {
+  const own = and(eq(sessions.id, sessionId), eq(sessions.userId, viewer.id))
+  const ended = await transaction((tx) => endWhere(tx, own, now))
+  if (ended.sessionIds.length === 0) throw new AppError('not-found')
+  await finishEnding(ended)
 }
 
 /** Ends the session behind a cookie, if there is one: for signing out. */
-export async function endSessionById(sessionId: string): Promise<void> {
-  await transaction((tx) => tx.delete(sessions).where(eq(sessions.id, sessionId)))
-  await disconnectSessions([sessionId])
+export async function endSessionById(sessionId: string, now = new Date()): Promise<void> {
+  await finishEnding(await transaction((tx) => endWhere(tx, eq(sessions.id, sessionId), now)))
 }
 
-/** Ends all sessions of a person except, perhaps, one. Answers their ids, to be disconnected after the commit. */
-export async function endSessions(tx: Tx, userId: string, except?: string): Promise<string[]> {
-  const others = except ? ne(sessions.id, except) : undefined
-  const ended = await tx
-    .delete(sessions)
-    .where(and(eq(sessions.userId, userId), others))
-    .returning({ id: sessions.id })
-  return ended.map(({ id }) => id)
+/** Ends all sessions of a person except, perhaps, one. After the commit the answer goes to {@link finishEnding}. */
+export function endSessions(tx: Tx, userId: string, except?: string, now = new Date()): Promise<EndedSessions> {
+  return endWhere(tx, and(eq(sessions.userId, userId), except ? ne(sessions.id, except) : undefined), now)
 }
 
 /** Ends the viewer's sessions in all other browsers. */
-export async function endOtherSessions(viewer: Viewer): Promise<void> {
-  await disconnectSessions(await transaction((tx) => endSessions(tx, viewer.id, viewer.sessionId)))
+export async function endOtherSessions(viewer: Viewer, now = new Date()): Promise<void> {
+  await finishEnding(await transaction((tx) => endSessions(tx, viewer.id, viewer.sessionId, now)))
 }
 
-/** Forgets what has run out: sessions, links. Answers how many rows. Correctness never waits for it. */
+async function endWhere(tx: Tx, which: SQL | undefined, now: Date): Promise<EndedSessions> {
+  const ended = await tx.delete(sessions).where(which).returning({ id: sessions.id, userId: sessions.userId })
+  const afterCommit: AfterCommit[] = []
+  for (const userId of new Set(ended.map((session) => session.userId)))
+    afterCommit.push(...(await shutOut(tx, userId, now)))
+  return { sessionIds: ended.map(({ id }) => id), afterCommit }
+}
+
+/**
+ * Forgets what has run out: sessions, links. Answers how many rows. Correctness of log-ins never waits for it; sockets of
+ * a session that ran out hear until then.
+ */
 export async function forgetExpired(now: Date): Promise<number> {
-  return transaction(async (tx) => {
-    const old = await tx.delete(sessions).where(lt(sessions.expiresAt, now)).returning({ id: sessions.id })
+  const { old, others } = await transaction(async (tx) => {
+    const old = await endWhere(tx, lt(sessions.expiresAt, now), now)
     const links = await tx
       .delete(emailVerifications)
       .where(lt(emailVerifications.expiresAt, now))
@@ -86,6 +116,8 @@ export async function forgetExpired(now: Date): Promise<number> {
       .delete(passwordResets)
       .where(lt(passwordResets.expiresAt, now))
       .returning({ id: passwordResets.userId })
-    return old.length + links.length + resets.length
+    return { old, others: links.length + resets.length }
   })
+  await finishEnding(old)
+  return old.sessionIds.length + others
 }

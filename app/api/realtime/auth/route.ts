@@ -25,9 +25,9 @@ export async function POST(request: Request): Promise<Response> {
 
 /** One line a kind of channel: here the domains meet. */
 async function mayHear(viewer: Viewer, channel: Channel): Promise<boolean> {
-  if (channel.kind === 'user') return channel.userId === viewer.id
+  if (channel.kind === 'user') return channel.id === viewer.id && channel.version === viewer.channelVersion
   const now = new Date()
-  const mayHearRoom = await mayListen(viewer, channel.roomId, channel.version, now)
-  if (mayHearRoom) await noteReturn(viewer, channel.roomId, now)
+  const mayHearRoom = await mayListen(viewer, channel.id, channel.version, now)
+  if (mayHearRoom) await noteReturn(viewer, channel.id, now)
   return mayHearRoom
 }
