@@ -14,7 +14,10 @@ import type { TimerPhase } from './use-room-timer'
 
 /** What can be done with somebody at the table. */
 export type PersonTools = {
-  isHost: boolean
+  /** May the viewer mute, remove and ban? */
+  canModerate: boolean
+  /** Whose room it is, when it is kept open. */
+  ownerId: string | null
   onMute: (person: RoomPerson, isMuted: boolean) => void
   onRemove: (person: RoomPerson) => void
   onBan: (person: RoomPerson) => void
@@ -71,7 +74,7 @@ function PeopleList({ people, online, viewerId, phase, tools }: Props) {
           key={person.id}
           person={person}
           status={statusOf(online.has(person.id), phase)}
-          isViewer={person.id === viewerId}
+          viewerId={viewerId}
           tools={tools}
         />
       ))}
@@ -126,17 +129,25 @@ function Cup({ person, dot, size }: { person: RoomPerson; dot: string; size: 'sm
   )
 }
 
+/** What somebody is in this room, beside a guest. In a room with an owner, anybody else only stands in as host. */
+function hostWord({ isOwner, isHost }: RoomPerson, ownerId: string | null): string | null {
+  if (isOwner) return 'Owner'
+  if (!isHost) return null
+  return ownerId === null ? 'Host' : 'Acting host'
+}
+
 function Person({
   person,
   status,
-  isViewer,
+  viewerId,
   tools,
 }: {
   person: RoomPerson
   status: { word: string; dot: string }
-  isViewer: boolean
+  viewerId: string
   tools: PersonTools
 }) {
+  const isViewer = person.id === viewerId
   return (
     <li className="flex min-w-0 animate-rise items-center gap-3 rounded-md px-1 py-1.5">
       <Cup person={person} dot={status.dot} size="md" />
@@ -150,25 +161,25 @@ function Person({
           {person.isMuted ? <span>· muted</span> : null}
         </span>
       </span>
-      {person.isHost ? (
+      {hostWord(person, tools.ownerId) ? (
         <Badge tone="accent">
           <Crown aria-hidden="true" />
-          Host
+          {hostWord(person, tools.ownerId)}
         </Badge>
       ) : null}
-      {isViewer ? null : <PersonMenu person={person} tools={tools} />}
+      {isViewer ? null : <PersonMenu person={person} tools={tools} viewerId={viewerId} />}
     </li>
   )
 }
 
-function PersonMenu({ person, tools }: { person: RoomPerson; tools: PersonTools }) {
+function PersonMenu({ person, tools, viewerId }: { person: RoomPerson; tools: PersonTools; viewerId: string }) {
   return (
     <Menu>
       <MenuTrigger render={<Button variant="ghost" size="icon" aria-label={`More about ${person.username}`} />}>
         <MoreHorizontal aria-hidden="true" strokeWidth={1.75} />
       </MenuTrigger>
       <MenuContent>
-        {tools.isHost ? (
+        {tools.canModerate && !person.isOwner ? (
           <>
             <MenuItem onClick={() => tools.onMute(person, !person.isMuted)}>
               <MessageSquareOff aria-hidden="true" />
@@ -176,7 +187,7 @@ function PersonMenu({ person, tools }: { person: RoomPerson; tools: PersonTools 
             </MenuItem>
             <MenuItem onClick={() => tools.onTransfer(person)}>
               <UserRoundCheck aria-hidden="true" />
-              Make host
+              {tools.ownerId === viewerId ? 'Make owner' : 'Make host'}
             </MenuItem>
             <MenuItem tone="danger" onClick={() => tools.onRemove(person)}>
               <DoorOpen aria-hidden="true" />

@@ -14,18 +14,25 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast'
 import { changeRoomAction, closeRoomAction, liftBanAction, listBansAction, lockRoomAction } from '@/lib/rooms/actions'
 import type { Room } from '@/lib/rooms/queries'
+import { can } from '@/lib/rooms/rules'
 import { routes } from '@/lib/routes'
 import { RoomFields } from './room-fields'
 
-/** Everything the host can decide about the room itself. */
+/** What this host can decide about the room itself: everything, or, while the owner is away, what keeps order. */
 export function RoomSettings({ room, isOpen, onOpenChange }: Props) {
+  const canChange = can(room.role, 'changeSettings')
   return (
     <Sheet title="Room settings" open={isOpen} onOpenChange={onOpenChange}>
       <div className="grid gap-8 pt-1">
+        {canChange ? null : (
+          <p className="text-sm text-ink-soft">
+            You are the acting host while the owner is away. Only the owner can change or close this room.
+          </p>
+        )}
         <LockSwitch room={room} />
-        <DetailsForm room={room} onSaved={() => onOpenChange(false)} />
-        <BanList code={room.code} />
-        <CloseRoom room={room} />
+        {canChange ? <DetailsForm room={room} onSaved={() => onOpenChange(false)} /> : null}
+        <BanList code={room.code} isOwnOnly={!can(room.role, 'manageBans')} />
+        {can(room.role, 'close') ? <CloseRoom room={room} /> : null}
       </div>
     </Sheet>
   )
@@ -48,7 +55,7 @@ function LockSwitch({ room }: { room: Room }) {
   return (
     <SwitchField
       label="Lock the room"
-      description="Nobody else can sit down. Those inside stay."
+      description="Nobody else can sit down. Those inside stay. It opens again once everyone has left."
       checked={isLocked}
       onChange={(event) => change(event.target.checked)}
     />
@@ -83,7 +90,7 @@ function DetailsForm({ room, onSaved }: { room: Room; onSaved: () => void }) {
 
 type Bans = { id: string; username: string }[]
 
-function BanList({ code }: { code: string }) {
+function BanList({ code, isOwnOnly }: { code: string; isOwnOnly: boolean }) {
   const [bans, setBans] = useState<Bans | 'unknown' | null>(null)
   useEffect(() => {
     let isCurrent = true
@@ -100,7 +107,7 @@ function BanList({ code }: { code: string }) {
   return (
     <section aria-labelledby="bans-heading" className="grid gap-2">
       <h3 id="bans-heading" className="text-lg text-ink">
-        Banned
+        {isOwnOnly ? 'Banned by you' : 'Banned'}
       </h3>
       {bans === 'unknown' ? <p className="text-sm text-ink-soft">We cannot show the list right now.</p> : null}
       {bans?.length === 0 ? <p className="text-sm text-ink-soft">Nobody.</p> : null}

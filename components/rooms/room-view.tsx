@@ -17,6 +17,7 @@ import {
   transferHostAction,
 } from '@/lib/rooms/actions'
 import type { Room, RoomPerson, RoomState } from '@/lib/rooms/queries'
+import { can } from '@/lib/rooms/rules'
 import { routes } from '@/lib/routes'
 import { Refused } from './api'
 import { ChatPanel } from './chat-panel'
@@ -73,6 +74,8 @@ export function RoomView({
       const isNew = !people.some(({ id }) => id === person.id)
       if (isNew && person.id !== viewer.id) quiet.onArrival(person.username)
     }
+    const handedOver = hostNews(room, state, viewer.id)
+    if (handedOver) toast({ title: handedOver })
     setState(state)
     adopt(state.room.timer)
   })
@@ -118,7 +121,7 @@ export function RoomView({
     phase: timer.phase,
     tools,
   }
-  const isHost = room.role === 'host'
+  const isHost = can(room.role, 'moderate')
 
   return (
     <div className="grid h-[calc(100dvh-10.75rem-var(--safe-top)-var(--safe-bottom))] min-h-[26rem] grid-rows-[auto_auto_auto_minmax(0,1fr)] gap-2 md:h-[calc(100dvh-2.25rem)] md:gap-4 lg:grid-rows-[auto_minmax(0,1fr)]">
@@ -131,7 +134,12 @@ export function RoomView({
         ) : null}
       </RoomHeader>
       <div className="contents lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_19rem] lg:grid-rows-[auto_minmax(0,1fr)] lg:gap-4">
-        <TimerPanel timer={timer} clock={clock} isHost={isHost} className="lg:col-start-2 lg:row-start-1" />
+        <TimerPanel
+          timer={timer}
+          clock={clock}
+          canSet={can(room.role, 'setTimer')}
+          className="lg:col-start-2 lg:row-start-1"
+        />
         <PeopleStrip {...table} className="lg:hidden" />
         <PeoplePanel {...table} className="max-lg:hidden lg:col-start-2 lg:row-start-2 lg:overflow-y-auto" />
         <ChatPanel
@@ -149,6 +157,16 @@ export function RoomView({
       {isHost ? <RoomSettings room={room} isOpen={isSettingsOpen} onOpenChange={setIsSettingsOpen} /> : null}
     </div>
   )
+}
+
+/** What to tell the viewer when somebody else is host than before; null when nothing changed. */
+function hostNews(before: Room, { room, people }: RoomState, viewerId: string): string | null {
+  if (room.hostId === before.hostId && room.ownerId === before.ownerId) return null
+  const word = { owner: 'the owner of this room', host: 'the host', acting: 'the acting host' }
+  if (room.role !== 'member') return room.role === before.role ? null : `You are ${word[room.role]} now`
+  const host = people.find(({ id }) => id === room.hostId && id !== viewerId)
+  if (!host) return null
+  return `${host.username} is ${host.isOwner || room.ownerId === null ? 'the host' : 'the acting host'} now`
 }
 
 /**
@@ -202,8 +220,9 @@ type Outcome = { ok: true } | { ok: false; message: string }
 /** What can be done with people, and the question before what cannot be taken back. */
 function usePersonTools(room: Room, reload: () => Promise<void>, onReport: (reported: Reported) => void) {
   const [question, setQuestion] = useState<Question | null>(null)
-  const { code } = room
-  const isHost = room.role === 'host'
+  const { code, ownerId } = room
+  const canModerate = can(room.role, 'moderate')
+  const isOwner = room.role === 'owner'
 
   const run = useCallback(
     async (act: () => Promise<Outcome>) => {
@@ -216,7 +235,8 @@ function usePersonTools(room: Room, reload: () => Promise<void>, onReport: (repo
 
   const tools = useMemo<PersonTools>(
     () => ({
-      isHost,
+      canModerate,
+      ownerId,
       onMute: ({ id: personId }, isMuted) => void run(() => callAction(muteMemberAction, { code, personId, isMuted })),
       onRemove: ({ id: personId, username }) =>
         setQuestion({
@@ -234,9 +254,11 @@ function usePersonTools(room: Room, reload: () => Promise<void>, onReport: (repo
         }),
       onTransfer: ({ id: personId, username }) =>
         setQuestion({
-          title: `Make ${username} the host?`,
-          description: 'You stay at the table, and they decide about the room.',
-          confirmLabel: 'Make host',
+          title: isOwner ? `Make ${username} the owner?` : `Make ${username} the host?`,
+          description: isOwner
+            ? 'The room becomes theirs: from then on they decide who changes and closes it.'
+            : 'You stay at the table, and they decide about the room.',
+          confirmLabel: isOwner ? 'Make owner' : 'Make host',
           act: () => callAction(transferHostAction, { code, personId }),
         }),
       onReport: ({ id, username }) => onReport({ personId: id, username }),
@@ -253,7 +275,7 @@ function usePersonTools(room: Room, reload: () => Promise<void>, onReport: (repo
           },
         }),
     }),
-    [code, isHost, onReport, run],
+    [code, ownerId, canModerate, isOwner, onReport, run],
   )
   const dialog = (
     <AlertDialog

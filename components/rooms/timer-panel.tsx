@@ -18,12 +18,12 @@ type Timer = ReturnType<typeof useRoomTimer>
 export const TimerPanel = memo(function TimerPanel({
   timer: { timer, phase, isBusy, command },
   clock,
-  isHost,
+  canSet,
   className,
 }: {
   timer: Timer
   clock: ServerClock
-  isHost: boolean
+  canSet: boolean
   className?: string
 }) {
   const [isChanging, setIsChanging] = useState(false)
@@ -105,13 +105,13 @@ export const TimerPanel = memo(function TimerPanel({
             </Button>
           </>
         )}
-        {isHost ? (
+        {canSet ? (
           <Button size="icon" variant="ghost" aria-label="Timer settings" onClick={() => setIsChanging(true)}>
             <Settings2 aria-hidden="true" strokeWidth={1.75} />
           </Button>
         ) : null}
       </div>
-      {isHost ? (
+      {canSet ? (
         <TimerSettings
           key={timer.version}
           settings={timer}

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, isNull, lte } from 'drizzle-orm'
+import { and, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
 import { bans, memberships, rooms, stays, users } from '@/db/schema'
 import { foldCase } from '@/db/sql'
@@ -8,8 +8,9 @@ import { AppError, fieldError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
 import { publish } from '@/lib/realtime/publish'
 import { after, dayMs } from '@/lib/time'
+import { isNobodys, mayRun } from './owned-rooms'
 import { getRoomAsMember, type Room } from './queries'
-import { can, type RoomVerb } from './rules'
+import { can, ownerOf, type RoomVerb, roleOf } from './rules'
 import type { ChangeRoomInput } from './schemas'
 import { announceMove, type RoomRow, standUp } from './seats'
 import { stopTimer } from './timer-commands'
@@ -24,12 +25,17 @@ async function roomToRun(viewer: Viewer, code: string, verb: RoomVerb, now: Date
   return room
 }
 
-/** The room's row, held, if this person is its host at this moment. */
-async function holdAsHost(tx: Tx, viewer: Viewer, roomId: string, change: Partial<RoomRow>): Promise<RoomRow> {
+/** The room's row, held, if this person may do that at this moment. */
+async function holdToRun(
+  tx: Tx,
+  viewer: Viewer,
+  { roomId, verb }: { roomId: string; verb: RoomVerb },
+  change: Partial<RoomRow>,
+): Promise<RoomRow> {
   const [held] = await tx
     .update(rooms)
     .set(change)
-    .where(and(eq(rooms.id, roomId), eq(rooms.hostId, viewer.id)))
+    .where(and(eq(rooms.id, roomId), mayRun(viewer.id, verb)))
     .returning()
   if (!held) throw new AppError('not-found')
   return held
@@ -55,9 +61,15 @@ export async function changeRoom(viewer: Viewer, input: ChangeRoomInput, now: Da
         maxMembers: input.maxMembers,
         isPublic: input.visibility === 'public',
         isTemporary: input.lifetime === 'temporary',
+        // Whoever keeps a room open that was nobody's owns it.
+        ...(input.lifetime === 'kept' && {
+          createdById: sql`case when ${isNobodys} then ${viewer.id} else ${rooms.createdById} end`,
+        }),
         lastActivityAt: now,
       })
-      .where(and(eq(rooms.id, room.id), eq(rooms.hostId, viewer.id), lte(rooms.activeMembers, input.maxMembers)))
+      .where(
+        and(eq(rooms.id, room.id), mayRun(viewer.id, 'changeSettings'), lte(rooms.activeMembers, input.maxMembers)),
+      )
       .returning()
     return held
   })
@@ -65,22 +77,40 @@ export async function changeRoom(viewer: Viewer, input: ChangeRoomInput, now: Da
   await tellChanged(changed)
 }
 
-/** Lets nobody else in, or lets people in again. Those inside stay, and come back after a short absence. */
+/**
+ * Lets nobody else in, or lets people in again. Those inside stay, and come back after losing their connection; the owner
+ * always comes in. The last one out lifts it.
+ */
 export async function lockRoom(viewer: Viewer, input: { code: string; isLocked: boolean }, now: Date): Promise<void> {
   const room = await roomToRun(viewer, input.code, 'moderate', now)
-  await tellChanged(await transaction((tx) => holdAsHost(tx, viewer, room.id, { isLocked: input.isLocked })))
+  await tellChanged(
+    await transaction((tx) =>
+      holdToRun(tx, viewer, { roomId: room.id, verb: 'moderate' }, { isLocked: input.isLocked }),
+    ),
+  )
 }
 
 type Member = { code: string; personId: string }
 
-/** Hands the room over to somebody who sits in it. */
+/** Hands the room over to somebody who sits in it: the owner gives them the room, any other host only their own place. */
 export async function transferHost(viewer: Viewer, { code, personId }: Member, now: Date): Promise<void> {
   const room = await roomToRun(viewer, code, 'moderate', now)
   const changed = await transaction(async (tx) => {
-    const held = await holdAsHost(tx, viewer, room.id, { hostId: personId, lastActivityAt: now })
-    const [seat] = await tx.select({ id: memberships.id }).from(memberships).where(seatOf(room.id, personId))
-    if (!seat) throw new AppError('conflict', 'They have just left.')
-    return held
+    const held = await holdToRun(tx, viewer, { roomId: room.id, verb: 'moderate' }, { lastActivityAt: now })
+    const seat = seatOf(room.id, personId)
+    const isGivenAway = ownerOf(held) === viewer.id
+    const [taken] = await tx
+      .update(memberships)
+      .set(isGivenAway ? { mutedUntil: null } : { isActive: true })
+      .where(seat)
+      .returning({ id: memberships.id })
+    if (!taken) throw new AppError('conflict', 'They have just left.')
+    const [handedOver] = await tx
+      .update(rooms)
+      .set({ hostId: personId, ...(isGivenAway && { createdById: personId }) })
+      .where(eq(rooms.id, room.id))
+      .returning()
+    return handedOver ?? held
   })
   await tellChanged(changed)
 }
@@ -93,7 +123,8 @@ export async function muteMember(viewer: Viewer, input: Member & { isMuted: bool
   const room = await roomToRun(viewer, input.code, 'moderate', now)
   mustBeSomebodyElse(viewer, input.personId)
   const changed = await transaction(async (tx) => {
-    const held = await holdAsHost(tx, viewer, room.id, { lastActivityAt: now })
+    const held = await holdToRun(tx, viewer, { roomId: room.id, verb: 'moderate' }, { lastActivityAt: now })
+    mustNotBeOwner(held, input.personId)
     await tx
       .update(memberships)
       .set({ mutedUntil: input.isMuted ? after(now, muteLastsMs) : null })
@@ -105,6 +136,10 @@ export async function muteMember(viewer: Viewer, input: Member & { isMuted: bool
 
 function mustBeSomebodyElse(viewer: Viewer, personId: string): void {
   if (personId === viewer.id) throw new AppError('invalid', 'That works only for other people.')
+}
+
+function mustNotBeOwner(room: RoomRow, personId: string): void {
+  if (ownerOf(room) === personId) throw new AppError('conflict', 'This room is theirs.')
 }
 
 /** Shows somebody the door, for now or for good; whoever has gone already can still be banned. */
@@ -123,7 +158,8 @@ async function showTheDoor(
   { personId, isBanned }: { personId: string; isBanned: boolean },
   now: Date,
 ): Promise<RoomRow | null> {
-  const held = await holdAsHost(tx, viewer, room.id, { lastActivityAt: now })
+  const held = await holdToRun(tx, viewer, { roomId: room.id, verb: 'moderate' }, { lastActivityAt: now })
+  mustNotBeOwner(held, personId)
   const left = await standUp(tx, personId, held, { now, leftAt: now, endedBy: 'removed' })
   if (!left && !isBanned) throw new AppError('conflict', 'They have just left.')
   if (isBanned) {
@@ -139,6 +175,10 @@ async function showTheDoor(
 
 export type Ban = { id: string; username: string; at: string }
 
+/** Those bans of a room that this person may lift: all of them, or the ones they set while they stand in. */
+const bansFor = (viewer: Viewer, room: Pick<Room, 'id' | 'role'>) =>
+  and(eq(bans.roomId, room.id), can(room.role, 'manageBans') ? undefined : eq(bans.bannedById, viewer.id))
+
 /** Who may not come back, the newest first. For the host. */
 export async function listBans(viewer: Viewer, code: string, now: Date): Promise<Ban[]> {
   const room = await roomToRun(viewer, code, 'moderate', now)
@@ -146,7 +186,7 @@ export async function listBans(viewer: Viewer, code: string, now: Date): Promise
     .select({ id: users.id, username: users.username, at: bans.createdAt })
     .from(bans)
     .innerJoin(users, eq(users.id, bans.userId))
-    .where(eq(bans.roomId, room.id))
+    .where(bansFor(viewer, room))
     .orderBy(desc(bans.createdAt))
   return rows.map((ban) => ({ ...ban, at: ban.at.toISOString() }))
 }
@@ -155,8 +195,10 @@ export async function listBans(viewer: Viewer, code: string, now: Date): Promise
 export async function liftBan(viewer: Viewer, { code, personId }: Member, now: Date): Promise<void> {
   const room = await roomToRun(viewer, code, 'moderate', now)
   await transaction(async (tx) => {
-    await holdAsHost(tx, viewer, room.id, { lastActivityAt: now })
-    await tx.delete(bans).where(and(eq(bans.roomId, room.id), eq(bans.userId, personId)))
+    const held = await holdToRun(tx, viewer, { roomId: room.id, verb: 'moderate' }, { lastActivityAt: now })
+    await tx
+      .delete(bans)
+      .where(and(bansFor(viewer, { id: room.id, role: roleOf(held, viewer.id) }), eq(bans.userId, personId)))
   })
 }
 
@@ -164,7 +206,7 @@ export async function liftBan(viewer: Viewer, { code, personId }: Member, now: D
 export async function closeRoom(viewer: Viewer, code: string, now: Date): Promise<void> {
   const room = await roomToRun(viewer, code, 'close', now)
   const closed = await transaction(async (tx) => {
-    const held = await holdAsHost(tx, viewer, room.id, { lastActivityAt: now })
+    const held = await holdToRun(tx, viewer, { roomId: room.id, verb: 'close' }, { lastActivityAt: now })
     await stopTimer(tx, held, now)
     await tx
       .update(stays)

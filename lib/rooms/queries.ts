@@ -8,8 +8,9 @@ import { AppError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
 import { routes } from '@/lib/routes'
 import { after } from '@/lib/time'
+import { isOwnedBy } from './owned-rooms'
 import { activityText, type RoomTimer } from './room-timer'
-import { type RoomRole, type Subject, seatGraceMs } from './rules'
+import { ownerOf, type RoomRole, roleOf, type Subject, seatGraceMs } from './rules'
 import type { BrowseRoomsInput } from './schemas'
 import { toTimer } from './timer-commands'
 
@@ -47,6 +48,8 @@ export type Room = RoomDoor & {
   role: RoomRole
   isTemporary: boolean
   hostId: string | null
+  /** Whose room it is, when it is kept open. */
+  ownerId: string | null
   channel: string
   lastSeq: number
   lastReadSeq: number
@@ -62,6 +65,8 @@ export type RoomPerson = {
   username: string
   avatarUrl: string | null
   isHost: boolean
+  /** The room is kept open and theirs. */
+  isOwner: boolean
   isMuted: boolean
   joinedAt: string
 }
@@ -93,7 +98,7 @@ export async function listRooms(
   const shown = and(
     eq(rooms.isPublic, true),
     isOpen(now),
-    isNull(bans.userId),
+    or(isNull(bans.userId), isOwnedBy(viewer.id)),
     wanted.q ? contains(rooms.searchText, wanted.q) : undefined,
     wanted.subject ? eq(rooms.subject, wanted.subject) : undefined,
     wanted.seat ? and(lt(rooms.activeMembers, rooms.maxMembers), eq(rooms.isLocked, false)) : undefined,
@@ -183,7 +188,7 @@ export async function getRoom(
     .leftJoin(memberships, mine(viewer))
     .leftJoin(bans, and(eq(bans.roomId, rooms.id), eq(bans.userId, viewer.id)))
     .where(and(eq(rooms.code, code), isOpen(now)))
-  if (!row || row.bannedId !== null) throw new AppError('not-found')
+  if (!row || (row.bannedId !== null && ownerOf(row.room) !== viewer.id)) throw new AppError('not-found')
   const { room } = row
   const door: RoomDoor = {
     code: room.code,
@@ -199,9 +204,10 @@ export async function getRoom(
   const inside: Room = {
     ...door,
     id: room.id,
-    role: room.hostId === viewer.id ? 'host' : 'member',
+    role: roleOf(room, viewer.id),
     isTemporary: room.isTemporary,
     hostId: room.hostId,
+    ownerId: ownerOf(room),
     channel: roomChannel(room.id, room.channelVersion),
     lastSeq: room.lastSeq,
     lastReadSeq: row.lastReadSeq,
@@ -241,7 +247,7 @@ export async function getRoomState(viewer: Viewer, code: string, now: Date): Pro
  */
 export async function peopleOf(
   viewer: Pick<Viewer, 'id'>,
-  room: Pick<Room, 'id' | 'hostId'>,
+  room: Pick<Room, 'id' | 'hostId' | 'ownerId'>,
   now: Date,
 ): Promise<RoomPerson[]> {
   const blocked = or(
@@ -278,6 +284,7 @@ export async function peopleOf(
     joinedAt: joinedAt.toISOString(),
     avatarUrl: avatarDigest ? routes.avatar(person.username, avatarDigest) : null,
     isHost: person.id === room.hostId,
+    isOwner: person.id === room.ownerId,
     isMuted: mutedUntil !== null && mutedUntil > now,
   }))
 }
@@ -291,6 +298,13 @@ export async function mayListen(viewer: Viewer, roomId: string, version: number,
     .from(rooms)
     .innerJoin(memberships, mine(viewer))
     .leftJoin(bans, and(eq(bans.roomId, rooms.id), eq(bans.userId, viewer.id)))
-    .where(and(eq(rooms.id, roomId), eq(rooms.channelVersion, version), isOpen(now), isNull(bans.userId)))
+    .where(
+      and(
+        eq(rooms.id, roomId),
+        eq(rooms.channelVersion, version),
+        isOpen(now),
+        or(isNull(bans.userId), isOwnedBy(viewer.id)),
+      ),
+    )
   return row !== undefined
 }

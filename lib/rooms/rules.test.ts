@@ -25,6 +25,18 @@ test('a temporary room closes exactly 30 minutes after it became empty', () => {
 })
 
 test('members talk, only the host rules', () => {
+  expect(
+    (['owner', 'host', 'acting', 'member'] as const).map((role) => [
+      can(role, 'moderate'),
+      can(role, 'setTimer'),
+      can(role, 'manageBans') || can(role, 'changeSettings') || can(role, 'close'),
+    ]),
+  ).toEqual([
+    [true, true, true],
+    [true, true, true],
+    [true, true, false],
+    [false, false, false],
+  ])
   expect([can('member', 'post'), can('member', 'moderate'), can('host', 'moderate')]).toEqual([true, false, true])
 })
 

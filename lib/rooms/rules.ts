@@ -40,19 +40,48 @@ export const subjects = {
 export type Subject = keyof typeof subjects
 export const subjectIds = Object.keys(subjects) as [Subject, ...Subject[]]
 
-export type RoomRole = 'host' | 'member'
+/**
+ * `owner`: of a room that is kept open. `acting`: stands in as host while the owner of such a room is away. `host`: of a
+ * temporary room, or of one whose owner is gone for good.
+ */
+export type RoomRole = 'owner' | 'host' | 'acting' | 'member'
+
+const everybody = ['owner', 'host', 'acting', 'member'] as const
+const anyHost = ['owner', 'host', 'acting'] as const
 
 /** What may be done in a room, by role. People who are not members may do nothing: to them it is not there. */
 const permissions = {
-  post: ['host', 'member'],
-  /** Start, pause, skip: the timer hangs on the wall for everybody. Its lengths are a setting. */
-  runTimer: ['host', 'member'],
-  leave: ['host', 'member'],
-  invite: ['host', 'member'],
-  changeSettings: ['host'],
-  moderate: ['host'],
-  close: ['host'],
+  post: everybody,
+  /** Start, pause, skip: the timer hangs on the wall for everybody. */
+  runTimer: everybody,
+  leave: everybody,
+  invite: everybody,
+  /** The lengths of the timer. */
+  setTimer: anyHost,
+  /** Mute, remove, ban, lock, hand over; never against the owner. */
+  moderate: anyHost,
+  /** The bans that others set. */
+  manageBans: ['owner', 'host'],
+  changeSettings: ['owner', 'host'],
+  close: ['owner', 'host'],
 } as const satisfies Record<string, readonly RoomRole[]>
+
+/** What decides about roles in a room. */
+export type RoomStanding = { isTemporary: boolean; createdById: string | null; hostId: string | null }
+
+/** Whose room it is; null for temporary rooms, which belong to whoever is host, and for those whose owner is gone. */
+export const ownerOf = (room: RoomStanding): string | null => (room.isTemporary ? null : room.createdById)
+
+/** The role of somebody who sits in the room. */
+export function roleOf(room: RoomStanding, personId: string): RoomRole {
+  const ownerId = ownerOf(room)
+  if (ownerId === personId) return 'owner'
+  if (room.hostId !== personId) return 'member'
+  return ownerId === null ? 'host' : 'acting'
+}
+
+/** For so long after losing their connection, and with it the seat, people come back into a room that is locked. */
+export const returnIntoLockedMs = 30 * minuteMs
 
 export type RoomVerb = keyof typeof permissions
 

@@ -5,8 +5,10 @@ import { bans, memberships, rooms, sessions, stays } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { after } from '@/lib/time'
+import { isOwnedBy } from './owned-rooms'
 import { freeGoneSeats } from './presence'
-import { isExpired } from './rules'
+import { isExpired, ownerOf, returnIntoLockedMs } from './rules'
 import { announceArrival, announceMove, type RoomRow, standUp } from './seats'
 
 /**
@@ -31,7 +33,7 @@ async function sitDown(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promi
   // Asked only now that the room's row is held. In the update itself PostgreSQL, after waiting for a ban to be committed,
   // would still look at the list of bans from before it, and the banned would sit down.
   const [ban] = await tx.select({ userId: bans.userId }).from(bans).where(isBanned(viewer, roomId))
-  if (ban) throw new AppError('not-found')
+  if (ban && ownerOf(room) !== viewer.id) throw new AppError('not-found')
   const [seated] = await tx
     .insert(memberships)
     .values({
@@ -70,13 +72,13 @@ async function sitDown(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promi
   return null
 }
 
-/** Whoever sits down in an empty room is its host. */
+/** Whoever sits down in an empty room is its host, and its owner is whenever they are there. */
 async function takeSeat(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promise<RoomRow | undefined> {
   const [room] = await tx
     .update(rooms)
     .set({
       activeMembers: sql`${rooms.activeMembers} + 1`,
-      hostId: sql`case when ${rooms.activeMembers} = 0 then ${viewer.id} else ${rooms.hostId} end`,
+      hostId: sql`case when ${or(eq(rooms.activeMembers, 0), isOwnedBy(viewer.id))} then ${viewer.id} else ${rooms.hostId} end`,
       lastActivityAt: now,
       expiresAt: null,
     })
@@ -84,12 +86,27 @@ async function takeSeat(tx: Tx, viewer: Viewer, roomId: string, now: Date): Prom
       and(
         eq(rooms.id, roomId),
         lt(rooms.activeMembers, rooms.maxMembers),
-        eq(rooms.isLocked, false),
+        or(eq(rooms.isLocked, false), eq(rooms.activeMembers, 0), isOwnedBy(viewer.id), lostSeatIn(tx, viewer, now)),
         or(isNull(rooms.expiresAt), gt(rooms.expiresAt, now)),
       ),
     )
     .returning()
   return room
+}
+
+/** They lost their connection a short while ago, and their seat with it: a lock is not meant for them. */
+function lostSeatIn(tx: Tx, viewer: Viewer, now: Date) {
+  const lost = tx
+    .select({ roomId: memberships.roomId })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.userId, viewer.id),
+        eq(memberships.endedBy, 'lost'),
+        gt(memberships.leftAt, after(now, -returnIntoLockedMs)),
+      ),
+    )
+  return inArray(rooms.id, lost)
 }
 
 const isBanned = (viewer: Viewer, roomId: string) => and(eq(bans.roomId, roomId), eq(bans.userId, viewer.id))
@@ -102,7 +119,8 @@ async function refuseOrRecognise(tx: Tx, viewer: Viewer, roomId: string, now: Da
     .leftJoin(bans, isBanned(viewer, roomId))
     .leftJoin(memberships, and(eq(memberships.roomId, rooms.id), eq(memberships.userId, viewer.id)))
     .where(eq(rooms.id, roomId))
-  if (!found || found.bannedId !== null || isExpired(found.room, now)) throw new AppError('not-found')
+  const isShutOut = found?.bannedId !== null && found?.room && ownerOf(found.room) !== viewer.id
+  if (!found || isShutOut || isExpired(found.room, now)) throw new AppError('not-found')
   if (found.isActive) return null
   if (found.room.isLocked) throw new AppError('conflict', 'The host has locked this room for now.')
   throw new AppError('full', `Room full: all ${found.room.maxMembers} seats are taken.`)

@@ -61,6 +61,8 @@ export async function standUp(
     .update(rooms)
     .set({
       activeMembers,
+      // A lock keeps others out of a company; it does not outlast it.
+      ...(activeMembers === 0 && { isLocked: false }),
       expiresAt: activeMembers === 0 ? expiryWhenEmpty(room, now) : null,
       hostId: room.hostId === userId ? await longestPresent(tx, room.id) : room.hostId,
       ...moveChannel(now),
