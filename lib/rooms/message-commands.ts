@@ -2,13 +2,14 @@ import 'server-only'
 import { and, count, eq, sql } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { memberships, messages, reactions, rooms } from '@/db/schema'
+import { blockedAmong } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
 import type { MessageView } from '@/lib/realtime/events'
-import { blockedAmong, hasBlockIn } from './blocks'
+import { hasBlockIn } from './blocks'
 import { readMessages } from './message-views'
-import { announce, mayGoOut, mentionPeople } from './messages'
+import { announce, authorsOf, mentionPeople } from './messages'
 import { getRoomAsMember, type Room } from './queries'
 import { canDelete, canEdit, roomLimits } from './rules'
 import type { ChangeMessageInput } from './schemas'
@@ -25,7 +26,7 @@ export async function changeMessage(viewer: Viewer, input: ChangeMessageInput, n
   if (!viewer.isVerified) throw new AppError('unverified')
   const room = await getRoomAsMember(viewer, input.code, now)
   const hearing = await transaction((tx) => apply(tx, viewer, room, input, now))
-  const [message] = await readMessages(null, and(eq(messages.roomId, room.id), eq(messages.seq, input.seq)))
+  const [message] = await readMessages(viewer.id, and(eq(messages.roomId, room.id), eq(messages.seq, input.seq)))
   if (!message) throw new AppError('not-found')
   await announce(hearing, 'message.changed', message, input.socketId)
   return message
@@ -63,13 +64,21 @@ async function apply(tx: Tx, viewer: Viewer, room: Room, { seq, change }: Change
     .update(messages)
     .set({ ...changes, revision: counted.revision })
     .where(eq(messages.id, message.id))
-  const author = message.authorId ?? viewer.id
+  const shown = await shownIn(tx, message)
   return {
     channel: roomChannel(room.id, counted.channelVersion),
-    isOpen:
-      (await mayGoOut(tx, room.id, author, message.replyToSeq ?? undefined)) &&
-      !(await hasBlockIn(tx, viewer.id, room.id)),
+    isOpen: !(await hasBlockIn(tx, [viewer.id, ...shown], room.id)),
   }
+}
+
+/** Everybody who is to be seen in a message: its author, whom it answers, and who reacted to it. */
+async function shownIn(tx: Tx, message: MessageRow): Promise<string[]> {
+  const answered = message.replyToSeq === null ? [] : await authorsOf(tx, message.roomId, message.replyToSeq)
+  const reacted = await tx
+    .selectDistinct({ userId: reactions.userId })
+    .from(reactions)
+    .where(eq(reactions.messageId, message.id))
+  return [...(message.authorId ? [message.authorId] : []), ...answered, ...reacted.map(({ userId }) => userId)]
 }
 
 /** Asked again inside the transaction: somebody may have been removed, or muted, in between. */
