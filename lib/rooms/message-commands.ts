@@ -8,6 +8,7 @@ import { AppError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
 import type { MessageView } from '@/lib/realtime/events'
 import { hasBlockIn } from './blocks'
+import { deleteMentionsIn, rewriteMentionNotices } from './mention-notices'
 import { readMessages } from './message-views'
 import { announce, authorsOf, mentionPeople } from './messages'
 import { getRoomAsMember, type Room } from './queries'
@@ -50,11 +51,13 @@ async function apply(tx: Tx, viewer: Viewer, room: Room, { seq, change }: Change
     if (message.authorId !== viewer.id) throw new AppError('not-found')
     if (!canEdit(asked, viewer.id, now.getTime()))
       throw new AppError('conflict', 'Messages can be edited for 15 minutes. This one stands now.')
+    await rewriteMentionNotices(tx, { id: message.id, body: change.body })
     await mentionPeople(tx, viewer, room, { id: message.id, body: change.body }, now)
   }
   // Whoever is host at this moment, which may be somebody else than when the request began.
   const role = counted.hostId === viewer.id ? 'host' : 'member'
   if (change.kind === 'delete' && !canDelete(asked, viewer.id, role)) throw new AppError('not-found')
+  if (change.kind === 'delete') await deleteMentionsIn(tx, message.id)
   const changes = {
     edit: change.kind === 'edit' ? { body: change.body, editedAt: now } : {},
     delete: { body: '', deletedAt: now },

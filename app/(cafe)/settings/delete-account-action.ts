@@ -5,6 +5,7 @@ import { dropSession } from '@/lib/accounts/browser'
 import { deleteAccount, type Farewell } from '@/lib/accounts/commands/deletion'
 import { passwordSchema } from '@/lib/accounts/schemas'
 import { formAction } from '@/lib/action'
+import { deleteMentionsBy } from '@/lib/rooms/mention-notices'
 import { listMyRooms } from '@/lib/rooms/queries'
 import { leaveRoom } from '@/lib/rooms/seat-commands'
 import { routes } from '@/lib/routes'
@@ -18,7 +19,7 @@ const leaveRooms: Farewell = async (viewer, now) => {
 }
 
 /** What the domains do before somebody goes. */
-const farewells: readonly Farewell[] = [leaveRooms]
+const farewells: readonly Farewell[] = [leaveRooms, deleteMentionsBy]
 
 export const deleteAccountAction = formAction(
   { name: 'accounts.delete', access: 'viewer', input: passwordSchema },
