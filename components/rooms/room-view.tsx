@@ -90,7 +90,10 @@ export function RoomView({
     },
     onTimer: (news: EventPayload<'timer.changed'>) => {
       adopt(news.timer)
-      if (news.by !== viewer.username) toast({ title: `${news.by} ${timerWords[news.what] ?? 'changed the timer'}` })
+      if (news.by === viewer.id) return
+      // Whom one does not see at the table stays nameless: they have just come, or a block stands between.
+      const name = people.find(({ id }) => id === news.by)?.username ?? 'Someone'
+      toast({ title: `${name} ${timerWords[news.what] ?? 'changed the timer'}` })
     },
     onClosed: () => {
       toast({ title: 'The host has closed this room', description: 'What you studied is yours to keep.' })

@@ -4,6 +4,10 @@ import { db, transaction } from '@/db/client'
 import * as schema from '@/db/schema'
 import { conversations, studySessions, tasks, tutorMessages } from '@/db/schema'
 import { newId } from '@/lib/ids'
+import { changeRoom, removeMember, transferHost } from '@/lib/rooms/host-commands'
+import { createRoom } from '@/lib/rooms/room-commands'
+import { changeRoomSchema, createRoomSchema } from '@/lib/rooms/schemas'
+import { joinRoom } from '@/lib/rooms/seat-commands'
 import { createPerson, signInCookie, viewerOf } from '@/lib/testing/people'
 import { deleteAccount } from './commands/deletion'
 import { requestPasswordReset } from './commands/password'
@@ -93,4 +97,22 @@ test('a deleted account leaves no row behind, in any table', async () => {
     expect({ name, found: JSON.stringify(rows).includes(person.id) }).toEqual({ name, found: false })
     expect({ name, found: JSON.stringify(rows).includes(person.email) }).toEqual({ name, found: false })
   }
+})
+
+test('of a room in other hands, and of a ban, the export says nothing', async () => {
+  const [founder, heir] = [await viewerOf(await createPerson(), now), await viewerOf(await createPerson(), now)]
+  const input = createRoomSchema.parse({ name: 'Before', maxMembers: 4, visibility: 'private', lifetime: 'kept' })
+  const [{ code }, own] = [await createRoom(founder, input, now), await createRoom(founder, input, now)]
+  await joinRoom(heir, code, now)
+  const codesOf = async () => {
+    const { rooms } = (await exportAccount(founder, now)) as { rooms: { code: string }[] }
+    return rooms.map((room) => room.code).sort()
+  }
+  expect(await codesOf()).toEqual([code, own.code].sort())
+  await transferHost(founder, { code, personId: heir.id }, now)
+  await removeMember(heir, { code, personId: founder.id, isBanned: true }, now)
+  await changeRoom(heir, changeRoomSchema.parse({ ...input, code, name: 'Among us now' }), now)
+  expect(await codesOf()).toEqual([own.code])
+  const text = JSON.stringify(await exportAccount(founder, now))
+  for (const secret of ['Among us now', heir.id, 'bannedBy', 'channelVersion']) expect(text).not.toContain(secret)
 })

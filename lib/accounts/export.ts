@@ -1,8 +1,8 @@
 import 'server-only'
-import { asc, eq, getTableColumns, inArray, is, or, type SQL, Table } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, is, isNull, not, or, type SQL, sql, Table } from 'drizzle-orm'
 import { db } from '@/db/client'
 import * as schema from '@/db/schema'
-import { conversations, studySessions, tasks, tutorMessages, users } from '@/db/schema'
+import { bans, conversations, memberships, rooms, studySessions, tasks, tutorMessages, users } from '@/db/schema'
 import { toCsv } from './csv'
 import type { Viewer } from './viewer'
 
@@ -19,7 +19,27 @@ export const notPersonal: ReadonlySet<string> = new Set([
   'roomTimers',
   'timerCycles',
   'timerRuns',
+  // That somebody is banned, where, and by whom, is told nowhere else: to them the room is not there.
+  'bans',
 ])
+/** Where a row holds more than what is the person's own: the columns that are. */
+const ownColumns: Record<string, readonly string[]> = {
+  // What others said around a reported message is kept for whoever decides about it.
+  reports: ['id', 'roomId', 'reportedUserId', 'messageId', 'reason', 'createdAt', 'resolvedAt'],
+  rooms: [
+    'id',
+    'code',
+    'name',
+    'description',
+    'subject',
+    'maxMembers',
+    'isPublic',
+    'isTemporary',
+    'isLocked',
+    'createdAt',
+    'expiresAt',
+  ],
+}
 
 const tables = Object.entries(schema as Record<string, unknown>).filter((entry): entry is [string, Table] =>
   is(entry[1], Table),
@@ -32,9 +52,28 @@ function ownRows(table: Table, viewerId: string): SQL | undefined {
     const own = db.select({ id: conversations.id }).from(conversations).where(eq(conversations.userId, viewerId))
     return inArray(tutorMessages.conversationId, own)
   }
+  if (table === rooms) return ownRooms(viewerId)
   const columns = getTableColumns(table)
   const owners = ownerColumns.flatMap((name) => columns[name] ?? [])
   return owners.length > 0 ? or(...owners.map((column) => eq(column, viewerId))) : undefined
+}
+
+/**
+ * The rooms a person opened and may still enter as they are now: those they host, those they sit in, and those that
+ * nobody has taken over. What became of a room in other hands is not theirs to read.
+ */
+function ownRooms(viewerId: string): SQL | undefined {
+  const isSeated = sql`exists (select 1 from ${memberships} where ${and(
+    eq(memberships.roomId, rooms.id),
+    eq(memberships.userId, viewerId),
+    eq(memberships.isActive, true),
+  )})`
+  const isBanned = sql`exists (select 1 from ${bans} where ${and(eq(bans.roomId, rooms.id), eq(bans.userId, viewerId))})`
+  return and(
+    eq(rooms.createdById, viewerId),
+    or(eq(rooms.hostId, viewerId), isNull(rooms.hostId), isSeated),
+    not(isBanned),
+  )
 }
 
 /** Tables of the schema that no rule here covers: a test keeps this empty, so that no new table is forgotten. */
@@ -47,7 +86,9 @@ export async function exportAccount(viewer: Viewer, now: Date): Promise<Record<s
   for (const [name, table] of tables) {
     const where = notPersonal.has(name) ? undefined : ownRows(table, viewer.id)
     if (!where) continue
-    const columns = Object.entries(getTableColumns(table)).filter(([column]) => !secretColumn.test(column))
+    const columns = Object.entries(getTableColumns(table)).filter(
+      ([column]) => !secretColumn.test(column) && (ownColumns[name]?.includes(column) ?? true),
+    )
     // Typed as one table for all: only the names of columns differ, and they are read from the table itself.
     exported[name] = await db
       .select(Object.fromEntries(columns) as ReturnType<typeof getTableColumns<typeof users>>)

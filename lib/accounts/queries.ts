@@ -1,9 +1,8 @@
 import 'server-only'
-import { and, desc, eq, gt, isNull, or } from 'drizzle-orm'
+import { type AnyColumn, and, desc, eq, gt, isNull, not } from 'drizzle-orm'
 import { db } from '@/db/client'
 import {
   avatars,
-  blocks,
   emailVerifications,
   passwordResets,
   profiles,
@@ -17,6 +16,7 @@ import {
 import { AppError } from '@/lib/errors'
 import { hashSecret } from '@/lib/ids'
 import { routes } from '@/lib/routes'
+import { isBlockedBetween } from './blocks'
 import { describeBrowser, type Gender, type Provider, usernameKey, type Visibility } from './rules'
 import { unlock } from './secret-box'
 import { authenticator } from './totp'
@@ -153,36 +153,30 @@ export async function getPerson(viewer: Viewer | null, username: string): Promis
     .innerJoin(profiles, eq(profiles.userId, users.id))
     .innerJoin(studyTotals, eq(studyTotals.userId, users.id))
     .leftJoin(avatars, eq(avatars.userId, users.id))
-    .where(eq(users.usernameKey, usernameKey(username)))
+    .where(and(eq(users.usernameKey, usernameKey(username)), notBlockedFrom(viewer, users.id)))
   const isViewer = row !== undefined && row.id === viewer?.id
   const isShown = row && (isViewer || row.visibility === 'public' || (row.visibility === 'members' && viewer))
-  if (!isShown || (viewer && (await isBlockedBetween(viewer.id, row.id)))) throw new AppError('not-found')
+  if (!isShown) throw new AppError('not-found')
   const { visibility: _, avatarDigest, ...person } = row
   return { ...person, avatarUrl: avatarDigest ? routes.avatar(row.username, avatarDigest) : null, isViewer }
 }
 
-/** Has one of the two blocked the other? */
-async function isBlockedBetween(one: string, other: string): Promise<boolean> {
-  const [found] = await db
-    .select({ blockerId: blocks.blockerId })
-    .from(blocks)
-    .where(
-      or(
-        and(eq(blocks.blockerId, one), eq(blocks.blockedId, other)),
-        and(eq(blocks.blockerId, other), eq(blocks.blockedId, one)),
-      ),
-    )
-    .limit(1)
-  return found !== undefined
-}
+/** No block stands between the viewer and this person. Visitors are nobody, and cannot be blocked. */
+const notBlockedFrom = (viewer: Pick<Viewer, 'id'> | null, person: AnyColumn) =>
+  viewer ? not(isBlockedBetween(viewer.id, person)) : undefined
 
-/** A picture by its address: whoever was shown the address may load it, and a new picture has a new one. */
-export async function findAvatar(username: string, digest: string): Promise<Buffer | null> {
+/**
+ * A picture by its address, and a new picture has a new one: whoever was shown the address may load it, until a block
+ * stands between them.
+ */
+export async function findAvatar(viewer: Viewer | null, username: string, digest: string): Promise<Buffer | null> {
   const [row] = await db
     .select({ image: avatars.image })
     .from(avatars)
     .innerJoin(users, eq(users.id, avatars.userId))
-    .where(and(eq(users.usernameKey, usernameKey(username)), eq(avatars.digest, digest)))
+    .where(
+      and(eq(users.usernameKey, usernameKey(username)), eq(avatars.digest, digest), notBlockedFrom(viewer, users.id)),
+    )
   return row?.image ?? null
 }
 

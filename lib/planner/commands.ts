@@ -10,6 +10,7 @@ import { type Awarded, awardOutsideSession } from '@/lib/study/awarding'
 import { planStanding } from '@/lib/study/plan-standing'
 import { studyDay } from '@/lib/study/study-day'
 import { firstInstantAt } from '@/lib/study/zone'
+import { deleteReminders } from './reminders'
 import type { RestorePlanInput, SavePlanInput } from './schemas'
 
 const nothing: Awarded = { achievements: [], levelReached: null }
@@ -64,8 +65,12 @@ async function changePlan(
   plan: ReturnType<typeof columnsOf>,
 ): Promise<{ id: string }> {
   const mine = and(eq(plannedSessions.id, id), eq(plannedSessions.userId, viewer.id))
-  const [before] = await tx.select({ startsAt: plannedSessions.startsAt }).from(plannedSessions).where(mine)
+  const [before] = await tx
+    .select({ startsAt: plannedSessions.startsAt, title: plannedSessions.title })
+    .from(plannedSessions)
+    .where(mine)
   if (!before) throw new AppError('not-found')
+  if (before.title !== plan.title) await deleteReminders(tx, viewer.id, id)
   const isMoved = before.startsAt.getTime() !== plan.startsAt.getTime()
   await tx
     .update(plannedSessions)
@@ -76,12 +81,13 @@ async function changePlan(
 
 /** Takes a plan away; `restorePlan` brings it back. @throws AppError `not-found` for a plan that is not the viewer's. */
 export async function removePlan(viewer: Viewer, id: string): Promise<void> {
-  const gone = await transaction((tx) =>
-    tx
+  const gone = await transaction(async (tx) => {
+    await deleteReminders(tx, viewer.id, id)
+    return tx
       .delete(plannedSessions)
       .where(and(eq(plannedSessions.id, id), eq(plannedSessions.userId, viewer.id)))
-      .returning({ id: plannedSessions.id }),
-  )
+      .returning({ id: plannedSessions.id })
+  })
   if (gone.length === 0) throw new AppError('not-found')
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, like, lte } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { notifications, plannedSessions, profiles } from '@/db/schema'
 import { newId } from '@/lib/ids'
@@ -46,6 +46,15 @@ export async function remindOfPlans(now: Date): Promise<number> {
   })
 }
 
+/** Names the plan as the cause of a reminder; its start too, for a plan that is moved reminds again. */
+const reminderKey = (planId: string, startsAt: string) => `plan-soon:${planId}:${startsAt}`
+
+/** Takes back the reminders of a plan that is deleted, or says something else by now. In the caller's transaction. */
+export async function deleteReminders(tx: Tx, userId: string, planId: string): Promise<void> {
+  const ofPlan = like(notifications.dedupeKey, reminderKey(planId, '%'))
+  await tx.delete(notifications).where(and(eq(notifications.userId, userId), ofPlan))
+}
+
 async function remind(
   tx: Tx,
   plan: { id: string; userId: string; title: string; startsAt: Date; timeZone: string },
@@ -67,7 +76,7 @@ async function remind(
       title: `${plan.title} starts at ${wall.slice(11, 16)}`,
       body: 'Your table is ready.',
       href: routes.planner({ day: wall.slice(0, 10) }),
-      dedupeKey: `plan-soon:${plan.id}:${plan.startsAt.getTime()}`,
+      dedupeKey: reminderKey(plan.id, String(plan.startsAt.getTime())),
       createdAt: now,
     })
     .onConflictDoNothing()

@@ -1,8 +1,9 @@
 import 'server-only'
-import { and, desc, eq, exists, gt, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
-import { avatars, blocks, memberships, preferences, profiles, rankings, studyTotals, users } from '@/db/schema'
+import { avatars, memberships, preferences, profiles, rankings, studyTotals, users } from '@/db/schema'
 import { countAll } from '@/db/sql'
+import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { routes } from '@/lib/routes'
 import { type Board, periodOf } from '@/lib/study/boards'
@@ -88,15 +89,6 @@ function inScope(viewer: Viewer, scope: Scope): SQL | undefined {
 }
 
 function readTop(viewer: Viewer, listed: SQL | undefined) {
-  const blocked = db
-    .select({ blockerId: blocks.blockerId })
-    .from(blocks)
-    .where(
-      or(
-        and(eq(blocks.blockerId, viewer.id), eq(blocks.blockedId, rankings.userId)),
-        and(eq(blocks.blockedId, viewer.id), eq(blocks.blockerId, rankings.userId)),
-      ),
-    )
   return db
     .select({
       userId: rankings.userId,
@@ -106,7 +98,7 @@ function readTop(viewer: Viewer, listed: SQL | undefined) {
       alias: preferences.leaderboardAlias,
       avatarDigest: avatars.digest,
       level: studyTotals.level,
-      isBlocked: sql<boolean>`${exists(blocked)}`.mapWith(Boolean),
+      isBlocked: isBlockedBetween(viewer.id, rankings.userId).mapWith(Boolean),
     })
     .from(rankings)
     .innerJoin(users, eq(users.id, rankings.userId))

@@ -1,7 +1,8 @@
 import 'server-only'
-import { and, desc, eq, exists, gt, notExists, or, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, gt, not, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
-import { avatars, blocks, memberships, profiles, rooms, sessions, studyPartners, studyTotals, users } from '@/db/schema'
+import { avatars, memberships, profiles, rooms, sessions, studyPartners, studyTotals, users } from '@/db/schema'
+import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { routes } from '@/lib/routes'
 import { after, minuteMs } from '@/lib/time'
@@ -47,15 +48,6 @@ export async function listPartners(viewer: Viewer, now: Date): Promise<StudyPart
     .where(and(eq(memberships.userId, other), eq(memberships.isActive, true)))
     .orderBy(desc(memberships.joinedAt))
     .limit(1)
-  const isBlocked = db
-    .select({ id: blocks.blockerId })
-    .from(blocks)
-    .where(
-      or(
-        and(eq(blocks.blockerId, viewer.id), eq(blocks.blockedId, other)),
-        and(eq(blocks.blockedId, viewer.id), eq(blocks.blockerId, other)),
-      ),
-    )
   const rows = await db
     .select({
       id: users.id,
@@ -76,7 +68,7 @@ export async function listPartners(viewer: Viewer, now: Date): Promise<StudyPart
     .leftJoin(studyTotals, eq(studyTotals.userId, other))
     .leftJoin(memberships, eq(memberships.id, sql`(${sitting})`))
     .leftJoin(rooms, eq(rooms.id, memberships.roomId))
-    .where(and(eq(studyPartners.userId, viewer.id), notExists(isBlocked)))
+    .where(and(eq(studyPartners.userId, viewer.id), not(isBlockedBetween(viewer.id, other))))
     .orderBy(desc(studyPartners.lastTogetherAt))
     .limit(shown)
   return rows

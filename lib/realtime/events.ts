@@ -1,6 +1,7 @@
 /**
  * Everything that is ever said on a channel. Events are news, the database is truth: a client that missed one, or got
- * one twice, or finds one too old, asks the server.
+ * one twice, or finds one too old, asks the server. Everybody on a channel hears the same, also two people one of whom
+ * has blocked the other: who did something is an id, and names come from what the server shows to each of them.
  */
 import { z } from 'zod'
 
@@ -47,7 +48,7 @@ export const eventPayloads = {
   'people.changed': z.object({ personId: z.string(), change: z.literal('joined') }),
   /** A message was edited, deleted or reacted to. */
   'message.changed': z.object({ message: messageView }),
-  /** Somebody touched the timer. */
+  /** Somebody touched the timer: `by` is their id, and each screen knows the names it may show. */
   'timer.changed': z.object({ timer: timerView, by: z.string(), what: z.string() }),
   /** Name, limits, host or lock changed: ask for the room again. */
   'room.changed': z.object({}),
@@ -65,6 +66,3 @@ export const eventPayloads = {
 export type EventName = keyof typeof eventPayloads
 export type EventPayload<Name extends EventName> = z.infer<(typeof eventPayloads)[Name]>
 export type MessageView = z.infer<typeof messageView>
-
-/** What a presence channel tells everybody about one of its members; built from the database, never by a client. */
-export type PresenceInfo = { username: string; avatarUrl: string | null }

@@ -8,6 +8,7 @@ import { AppError, fieldError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
 import { publish } from '@/lib/realtime/publish'
 import { after, dayMs } from '@/lib/time'
+import { deleteMentionNotices, mentionIn } from './mention-notices'
 import { isNobodys, mayRun } from './owned-rooms'
 import { getRoomAsMember, type Room } from './queries'
 import { can, ownerOf, type RoomVerb, roleOf } from './rules'
@@ -212,6 +213,7 @@ export async function closeRoom(viewer: Viewer, code: string, now: Date): Promis
       .update(stays)
       .set({ leftAt: now })
       .where(and(eq(stays.roomId, room.id), isNull(stays.leftAt)))
+    await deleteMentionNotices(tx, eq(mentionIn.roomId, room.id))
     await tx.delete(rooms).where(eq(rooms.id, room.id))
     return held
   })

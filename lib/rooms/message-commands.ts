@@ -2,13 +2,15 @@ import 'server-only'
 import { and, count, eq, sql } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { memberships, messages, reactions, rooms } from '@/db/schema'
+import { blockedAmong } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
 import type { MessageView } from '@/lib/realtime/events'
-import { blockedAmong, hasBlockIn } from './blocks'
+import { hasBlockIn } from './blocks'
+import { deleteMentionsIn, rewriteMentionNotices } from './mention-notices'
 import { readMessages } from './message-views'
-import { announce, mayGoOut, mentionPeople } from './messages'
+import { announce, authorsOf, mentionPeople } from './messages'
 import { getRoomAsMember, type Room } from './queries'
 import { canDelete, canEdit, roomLimits } from './rules'
 import type { ChangeMessageInput } from './schemas'
@@ -25,7 +27,7 @@ export async function changeMessage(viewer: Viewer, input: ChangeMessageInput, n
   if (!viewer.isVerified) throw new AppError('unverified')
   const room = await getRoomAsMember(viewer, input.code, now)
   const hearing = await transaction((tx) => apply(tx, viewer, room, input, now))
-  const [message] = await readMessages(null, and(eq(messages.roomId, room.id), eq(messages.seq, input.seq)))
+  const [message] = await readMessages(viewer.id, and(eq(messages.roomId, room.id), eq(messages.seq, input.seq)))
   if (!message) throw new AppError('not-found')
   await announce(hearing, 'message.changed', message, input.socketId)
   return message
@@ -49,11 +51,13 @@ async function apply(tx: Tx, viewer: Viewer, room: Room, { seq, change }: Change
     if (message.authorId !== viewer.id) throw new AppError('not-found')
     if (!canEdit(asked, viewer.id, now.getTime()))
       throw new AppError('conflict', 'Messages can be edited for 15 minutes. This one stands now.')
+    await rewriteMentionNotices(tx, { id: message.id, body: change.body })
     await mentionPeople(tx, viewer, room, { id: message.id, body: change.body }, now)
   }
   // Whoever is host at this moment, which may be somebody else than when the request began.
   const role = counted.hostId === viewer.id ? 'host' : 'member'
   if (change.kind === 'delete' && !canDelete(asked, viewer.id, role)) throw new AppError('not-found')
+  if (change.kind === 'delete') await deleteMentionsIn(tx, message.id)
   const changes = {
     edit: change.kind === 'edit' ? { body: change.body, editedAt: now } : {},
     delete: { body: '', deletedAt: now },
@@ -63,13 +67,21 @@ async function apply(tx: Tx, viewer: Viewer, room: Room, { seq, change }: Change
     .update(messages)
     .set({ ...changes, revision: counted.revision })
     .where(eq(messages.id, message.id))
-  const author = message.authorId ?? viewer.id
+  const shown = await shownIn(tx, message)
   return {
     channel: roomChannel(room.id, counted.channelVersion),
-    isOpen:
-      (await mayGoOut(tx, room.id, author, message.replyToSeq ?? undefined)) &&
-      !(await hasBlockIn(tx, viewer.id, room.id)),
+    isOpen: !(await hasBlockIn(tx, [viewer.id, ...shown], room.id)),
   }
+}
+
+/** Everybody who is to be seen in a message: its author, whom it answers, and who reacted to it. */
+async function shownIn(tx: Tx, message: MessageRow): Promise<string[]> {
+  const answered = message.replyToSeq === null ? [] : await authorsOf(tx, message.roomId, message.replyToSeq)
+  const reacted = await tx
+    .selectDistinct({ userId: reactions.userId })
+    .from(reactions)
+    .where(eq(reactions.messageId, message.id))
+  return [...(message.authorId ? [message.authorId] : []), ...answered, ...reacted.map(({ userId }) => userId)]
 }
 
 /** Asked again inside the transaction: somebody may have been removed, or muted, in between. */

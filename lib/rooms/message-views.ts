@@ -1,9 +1,10 @@
 import 'server-only'
-import { type AnyColumn, and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, and, asc, eq, inArray, not, type SQL, sql } from 'drizzle-orm'
 // Only a proxy around a table, the same for both dialects; the schema is typed as the SQLite one.
 import { alias } from 'drizzle-orm/sqlite-core'
 import { db } from '@/db/client'
-import { avatars, blocks, messages, reactions, users } from '@/db/schema'
+import { avatars, messages, reactions, users } from '@/db/schema'
+import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { MessageView } from '@/lib/realtime/events'
 import { routes } from '@/lib/routes'
 import { excerptOf } from './message-text'
@@ -14,11 +15,7 @@ const answeredAuthor = alias(users, 'answered_author')
 /** 1 when a block, either way, stands between this reader and the author. For readers who are everybody: 0. */
 function isBlocked(readerId: string | null, author: AnyColumn): SQL<number> {
   if (readerId === null) return sql<number>`0`
-  const either = or(
-    and(eq(blocks.blockerId, readerId), eq(blocks.blockedId, author)),
-    and(eq(blocks.blockedId, readerId), eq(blocks.blockerId, author)),
-  )
-  return sql<number>`case when exists (select 1 from ${blocks} where ${either}) then 1 else 0 end`
+  return sql<number>`case when ${isBlockedBetween(readerId, author)} then 1 else 0 end`
 }
 
 /**
@@ -56,7 +53,10 @@ export async function readMessages(
     .where(where)
     .orderBy(...order)
     .limit(limit)
-  const reacted = await reactionsOf(rows.map(({ id }) => id))
+  const reacted = await reactionsOf(
+    readerId,
+    rows.map(({ id }) => id),
+  )
   return rows.map((row) => toView(row, reacted.get(row.id) ?? []))
 }
 
@@ -109,13 +109,22 @@ function toView(row: Row, reacted: MessageView['reactions']): MessageView {
   }
 }
 
-async function reactionsOf(ids: readonly string[]): Promise<Map<string, MessageView['reactions']>> {
+/** By message; without those of people behind a block from the reader. */
+async function reactionsOf(
+  readerId: string | null,
+  ids: readonly string[],
+): Promise<Map<string, MessageView['reactions']>> {
   const grouped = new Map<string, MessageView['reactions']>()
   if (ids.length === 0) return grouped
   const rows = await db
     .select({ messageId: reactions.messageId, userId: reactions.userId, emoji: reactions.emoji })
     .from(reactions)
-    .where(inArray(reactions.messageId, [...ids]))
+    .where(
+      and(
+        inArray(reactions.messageId, [...ids]),
+        readerId === null ? undefined : not(isBlockedBetween(readerId, reactions.userId)),
+      ),
+    )
     .orderBy(asc(reactions.createdAt), asc(reactions.userId))
   for (const { messageId, userId, emoji } of rows) {
     const list = grouped.get(messageId) ?? []

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gt, gte, inArray, lt, lte, sql } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { memberships, mentions, messages, rooms, users } from '@/db/schema'
 import { foldCase, isUniqueViolation } from '@/db/sql'
+import { blockedAmong } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
@@ -11,7 +12,8 @@ import { roomChannel } from '@/lib/realtime/channels'
 import type { MessageView } from '@/lib/realtime/events'
 import { fitsInEvent, publish } from '@/lib/realtime/publish'
 import { routes } from '@/lib/routes'
-import { blockedAmong, hasBlockIn } from './blocks'
+import { hasBlockIn } from './blocks'
+import { mentionKey } from './mention-notices'
 import { excerptOf, mentionedIn } from './message-text'
 import { readMessages } from './message-views'
 import { getRoomAsMember, type Room } from './queries'
@@ -25,13 +27,14 @@ type Hearing = { channel: string; isOpen: boolean }
 /**
  * Says something in a room. The same `clientId` again (a retry after a lost reply) answers the message that is already
  * there. Saved first, then announced: an answer means that it is safe.
- * @throws AppError `not-found` for people who are not members, `unverified`, `conflict` for people who are muted.
+ * @throws AppError `not-found` for people who are not members, and for an answer to words that a block hides;
+ * `unverified`, `conflict` for people who are muted.
  */
 export async function postMessage(viewer: Viewer, input: PostMessageInput, now: Date): Promise<MessageView> {
   if (!viewer.isVerified) throw new AppError('unverified')
   const room = await getRoomAsMember(viewer, input.code, now)
   const hearing = await saveOnce(viewer, room, input, now)
-  const message = await readOne(and(eq(messages.roomId, room.id), isFrom(viewer, input.clientId)))
+  const message = await readOne(viewer, and(eq(messages.roomId, room.id), isFrom(viewer, input.clientId)))
   if (hearing) await announce(hearing, 'message.posted', message, input.socketId)
   return message
 }
@@ -39,8 +42,9 @@ export async function postMessage(viewer: Viewer, input: PostMessageInput, now: 
 const isFrom = (viewer: Viewer, clientId: string) =>
   and(eq(messages.authorId, viewer.id), eq(messages.clientId, clientId))
 
-async function readOne(where: ReturnType<typeof and>): Promise<MessageView> {
-  const [message] = await readMessages(null, where)
+/** As its author may see it. What goes out to everybody is the same: nothing goes out while a block is in the way. */
+async function readOne(viewer: Viewer, where: ReturnType<typeof and>): Promise<MessageView> {
+  const [message] = await readMessages(viewer.id, where)
   if (!message) throw new AppError('not-found')
   return message
 }
@@ -78,6 +82,8 @@ async function saveMessage(
   if (still.mutedUntil && still.mutedUntil > now) throw new AppError('conflict', 'The host has muted you for now.')
   const id = newId()
   const { seq } = numbered
+  const answered = replyToSeq !== undefined && replyToSeq < seq ? replyToSeq : null
+  const answeredAuthors = answered === null ? [] : await authorsOf(tx, room.id, answered)
   await tx.insert(messages).values({
     id,
     roomId: room.id,
@@ -85,25 +91,25 @@ async function saveMessage(
     authorId: viewer.id,
     clientId,
     body,
-    replyToSeq: replyToSeq !== undefined && replyToSeq < seq ? replyToSeq : null,
+    replyToSeq: answered,
     createdAt: now,
   })
+  // Only now: a retry of what was saved before the block has ended at its id.
+  if ((await blockedAmong(tx, viewer.id, answeredAuthors)).size > 0) throw new AppError('not-found')
   await mentionPeople(tx, viewer, room, { id, body }, now)
   return {
     channel: roomChannel(room.id, numbered.channelVersion),
-    isOpen: await mayGoOut(tx, room.id, viewer.id, replyToSeq),
+    isOpen: !(await hasBlockIn(tx, [viewer.id, ...answeredAuthors], room.id)),
   }
 }
 
-/** A reply repeats words of somebody else: a block around either of them keeps it off the channel. */
-export async function mayGoOut(tx: Tx, roomId: string, authorId: string, replyToSeq?: number): Promise<boolean> {
-  if (await hasBlockIn(tx, authorId, roomId)) return false
-  if (replyToSeq === undefined) return true
-  const [answered] = await tx
+/** The author of a message of the room: one id, or none when there is no such message or its author has left for good. */
+export async function authorsOf(tx: Tx, roomId: string, seq: number): Promise<string[]> {
+  const rows = await tx
     .select({ authorId: messages.authorId })
     .from(messages)
-    .where(and(eq(messages.roomId, roomId), eq(messages.seq, replyToSeq)))
-  return !answered?.authorId || !(await hasBlockIn(tx, answered.authorId, roomId))
+    .where(and(eq(messages.roomId, roomId), eq(messages.seq, seq)))
+  return rows.flatMap(({ authorId }) => authorId ?? [])
 }
 
 /** Members of the room who are named in a message hear of it, also when they are away; never across a block. */
@@ -140,7 +146,7 @@ export async function mentionPeople(
     title: `${author.username} mentioned you in ${room.name}`,
     body: excerptOf(message.body),
     href: routes.room(room.code),
-    dedupeKey: `mention:${message.id}`,
+    dedupeKey: mentionKey(message.id),
   }
   await notify(tx, told, notice, now)
 }

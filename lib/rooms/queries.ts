@@ -1,8 +1,9 @@
 import 'server-only'
-import { and, asc, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, not, or, type SQL } from 'drizzle-orm'
 import { db } from '@/db/client'
-import { avatars, bans, blocks, memberships, rooms, roomTimers, users } from '@/db/schema'
+import { avatars, bans, memberships, rooms, roomTimers, users } from '@/db/schema'
 import { contains, countAll } from '@/db/sql'
+import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
@@ -250,10 +251,6 @@ export async function peopleOf(
   room: Pick<Room, 'id' | 'hostId' | 'ownerId'>,
   now: Date,
 ): Promise<RoomPerson[]> {
-  const blocked = or(
-    and(eq(blocks.blockerId, viewer.id), eq(blocks.blockedId, memberships.userId)),
-    and(eq(blocks.blockedId, viewer.id), eq(blocks.blockerId, memberships.userId)),
-  )
   const rows = await db
     .select({
       id: users.id,
@@ -273,7 +270,7 @@ export async function peopleOf(
           eq(memberships.userId, viewer.id),
           and(
             or(isNull(memberships.goneSince), gt(memberships.goneSince, after(now, -2 * seatGraceMs))),
-            sql`not exists (select 1 from ${blocks} where ${blocked})`,
+            not(isBlockedBetween(viewer.id, memberships.userId)),
           ),
         ),
       ),

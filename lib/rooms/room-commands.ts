@@ -1,5 +1,5 @@
 import 'server-only'
-import { lte } from 'drizzle-orm'
+import { inArray, lte } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { jobRuns, memberships, rooms, roomTimers, stays } from '@/db/schema'
 import { foldCase, isUniqueViolation } from '@/db/sql'
@@ -8,6 +8,7 @@ import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { newRoomCode } from './code'
+import { deleteMentionNotices, mentionIn } from './mention-notices'
 import type { CreateRoomInput } from './schemas'
 
 /** Two fresh codes clash once in hundreds of millions; five clashes mean something else is wrong. */
@@ -56,12 +57,20 @@ async function insertRoom(tx: Tx, viewer: Viewer, code: string, input: CreateRoo
 }
 
 /**
- * Deletes the rooms whose time is up and writes down how many. One statement: running it twice at once deletes each
- * room once. Somebody who joined in the meantime has cleared the expiry, and the room stays.
+ * Deletes the rooms whose time is up, with the notices of what was said in them, and writes down how many. One statement
+ * holds them: running it twice at once deletes each room once. Somebody who joined in the meantime has cleared the
+ * expiry, and the room stays.
  */
 export async function deleteExpiredRooms(now: Date): Promise<number> {
   const codes = await transaction(async (tx) => {
-    const gone = await tx.delete(rooms).where(lte(rooms.expiresAt, now)).returning({ code: rooms.code })
+    const held = await tx
+      .update(rooms)
+      .set({ expiresAt: now })
+      .where(lte(rooms.expiresAt, now))
+      .returning({ id: rooms.id })
+    const ids = held.map(({ id }) => id)
+    await deleteMentionNotices(tx, inArray(mentionIn.roomId, ids))
+    const gone = await tx.delete(rooms).where(inArray(rooms.id, ids)).returning({ code: rooms.code })
     // Runs that found nothing are many, and say nothing.
     if (gone.length > 0)
       await tx

@@ -1,10 +1,11 @@
 import 'server-only'
-import { and, desc, eq, lte } from 'drizzle-orm'
+import { and, desc, eq, lte, or } from 'drizzle-orm'
 import { db, transaction } from '@/db/client'
 import { blocks, memberships, messages, reports, users } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { deleteMentionNotices, mentionIn } from './mention-notices'
 import { getRoomAsMember } from './queries'
 import type { ReportInput } from './schemas'
 
@@ -68,7 +69,10 @@ async function mustHaveBeenHere(roomId: string, personId: string): Promise<void>
   if (!seat) throw new AppError('not-found')
 }
 
-/** Sets or lifts a block: neither sees the other from then on. Blocking twice is blocking once. */
+/**
+ * Sets or lifts a block: neither sees the other from then on, and what notices told them of each other goes. Blocking
+ * twice is blocking once.
+ */
 export async function blockPerson(
   viewer: Viewer,
   { personId, isBlocked }: { personId: string; isBlocked: boolean },
@@ -84,5 +88,10 @@ export async function blockPerson(
     const [known] = await tx.select({ id: users.id }).from(users).where(eq(users.id, personId))
     if (!known) throw new AppError('not-found')
     await tx.insert(blocks).values({ blockerId: viewer.id, blockedId: personId, createdAt: now }).onConflictDoNothing()
+    const { userId, authorId } = mentionIn
+    await deleteMentionNotices(
+      tx,
+      or(and(eq(authorId, viewer.id), eq(userId, personId)), and(eq(authorId, personId), eq(userId, viewer.id))),
+    )
   })
 }

@@ -128,3 +128,19 @@ test('what was waiting before a reload and has arrived meanwhile is not pending 
   ]
   expect(openTimeline([message(1)], false, { pending }).pending.map(({ clientId }) => clientId)).toEqual(['client-9'])
 })
+
+test('a reply follows the words it answers: edited there, it shows the new ones; deleted, none', () => {
+  const reply = { ...message(2), replyTo: { seq: 1, username: 'ada', excerpt: 'message 1' } }
+  const page = openTimeline([message(1), reply], false)
+  const excerptOf = (timeline: typeof page) => timeline.messages[1]?.replyTo?.excerpt
+  const edited = withChanges(page, [{ ...message(1), body: 'kinder', revision: 1 }])
+  expect(excerptOf(edited)).toBe('kinder')
+  const deleted = withChanges(edited, [{ ...message(1), body: '', isDeleted: true, revision: 2 }])
+  expect(excerptOf(deleted)).toBe('')
+  // Late news of the edit brings nothing back; nor is the answered message needed to be on the page.
+  expect(excerptOf(withChanges(deleted, [{ ...message(1), body: 'kinder', revision: 1 }]))).toBe('')
+  const alone = openTimeline([reply], true)
+  expect(
+    withChanges(alone, [{ ...message(1), body: '', isDeleted: true, revision: 1 }]).messages[0]?.replyTo?.excerpt,
+  ).toBe('')
+})

@@ -3,6 +3,7 @@
  * seen confirmed. Pure: events may come twice, late, or not at all; what is missing can always be named.
  */
 import type { MessageView } from '@/lib/realtime/events'
+import { excerptOf } from './message-text'
 
 /** Sent from here, not confirmed yet. `failed`: given up for now; the text is kept for a retry. */
 export type PendingMessage = {
@@ -60,12 +61,23 @@ export function withHistory(timeline: Timeline, page: readonly MessageView[], ha
  */
 export function withChanges(timeline: Timeline, changed: readonly MessageView[], revision?: number): Timeline {
   const bySeq = new Map(changed.map((message) => [message.seq, message]))
+  const newest = new Map(bySeq)
+  for (const known of timeline.messages)
+    if (known.revision > (newest.get(known.seq)?.revision ?? known.revision)) newest.set(known.seq, known)
   const messages = timeline.messages.map((message) => {
     const newer = bySeq.get(message.seq)
-    return newer && newer.revision > message.revision ? newer : message
+    return withAnsweredWords(newer && newer.revision > message.revision ? newer : message, newest)
   })
   const followed = changed.some((message) => message.revision === timeline.revision + 1) ? 1 : 0
   return { ...timeline, messages, revision: Math.max(timeline.revision + followed, revision ?? 0) }
+}
+
+/** A reply shows what it answers: words that were edited or deleted there change or go here too. */
+function withAnsweredWords(message: MessageView, changed: ReadonlyMap<number, MessageView>): MessageView {
+  const answered = message.replyTo && changed.get(message.replyTo.seq)
+  if (!message.replyTo || !answered || answered.isHidden) return message
+  const excerpt = excerptOf(answered.body)
+  return excerpt === message.replyTo.excerpt ? message : { ...message, replyTo: { ...message.replyTo, excerpt } }
 }
 
 /** Was a change to an old message missed before this one? */

@@ -41,7 +41,7 @@ export async function commandTimer(
   const room = await getRoomAsMember(viewer, input.code, now)
   if (input.command.kind === 'settings' && !can(room.role, 'setTimer')) throw new AppError('not-found')
   const { timer, channelVersion } = await transaction((tx) => turn(tx, room.id, input, now))
-  const news = { timer, by: viewer.username, what: input.command.kind }
+  const news = { timer, by: viewer.id, what: input.command.kind }
   await publish(roomChannel(room.id, channelVersion), 'timer.changed', news)
   return { timer }
 }

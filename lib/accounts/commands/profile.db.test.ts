@@ -72,13 +72,13 @@ test('a picture becomes a square WebP without its metadata', async () => {
   await uploadAvatar(viewer, photo, now)
   const { avatarUrl } = await viewerOf(person)
   const digest = avatarUrl?.split('/').at(-1) ?? ''
-  const image = await findAvatar(person.username, digest)
+  const image = await findAvatar(null, person.username, digest)
   const metadata = await sharp(image ?? Buffer.alloc(0)).metadata()
   expect(metadata).toMatchObject({ format: 'webp', width: 256, height: 256 })
   expect(metadata.exif).toBeUndefined()
-  expect(await findAvatar(person.username, 'x'.repeat(64))).toBeNull()
+  expect(await findAvatar(null, person.username, 'x'.repeat(64))).toBeNull()
   await removeAvatar(viewer)
-  expect(await findAvatar(person.username, digest)).toBeNull()
+  expect(await findAvatar(null, person.username, digest)).toBeNull()
   expect((await viewerOf(person)).avatarUrl).toBeNull()
 })
 
@@ -94,7 +94,7 @@ test('a picture taken upside down stands upright', async () => {
     .toBuffer()
   await uploadAvatar(viewer, photo, now)
   const { avatarUrl } = (await viewerOf(viewer)) ?? {}
-  const image = await findAvatar(viewer.username, avatarUrl?.split('/').at(-1) ?? '')
+  const image = await findAvatar(null, viewer.username, avatarUrl?.split('/').at(-1) ?? '')
   const { data } = await sharp(image ?? Buffer.alloc(0))
     .raw()
     .toBuffer({ resolveWithObject: true })

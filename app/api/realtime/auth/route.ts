@@ -1,6 +1,5 @@
 import type { Viewer } from '@/lib/accounts/viewer'
 import { type Channel, parseChannel } from '@/lib/realtime/channels'
-import type { PresenceInfo } from '@/lib/realtime/events'
 import { pusher } from '@/lib/realtime/pusher'
 import { noteReturn } from '@/lib/rooms/presence'
 import { mayListen } from '@/lib/rooms/queries'
@@ -10,7 +9,7 @@ export const dynamic = 'force-dynamic'
 
 /**
  * Signs a browser's wish to listen to a channel, as pusher-js asks for it. The person comes from the session, the right
- * from the database at this moment, what others see of them from the database too.
+ * from the database at this moment. Of a person the channel hears the id alone: it goes to everybody, also across a block.
  */
 export async function POST(request: Request): Promise<Response> {
   const asked = await readAsked(request)
@@ -18,8 +17,7 @@ export async function POST(request: Request): Promise<Response> {
   const channel = parseChannel(name)
   if (!asked || !channel || !(await mayHear(asked.viewer, channel))) return refused()
   const { viewer, socketId } = asked
-  const info: PresenceInfo = { username: viewer.username, avatarUrl: viewer.avatarUrl }
-  const presence = channel.kind === 'room' ? { user_id: viewer.id, user_info: info } : undefined
+  const presence = channel.kind === 'room' ? { user_id: viewer.id } : undefined
   return signed(pusher().authorizeChannel(socketId, name, presence))
 }
 

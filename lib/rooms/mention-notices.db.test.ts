@@ -1,0 +1,76 @@
+/** Words that are taken back are gone from what others were told of them. */
+import { eq } from 'drizzle-orm'
+import { expect, test, vi } from 'vitest'
+import { db, transaction } from '@/db/client'
+import { mentions, notifications, rooms } from '@/db/schema'
+import { exportAccount } from '@/lib/accounts/export'
+import type { Viewer } from '@/lib/accounts/viewer'
+import { newUuid } from '@/lib/ids'
+import { createViewer } from '@/lib/testing/people'
+import { closeRoom } from './host-commands'
+import { deleteMentionsBy } from './mention-notices'
+import { changeMessage } from './message-commands'
+import { postMessage } from './messages'
+import { createRoom, deleteExpiredRooms } from './room-commands'
+import { createRoomSchema } from './schemas'
+import { joinRoom, leaveRoom } from './seat-commands'
+
+vi.mock('@/lib/realtime/publish', () => ({
+  fitsInEvent: () => true,
+  publish: async () => {},
+  disconnectSessions: async () => {},
+}))
+
+const now = new Date('2026-03-01T10:00:00Z')
+
+async function mentioned() {
+  const [host, author, bob] = [await createViewer(), await createViewer(), await createViewer()]
+  const input = createRoomSchema.parse({ name: 'Words', maxMembers: 10, visibility: 'public' })
+  const { code } = await createRoom(host, input, now)
+  for (const guest of [author, bob]) await joinRoom(guest, code, now)
+  const body = `@${bob.username} the secret words`
+  const { seq } = await postMessage(author, { code, clientId: newUuid(), body }, now)
+  expect(await noticesOf(bob)).toEqual([body])
+  return { host, author, bob, code, seq }
+}
+
+async function noticesOf(who: Viewer): Promise<string[]> {
+  const rows = await db.select().from(notifications).where(eq(notifications.userId, who.id))
+  return rows.map(({ body }) => body)
+}
+
+test('a deleted message is gone from the notices and the exports of the people it named', async () => {
+  const { author, bob, code, seq } = await mentioned()
+  await changeMessage(author, { code, seq, change: { kind: 'delete' } }, now)
+  expect(await noticesOf(bob)).toEqual([])
+  const exported = JSON.stringify(await exportAccount(bob, now))
+  for (const words of ['secret words', author.username]) expect(exported).not.toContain(words)
+  expect(await db.select().from(mentions).where(eq(mentions.userId, bob.id))).toEqual([])
+})
+
+test('an edited message rewrites its notices, and takes them back from people it names no more', async () => {
+  const { host, author, bob, code, seq } = await mentioned()
+  const edit = (body: string) => changeMessage(author, { code, seq, change: { kind: 'edit', body } }, now)
+  await leaveRoom(bob, code, now)
+  await edit(`@${bob.username.toUpperCase()} and @${host.username}, kinder`)
+  expect(await noticesOf(bob)).toEqual([`@${bob.username.toUpperCase()} and @${host.username}, kinder`])
+  expect(await noticesOf(host)).toHaveLength(1)
+  await edit(`@${host.username}, nobody else`)
+  expect([await noticesOf(bob), await noticesOf(host)]).toEqual([[], [`@${host.username}, nobody else`]])
+})
+
+test('a room that is closed or whose time is up takes its notices along, and no others', async () => {
+  const [closed, expired, open] = [await mentioned(), await mentioned(), await mentioned()]
+  await closeRoom(closed.host, closed.code, now)
+  expect(await noticesOf(closed.bob)).toEqual([])
+  await transaction((tx) => tx.update(rooms).set({ expiresAt: now }).where(eq(rooms.code, expired.code)))
+  expect(await deleteExpiredRooms(now)).toBe(1)
+  expect([await noticesOf(expired.bob), (await noticesOf(open.bob)).length]).toEqual([[], 1])
+})
+
+test('whoever deletes their account is named in no notice any more', async () => {
+  const { author, bob } = await mentioned()
+  const other = await mentioned()
+  await deleteMentionsBy(author)
+  expect([await noticesOf(bob), (await noticesOf(other.bob)).length]).toEqual([[], 1])
+})

@@ -1,0 +1,67 @@
+import 'server-only'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import { type Tx, transaction } from '@/db/client'
+import { mentions, messages, notifications, users } from '@/db/schema'
+import type { Viewer } from '@/lib/accounts/viewer'
+import { excerptOf, mentionedIn } from './message-text'
+
+/** Names the message as the cause of a notice. */
+export const mentionKey = (messageId: string) => `mention:${messageId}`
+
+const named = alias(mentions, 'named')
+const cause = alias(messages, 'cause')
+
+/**
+ * Takes back the notices of mentions in some messages, because the words are gone or may not be seen any more.
+ * @param which a condition on the columns of `mentionIn`
+ */
+export async function deleteMentionNotices(tx: Tx, which: SQL | undefined): Promise<void> {
+  const gone = tx
+    .select({ userId: named.userId, dedupeKey: sql<string>`${mentionKey('')} || ${named.messageId}` })
+    .from(named)
+    .innerJoin(cause, eq(cause.id, named.messageId))
+    .where(which)
+  await tx.delete(notifications).where(sql`(${notifications.userId}, ${notifications.dedupeKey}) in ${gone}`)
+}
+
+/** What `deleteMentionNotices` can be asked about: who was named, in which room's message, by whom. */
+export const mentionIn = {
+  userId: named.userId,
+  messageId: cause.id,
+  roomId: cause.roomId,
+  authorId: cause.authorId,
+} as const
+
+/** A message is deleted: nobody is told of it any more, and it names nobody. */
+export async function deleteMentionsIn(tx: Tx, messageId: string): Promise<void> {
+  await deleteMentionNotices(tx, eq(cause.id, messageId))
+  await tx.delete(mentions).where(eq(mentions.messageId, messageId))
+}
+
+/** Somebody goes for good: their words stay in the rooms, their name in nobody's notices. */
+export const deleteMentionsBy = (author: Pick<Viewer, 'id'>): Promise<void> =>
+  transaction((tx) => deleteMentionNotices(tx, eq(cause.authorId, author.id)))
+
+/**
+ * Brings the notices of an edited message up to date: people it still names read the new words, wherever they are by
+ * now; people it names no more have no notice of it.
+ */
+export async function rewriteMentionNotices(tx: Tx, message: { id: string; body: string }): Promise<void> {
+  const told = await tx
+    .select({ id: users.id, username: users.username })
+    .from(mentions)
+    .innerJoin(users, eq(users.id, mentions.userId))
+    .where(eq(mentions.messageId, message.id))
+  const names = new Set(mentionedIn(message.body))
+  const isNamed = ({ username }: { username: string }) => names.has(username.toLowerCase())
+  const key = eq(notifications.dedupeKey, mentionKey(message.id))
+  const idsOf = (people: typeof told) => people.map(({ id }) => id)
+  await tx
+    .update(notifications)
+    .set({ body: excerptOf(message.body) })
+    .where(and(inArray(notifications.userId, idsOf(told.filter(isNamed))), key))
+  const gone = idsOf(told.filter((person) => !isNamed(person)))
+  await tx.delete(notifications).where(and(inArray(notifications.userId, gone), key))
+  await tx.delete(mentions).where(and(eq(mentions.messageId, message.id), inArray(mentions.userId, gone)))
+}
