@@ -16,16 +16,16 @@ const reviveAfterMs = 5_000
 
 /** One connection a tab, opened by the first page that listens; pages that do not listen never load the client. */
 export function RealtimeProvider({ config, children }: { config: RealtimeClientConfig; children: ReactNode }) {
-  const { key, cluster, host, port, useTls } = config
+  const { key, cluster, host, port, useTls, path } = config
   const opened = useRef<Promise<Pusher> | null>(null)
   const realtime = useMemo<Realtime>(
     () => ({
       connect() {
-        opened.current ??= openConnection({ key, cluster, host, port, useTls })
+        opened.current ??= openConnection({ key, cluster, host, port, useTls, path })
         return opened.current
       },
     }),
-    [key, cluster, host, port, useTls],
+    [key, cluster, host, port, useTls, path],
   )
   useEffect(
     () => () => {

@@ -16,7 +16,7 @@ let proxy: TlsProxy
 beforeAll(async () => {
   certificate = await makeCertificate(['localhost', '127.0.0.1'])
   server = await startRealtimeServer({ apps: [APP], logger: QUIET, lingerMs: 0 })
-  proxy = await startTlsProxy(certificate, (path) => (/^(\/inner)?\/app\//.test(path) ? server.port : null))
+  proxy = await startTlsProxy(certificate, (path) => (/^\/app\//.test(path) ? server.port : null), '/inner')
 })
 afterAll(async () => {
   await proxy.close()
@@ -26,7 +26,15 @@ afterAll(async () => {
 
 /** The state pusher-js ends in: `connected`, `failed`, or what it is still at. */
 async function stateWith(config: Partial<RealtimeClientConfig>, patienceMs = 8_000): Promise<string> {
-  const whole = { key: APP.key, cluster: 'eu', host: '127.0.0.1', port: server.port, useTls: false, ...config }
+  const whole = {
+    key: APP.key,
+    cluster: 'eu',
+    host: '127.0.0.1',
+    port: server.port,
+    useTls: false,
+    path: '',
+    ...config,
+  }
   const fixture = fileURLToPath(new URL('./connect.fixture.ts', import.meta.url))
   const names = new URL('../testing/names-on-loopback.mjs', import.meta.url).href
   const { stdout } = await promisify(execFile)(
@@ -47,6 +55,11 @@ test('connects to a server without TLS', async () => {
 test('connects to a server behind TLS, as every public one is', async () => {
   expect(await stateWith({ port: proxy.port, useTls: true })).toBe('connected')
   expect(proxy.upgrades.at(-1)).toMatch(/^\/app\/app-key\?/)
+})
+
+test('connects below a path of its own', async () => {
+  expect(await stateWith({ port: proxy.port, useTls: true, path: '/inner' })).toBe('connected')
+  expect(proxy.upgrades.at(-1)).toMatch(/^\/inner\/app\/app-key\?/)
 })
 
 test('hosted, by the name of a cluster, it has a transport', async () => {

@@ -26,6 +26,6 @@ function create(): Pusher {
 
 /** The public half of the realtime settings; handed to the browser at run time so that one build fits every place. */
 export function realtimeClientConfig(): RealtimeClientConfig {
-  const { key, cluster, browserHost: host, port, useTls } = env().realtime
-  return { key, cluster, host, port, useTls }
+  const { key, cluster, browser } = env().realtime
+  return { key, cluster, ...browser }
 }

@@ -15,16 +15,19 @@ export type TlsProxy = {
 /**
  * Listens on a free loopback port.
  * @param portFor the inner port a path belongs to; null: nobody is there (502)
+ * @param prefix taken off the beginning of upgraded paths, for a server that is passed on below a path
  */
 export async function startTlsProxy(
   { key, cert }: Pick<Certificate, 'key' | 'cert'>,
   portFor: (path: string) => number | null,
+  prefix = '',
 ): Promise<TlsProxy> {
   const upgrades: string[] = []
   const sockets = new Set<Duplex>()
   const server = createServer({ key, cert }, (request, response) => pass(request, response, portFor(request.url ?? '')))
   server.on('upgrade', (request, socket, head) => {
     upgrades.push(request.url ?? '')
+    if (prefix && request.url?.startsWith(prefix)) request.url = request.url.slice(prefix.length)
     tunnel(request, socket, head, portFor(request.url ?? ''))
   })
   server.on('secureConnection', (socket) => {
