@@ -6,8 +6,8 @@ const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
-  // Native addons are loaded by Node itself, never bundled.
-  serverExternalPackages: ['better-sqlite3', 'better-sqlite3-napi', '@node-rs/argon2', 'sharp'],
+  // Native addons are loaded by Node itself, never bundled; ws looks for some of its own.
+  serverExternalPackages: ['better-sqlite3', 'better-sqlite3-napi', '@node-rs/argon2', 'sharp', 'ws'],
   // A picture of 2 MB and the form around it.
   experimental: { serverActions: { bodySizeLimit: '3mb' } },
   // The proxy sets the headers of pages; data and built files do not pass it.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EnvError, parseEnv } from './env'
+import { EnvError, parseEnv, type SocketAddress } from './env'
 import { localTestEnv } from './testing/test-env'
 
 const publicEnv = {
@@ -34,6 +34,15 @@ test.each([
   ['DATABASE_URL', 'mysql://db', /^DATABASE_URL: .*file:<path> or postgres:/],
   ['PUSHER_PORT', 'eighty', /^PUSHER_PORT/],
   ['PUSHER_PORT', '70000', /^PUSHER_PORT/],
+  ['PUSHER_HOST', 'https://ws.cafe.example', /^PUSHER_HOST: .*without scheme or port/],
+  ['PUSHER_HOST', 'ws.cafe.example:6001', /^PUSHER_HOST/],
+  ['PUSHER_HOST', "x; script-src 'unsafe-inline'", /^PUSHER_HOST/],
+  ['PUSHER_CLUSTER', 'eu.pusher.com/', /^PUSHER_CLUSTER: .*such as eu/],
+  ['REALTIME_PUBLIC_URL', 'cafe.example', /^REALTIME_PUBLIC_URL: .*such as wss:/],
+  ['REALTIME_PUBLIC_URL', 'https://cafe.example', /^REALTIME_PUBLIC_URL: .*such as wss:/],
+  ['REALTIME_PUBLIC_URL', 'ws://cafe.example', /^REALTIME_PUBLIC_URL: .*wss:.* https address/],
+  ['REALTIME_PUBLIC_URL', 'wss://me:pw@cafe.example', /^REALTIME_PUBLIC_URL: .*without/],
+  ['REALTIME_PUBLIC_URL', 'wss://cafe.example/?a=b', /^REALTIME_PUBLIC_URL: .*without/],
   ['PUSHER_USE_TLS', 'maybe', /^PUSHER_USE_TLS: .*true or false/],
   ['CRON_SECRET', 'short', /^CRON_SECRET/],
   ['GITHUB_URL', 'github', /^GITHUB_URL/],
@@ -80,8 +89,81 @@ test('providers are where they are, unless another address is given', () => {
 
 test('browsers elsewhere reach the server beside the app by the name of the app', () => {
   const beside = { ...publicEnv, PUSHER_HOST: '127.0.0.1', NEXTAUTH_URL: 'http://192.168.1.20:3000' }
-  expect(parseEnv(beside).realtime).toMatchObject({ host: '127.0.0.1', browserHost: '192.168.1.20' })
-  expect(parseEnv(localTestEnv).realtime.browserHost).toBe('127.0.0.1')
-  expect(parseEnv(publicEnv).realtime.browserHost).toBe('ws.cafe.example')
-  expect(parseEnv({ ...publicEnv, PUSHER_HOST: undefined, PUSHER_CLUSTER: 'eu' }).realtime.browserHost).toBeNull()
+  expect(parseEnv(beside).realtime).toMatchObject({
+    host: '127.0.0.1',
+    browser: { host: '192.168.1.20', port: 1, useTls: false, path: '' },
+  })
+  expect(parseEnv(localTestEnv).realtime.browser.host).toBe('127.0.0.1')
+  expect(parseEnv({ ...localTestEnv, PUSHER_HOST: '::1' }).realtime).toMatchObject({
+    host: '[::1]',
+    browser: { host: '[::1]' },
+  })
+})
+
+test.each<[string, Record<string, string | undefined>, SocketAddress]>([
+  [
+    'the built-in server of an https site: its own origin',
+    { PUSHER_HOST: '127.0.0.1', PUSHER_PORT: '6001' },
+    { host: 'cafe.example', port: 443, useTls: true, path: '' },
+  ],
+  [
+    'an https site on a port of its own',
+    { NEXTAUTH_URL: 'https://cafe.example:8443', PUSHER_HOST: '127.0.0.1' },
+    { host: 'cafe.example', port: 8443, useTls: true, path: '' },
+  ],
+  [
+    "a server that the app reaches by an inner name: the site's origin too, for a page over https can open nothing plain",
+    { PUSHER_HOST: 'realtime', PUSHER_PORT: '6001' },
+    { host: 'cafe.example', port: 443, useTls: true, path: '' },
+  ],
+  [
+    'a server elsewhere over TLS: where the app triggers',
+    { PUSHER_HOST: 'ws.cafe.example', PUSHER_PORT: '8443', PUSHER_USE_TLS: 'true' },
+    { host: 'ws.cafe.example', port: 8443, useTls: true, path: '' },
+  ],
+  [
+    'port 443 is TLS unless it is said not to be',
+    { PUSHER_HOST: 'ws.cafe.example', PUSHER_PORT: '443' },
+    { host: 'ws.cafe.example', port: 443, useTls: true, path: '' },
+  ],
+  [
+    'Pusher Channels: the cluster',
+    { PUSHER_HOST: undefined, PUSHER_PORT: undefined, PUSHER_CLUSTER: 'eu' },
+    { host: null, port: 443, useTls: true, path: '' },
+  ],
+  [
+    'Pusher Channels without TLS for the app: pages of an https site use it nevertheless',
+    { PUSHER_HOST: undefined, PUSHER_CLUSTER: 'eu', PUSHER_USE_TLS: 'false' },
+    { host: null, port: 443, useTls: true, path: '' },
+  ],
+  [
+    'an address that is said wins over an inner host',
+    { PUSHER_HOST: '127.0.0.1', PUSHER_PORT: '6001', REALTIME_PUBLIC_URL: 'wss://live.cafe.example' },
+    { host: 'live.cafe.example', port: 443, useTls: true, path: '' },
+  ],
+  [
+    'an address that is said wins over a cluster',
+    { PUSHER_HOST: undefined, PUSHER_CLUSTER: 'eu', REALTIME_PUBLIC_URL: 'wss://relay.example:8443' },
+    { host: 'relay.example', port: 8443, useTls: true, path: '' },
+  ],
+  [
+    'its path stands before the one of the protocol',
+    { REALTIME_PUBLIC_URL: 'wss://cafe.example/live/' },
+    { host: 'cafe.example', port: 443, useTls: true, path: '/live' },
+  ],
+  [
+    'which may be named or not',
+    { REALTIME_PUBLIC_URL: 'wss://cafe.example/app/' },
+    { host: 'cafe.example', port: 443, useTls: true, path: '' },
+  ],
+])('browsers open their socket at: %s', (_, settings, browser) => {
+  const { realtime } = parseEnv({ ...publicEnv, PUSHER_PORT: undefined, PUSHER_USE_TLS: undefined, ...settings })
+  expect(realtime.browser).toEqual(browser)
+})
+
+test('plain pages may be told a plain address, and one over TLS', () => {
+  const browserOf = (REALTIME_PUBLIC_URL: string) => parseEnv({ ...localTestEnv, REALTIME_PUBLIC_URL }).realtime.browser
+  expect(browserOf('ws://192.168.1.20:6001')).toEqual({ host: '192.168.1.20', port: 6001, useTls: false, path: '' })
+  expect(browserOf('ws://cafe.lan')).toEqual({ host: 'cafe.lan', port: 80, useTls: false, path: '' })
+  expect(browserOf('wss://cafe.lan')).toEqual({ host: 'cafe.lan', port: 443, useTls: true, path: '' })
 })

@@ -21,18 +21,22 @@ export type Env = {
 /** `url`: where the provider is, without a slash at the end. */
 export type ProviderEnv = { clientId: string; clientSecret: string; url: string }
 
-/** Where Pusher's protocol is spoken. `host` is null for Pusher's own clusters. */
+/** Where Pusher's protocol is spoken: `host`, `port` and `useTls` are the app's own way there, to trigger events. */
 export type RealtimeEnv = {
   appId: string
   key: string
   secret: string
   cluster: string
+  /** Null for Pusher's own clusters. */
   host: string | null
-  /** The same server as browsers reach it. */
-  browserHost: string | null
   port: number
   useTls: boolean
+  /** The same server as browsers reach it. */
+  browser: SocketAddress
 }
+
+/** Where pages open their socket. `host` is null for Pusher's own clusters; `path` stands before `/app/<key>`. */
+export type SocketAddress = { host: string | null; port: number; useTls: boolean; path: string }
 
 /** Names every wrong value and what is expected, a line each; the start stops with it. */
 export class EnvError extends Error {
@@ -47,6 +51,10 @@ const secret = (length: number) => z.string().min(length, `expected at least ${l
 
 const address = z.url({ protocol: /^https?$/, error: 'expected an address such as https://cafe.example' })
 
+const socketUrl = z
+  .url({ protocol: /^wss?$/, error: 'expected an address such as wss://cafe.example' })
+  .refine((text) => !URL.canParse(text) || !/[?#@]/.test(text), 'expected an address without name, query or fragment')
+
 const variables = z.object({
   NEXTAUTH_URL: address,
   NEXTAUTH_SECRET: secret(32),
@@ -57,10 +65,20 @@ const variables = z.object({
   PUSHER_APP_ID: z.string().min(1),
   PUSHER_KEY: z.string().min(1),
   PUSHER_SECRET: z.string().min(1),
-  PUSHER_CLUSTER: z.string().optional(),
-  PUSHER_HOST: z.string().optional(),
+  PUSHER_CLUSTER: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/, 'expected the name of a cluster, such as eu')
+    .optional(),
+  PUSHER_HOST: z
+    .string()
+    .regex(
+      /^([A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?)$/,
+      'expected a host without scheme or port, such as ws.cafe.example',
+    )
+    .optional(),
   PUSHER_PORT: z.coerce.number('expected a port').int().min(1).max(65535).optional(),
   PUSHER_USE_TLS: flag.optional(),
+  REALTIME_PUBLIC_URL: socketUrl.optional(),
   RESEND_API_KEY: z.string().optional(),
   MAIL_FROM: z.string().optional(),
   CRON_SECRET: secret(16).optional(),
@@ -128,6 +146,9 @@ function inconsistencies(values: Variables, isLocal: boolean): string[] {
   together('GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET')
   if (!values.PUSHER_CLUSTER && !values.PUSHER_HOST)
     problems.push('PUSHER_CLUSTER or PUSHER_HOST: missing; name a Pusher cluster such as eu, or the host of a server')
+  // pusher-js asks for TLS on every https page, and browsers would refuse anything else there.
+  if (isHttps(values.NEXTAUTH_URL) && values.REALTIME_PUBLIC_URL && !isHttps(values.REALTIME_PUBLIC_URL))
+    problems.push('REALTIME_PUBLIC_URL: expected wss://…; the pages of an https address open no other socket')
   if (values.RESEND_API_KEY && !values.MAIL_FROM)
     problems.push('MAIL_FROM: missing; expected the sender of mails, such as "VirtualCafe <hello@cafe.example>"')
   if (isLocal) return problems
@@ -140,21 +161,42 @@ function inconsistencies(values: Variables, isLocal: boolean): string[] {
 }
 
 function realtimeOf(values: Variables, appUrl: URL): RealtimeEnv {
-  const useTls = values.PUSHER_USE_TLS ?? !values.PUSHER_HOST
-  const host = values.PUSHER_HOST ?? null
-  // A loopback name means something else on every machine: who reaches the app by another name reaches it by that too.
-  const isBeside = host !== null && isLoopback(host)
+  const host = values.PUSHER_HOST ? inBrackets(values.PUSHER_HOST) : null
+  const useTls = values.PUSHER_USE_TLS ?? (!host || values.PUSHER_PORT === 443)
+  const trigger = { host, port: values.PUSHER_PORT ?? (useTls ? 443 : 80), useTls }
   return {
     appId: values.PUSHER_APP_ID,
     key: values.PUSHER_KEY,
     secret: values.PUSHER_SECRET,
     cluster: values.PUSHER_CLUSTER ?? '',
-    host,
-    browserHost: isBeside && !isLoopback(appUrl.hostname) ? appUrl.hostname : host,
-    port: values.PUSHER_PORT ?? (useTls ? 443 : 80),
-    useTls,
+    ...trigger,
+    browser: values.REALTIME_PUBLIC_URL ? socketAt(values.REALTIME_PUBLIC_URL) : browserSide(trigger, appUrl),
   }
 }
+
+/** How browsers reach what the app triggers at, when nobody has said it. See `docs/decisions/001`. */
+function browserSide({ host, port, useTls }: Omit<SocketAddress, 'path'>, appUrl: URL): SocketAddress {
+  const needsTls = appUrl.protocol === 'https:'
+  if (host === null) return { host, port: 443, useTls: useTls || needsTls, path: '' }
+  // Only the app's way there is plain: whoever put TLS before the app passes its sockets on as well.
+  if (needsTls && !useTls) return socketAt(appUrl.origin)
+  // A loopback name means something else on every machine: who reaches the app by another name reaches it by that too.
+  const isBeside = isLoopback(host) && !isLoopback(appUrl.hostname)
+  return { host: isBeside ? appUrl.hostname : host, port, useTls, path: '' }
+}
+
+/** A socket's address from its URL. The protocol's own `/app` may be named in it or not. */
+function socketAt(text: string): SocketAddress {
+  const url = new URL(text)
+  const useTls = isHttps(text)
+  const path = url.pathname.replace(/\/+$/, '').replace(/\/app$/, '')
+  return { host: url.hostname, port: Number(url.port) || (useTls ? 443 : 80), useTls, path }
+}
+
+const isHttps = (url: string) => /^(https|wss):/i.test(url)
+
+/** IPv6 addresses stand in brackets wherever a port may follow. */
+const inBrackets = (host: string) => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host)
 
 function mailOf(values: Variables, appUrl: URL): Env['mail'] {
   const from = values.MAIL_FROM ?? `VirtualCafe <cafe@${appUrl.hostname}>`

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
+import { parseEnv } from './env'
 import { contentSecurityPolicy, type SecurityContext, securityHeaders } from './security-headers'
+import { localTestEnv } from './testing/test-env'
+
+/** A public address, and the realtime server that `npm start` runs beside the app. */
+const publicSettings = { NEXTAUTH_URL: 'https://cafe.example', RESEND_API_KEY: 're_1', MAIL_FROM: 'a@cafe.example' }
 
 const context: SecurityContext = {
   nonce: 'n0nce',
   path: '/dashboard',
-  realtime: { browserHost: 'ws.cafe.example', port: 443, useTls: true, cluster: '' },
+  realtime: { browser: { host: 'ws.cafe.example', port: 443, useTls: true, path: '' }, cluster: '' },
   isHttps: true,
   isDevelopment: false,
 }
@@ -21,8 +26,10 @@ test('the socket is the only other place a page talks to', () => {
   const connect = (more: Partial<SecurityContext>) =>
     /connect-src ([^;]+)/.exec(contentSecurityPolicy({ ...context, ...more }))?.[1]
   expect(connect({})).toBe("'self' wss://ws.cafe.example:443")
-  const cluster = { browserHost: null, port: 443, useTls: true, cluster: 'eu' }
+  const cluster = { browser: { host: null, port: 443, useTls: true, path: '' }, cluster: 'eu' }
   expect(connect({ realtime: cluster })).toBe("'self' wss://ws-eu.pusher.com")
+  const { realtime } = parseEnv({ ...localTestEnv, ...publicSettings })
+  expect(connect({ realtime })).toBe("'self' wss://cafe.example:443")
 })
 
 test('camera and microphone belong to rooms', () => {

@@ -4,7 +4,7 @@ import type { RealtimeEnv } from './env'
 export type SecurityContext = {
   nonce: string
   path: string
-  realtime: Pick<RealtimeEnv, 'browserHost' | 'port' | 'useTls' | 'cluster'>
+  realtime: Pick<RealtimeEnv, 'browser' | 'cluster'>
   isHttps: boolean
   /** React's development tools evaluate code and the reload socket needs a way in. */
   isDevelopment: boolean
@@ -63,7 +63,7 @@ export function securityHeaders(context: SecurityContext): Record<string, string
 }
 
 /** Where the browser opens its socket: our server, or Pusher's cluster (`ws-eu.pusher.com`). */
-function realtimeOrigin({ browserHost: host, port, useTls, cluster }: SecurityContext['realtime']): string {
+function realtimeOrigin({ browser: { host, port, useTls }, cluster }: SecurityContext['realtime']): string {
   const scheme = useTls ? 'wss' : 'ws'
   return host ? `${scheme}://${host}:${port}` : `${scheme}://ws-${cluster}.pusher.com`
 }

@@ -30,7 +30,8 @@ export type Plan = {
   distDir: string | null
 }
 
-type Ports = { app: number; realtime: number | null }
+/** Where both listen on this machine; `realtime` null: somebody else speaks the protocol. */
+export type Ports = { app: number; realtime: number | null }
 
 const attempts = 3
 
@@ -106,6 +107,7 @@ async function startAll(plan: Plan, ports: Ports, supervisor: Supervisor): Promi
   const { options } = plan
   const origin = `http://${hereFor(options.host)}:${ports.app}`
   const env = envFor(plan, ports, origin)
+  sayWhatProxiesPass(env, ports)
   const programs = [
     ...(ports.realtime
       ? [
@@ -133,7 +135,11 @@ async function startAll(plan: Plan, ports: Ports, supervisor: Supervisor): Promi
   return { url: env.NEXTAUTH_URL ?? origin, origin, env }
 }
 
-function envFor(plan: Plan, ports: Ports, origin: string): NodeJS.ProcessEnv {
+/**
+ * The environment of the app and of the realtime server beside it.
+ * @param origin the app on this machine
+ */
+export function envFor(plan: Plan, ports: Ports, origin: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...sharedEnv(plan), PORT: String(ports.app) }
   env.NEXTAUTH_URL ??= `http://localhost:${ports.app}`
   warnAboutAddress(env.NEXTAUTH_URL, ports.app)
@@ -143,9 +149,24 @@ function envFor(plan: Plan, ports: Ports, origin: string): NodeJS.ProcessEnv {
     env.PUSHER_USE_TLS = 'false'
     env.REALTIME_WEBHOOK_URL = `${origin}/api/realtime/webhook`
     env.REALTIME_WEBHOOK_EVENTS = 'member_added,member_removed'
+    // What our pages say to each other past the app, which therefore cannot ask who may speak: that somebody types.
+    env.REALTIME_CLIENT_EVENTS ??= 'client-typing:empty'
+    if (isBehindUnnamedProxy(plan, env.NEXTAUTH_URL)) env.REALTIME_CONNECTIONS_PER_ADDRESS ??= '0'
   }
   if (plan.distDir) env.NEXT_DIST_DIR = plan.distDir
   return env
+}
+
+/** Whoever ends TLS before this has to know both ports: pages open their socket at the site's own address. */
+function sayWhatProxiesPass({ NEXTAUTH_URL, REALTIME_PUBLIC_URL }: NodeJS.ProcessEnv, { app, realtime }: Ports): void {
+  if (realtime && !REALTIME_PUBLIC_URL && NEXTAUTH_URL?.startsWith('https:'))
+    say(`The proxy before ${NEXTAUTH_URL} passes /app/ to port ${realtime} and everything else to port ${app}.`)
+}
+
+/** A public site on a loopback port has a proxy before it; unless that states addresses, all visitors seem to be one. */
+function isBehindUnnamedProxy({ options, settings }: Plan, address: string): boolean {
+  const isNamed = Boolean(settings.CLIENT_IP_HEADER ?? settings.REALTIME_CLIENT_IP_HEADER)
+  return !isNamed && isLoopback(options.host) && URL.canParse(address) && !isLoopback(new URL(address).hostname)
 }
 
 /** A local address with another port in it makes dead links in mails and refused forms. */

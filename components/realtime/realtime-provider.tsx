@@ -2,17 +2,11 @@
 
 import type Pusher from 'pusher-js'
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react'
-import { routes } from '@/lib/routes'
-
-/** How to reach the realtime server; comes from the server at run time, so that one build fits every place. */
-export type RealtimeConfig = { key: string; cluster: string; host: string | null; port: number; useTls: boolean }
+import { clientOptions, type RealtimeClientConfig } from '@/lib/realtime/client-options'
 
 type Realtime = { connect: () => Promise<Pusher> }
 
 const RealtimeContext = createContext<Realtime | null>(null)
-
-/** A connection that could not be made in this time is called unavailable, in milliseconds. */
-const unavailableAfterMs = 5_000
 
 /**
  * After this long the app itself connects again, in milliseconds: when pusher-js has given up (closes 4001-4099), and when
@@ -21,17 +15,17 @@ const unavailableAfterMs = 5_000
 const reviveAfterMs = 5_000
 
 /** One connection a tab, opened by the first page that listens; pages that do not listen never load the client. */
-export function RealtimeProvider({ config, children }: { config: RealtimeConfig; children: ReactNode }) {
-  const { key, cluster, host, port, useTls } = config
+export function RealtimeProvider({ config, children }: { config: RealtimeClientConfig; children: ReactNode }) {
+  const { key, cluster, host, port, useTls, path } = config
   const opened = useRef<Promise<Pusher> | null>(null)
   const realtime = useMemo<Realtime>(
     () => ({
       connect() {
-        opened.current ??= openConnection({ key, cluster, host, port, useTls })
+        opened.current ??= openConnection({ key, cluster, host, port, useTls, path })
         return opened.current
       },
     }),
-    [key, cluster, host, port, useTls],
+    [key, cluster, host, port, useTls, path],
   )
   useEffect(
     () => () => {
@@ -50,20 +44,9 @@ export function RealtimeProvider({ config, children }: { config: RealtimeConfig;
   return <RealtimeContext value={realtime}>{children}</RealtimeContext>
 }
 
-async function openConnection({ key, cluster, host, port, useTls }: RealtimeConfig): Promise<Pusher> {
+async function openConnection(config: RealtimeClientConfig): Promise<Pusher> {
   const { default: PusherClient } = await import('pusher-js')
-  const pusher = new PusherClient(key, {
-    cluster,
-    ...(host && { wsHost: host, wsPort: port, wssPort: port }),
-    forceTLS: useTls,
-    enabledTransports: useTls ? ['wss'] : ['ws'],
-    channelAuthorization: { endpoint: routes.realtimeAuth, transport: 'ajax' },
-    userAuthentication: { endpoint: routes.realtimeUser, transport: 'ajax' },
-    // Notices a dead network within half a minute.
-    activityTimeout: 20_000,
-    pongTimeout: 8_000,
-    unavailableTimeout: unavailableAfterMs,
-  })
+  const pusher = new PusherClient(config.key, clientOptions(config))
   keepTrying(pusher)
   // Says which session this is, now and after every reconnection: when it ends elsewhere, its pages stop hearing.
   pusher.signin()

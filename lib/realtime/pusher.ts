@@ -3,6 +3,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import Pusher from 'pusher'
 import { env } from '@/lib/env'
+import type { RealtimeClientConfig } from './client-options'
 
 /** A reply waits for its event to go out, so a dead realtime server may cost a second and no more. */
 const timeoutMs = 1_000
@@ -23,11 +24,8 @@ function create(): Pusher {
   return new Pusher(host ? { ...account, host, port: String(port) } : { ...account, cluster })
 }
 
-/** What a browser needs in order to connect. `host` null: Pusher's own cluster. */
-export type RealtimeClientConfig = { key: string; cluster: string; host: string | null; port: number; useTls: boolean }
-
 /** The public half of the realtime settings; handed to the browser at run time so that one build fits every place. */
 export function realtimeClientConfig(): RealtimeClientConfig {
-  const { key, cluster, browserHost: host, port, useTls } = env().realtime
-  return { key, cluster, host, port, useTls }
+  const { key, cluster, browser } = env().realtime
+  return { key, cluster, ...browser }
 }

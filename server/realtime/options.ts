@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { type App, createApp, parseApps } from './apps'
+import { clientEventRules } from './client-event-rules'
 import { isPathPart } from './config-values'
+import { LIMITS, type Limits } from './limits'
 import { isLogLevel, type LogLevel } from './log'
 import { type WebhookTarget, webhookNames, webhookTo } from './webhook-event'
 
@@ -11,6 +13,8 @@ export interface CommandOptions {
   metricsPort: number | undefined
   logLevel: LogLevel
   activityTimeoutMs: number
+  clientIpHeader: string | null
+  limits: Pick<Limits, 'connectionsPerAddress'>
   apps: App[]
 }
 
@@ -26,8 +30,14 @@ export const USAGE = `usage: npm run realtime -- [flags]          (or the enviro
   --port PORT           default 6001                                [REALTIME_PORT]
   --webhook-url URL     where webhooks go                           [REALTIME_WEBHOOK_URL]
   --webhook-events A,B  which events they tell, default all         [REALTIME_WEBHOOK_EVENTS]
+  --client-events A,B   which clients may trigger, default all;
+                        "client-typing:empty": without data     [REALTIME_CLIENT_EVENTS]
   --allow-origin ORIGIN may be repeated; default any                [REALTIME_ALLOW_ORIGIN, commas]
   --activity-timeout S  seconds of silence before a ping, 30        [REALTIME_ACTIVITY_TIMEOUT]
+  --client-ip-header H  in which a proxy states the visitor's
+                        address   [REALTIME_CLIENT_IP_HEADER, CLIENT_IP_HEADER]
+  --connections-per-address N   default 500, 0: no limit
+                                       [REALTIME_CONNECTIONS_PER_ADDRESS]
   --metrics-port PORT   Prometheus text on 127.0.0.1                [REALTIME_METRICS_PORT]
   --log-level LEVEL     debug, info, warn, error, silent            [REALTIME_LOG_LEVEL]
   --allow-production    listen on a public address with NODE_ENV=production
@@ -49,8 +59,11 @@ export function readOptions(args: string[], env: Environment, readFile: (path: s
       port: { type: 'string' },
       'webhook-url': { type: 'string' },
       'webhook-events': { type: 'string' },
+      'client-events': { type: 'string' },
       'allow-origin': { type: 'string', multiple: true },
       'activity-timeout': { type: 'string' },
+      'client-ip-header': { type: 'string' },
+      'connections-per-address': { type: 'string' },
       'metrics-port': { type: 'string' },
       'log-level': { type: 'string' },
       'allow-production': { type: 'boolean' },
@@ -62,12 +75,17 @@ export function readOptions(args: string[], env: Environment, readFile: (path: s
   }
   const config = values.config ?? named(env, 'REALTIME_CONFIG')
   const metricsPort = values['metrics-port'] ?? named(env, 'REALTIME_METRICS_PORT')
+  const perAddress = values['connections-per-address'] ?? named(env, 'REALTIME_CONNECTIONS_PER_ADDRESS')
   return {
     host,
     port: toPort(values.port ?? named(env, 'REALTIME_PORT') ?? '6001', '--port'),
     metricsPort: metricsPort === undefined ? undefined : toPort(metricsPort, '--metrics-port'),
     logLevel: toLogLevel(values['log-level'] ?? named(env, 'REALTIME_LOG_LEVEL') ?? 'info'),
     activityTimeoutMs: toSeconds(values['activity-timeout'] ?? named(env, 'REALTIME_ACTIVITY_TIMEOUT') ?? '30') * 1000,
+    clientIpHeader: toHeader(
+      values['client-ip-header'] ?? named(env, 'REALTIME_CLIENT_IP_HEADER') ?? named(env, 'CLIENT_IP_HEADER') ?? null,
+    ),
+    limits: { connectionsPerAddress: perAddress === undefined ? LIMITS.connectionsPerAddress : toCount(perAddress) },
     apps: config === undefined ? [oneApp(values, env)] : appsFromFile(config, readFile),
   }
 }
@@ -78,6 +96,7 @@ interface AppFlags {
   secret?: string
   'webhook-url'?: string
   'webhook-events'?: string
+  'client-events'?: string
   'allow-origin'?: string[]
 }
 
@@ -95,15 +114,26 @@ function oneApp(flags: AppFlags, env: Environment): App {
     if (!isPathPart(value)) throw new Error(`${name} must have 1 to 64 letters, digits, "_" and "-"`)
   }
   const origins = flags['allow-origin'] ?? named(env, 'REALTIME_ALLOW_ORIGIN')?.split(',') ?? []
-  return createApp({ id, key, secret, allowedOrigins: origins, webhooks: webhooksOf(flags, env) })
+  const clientEvents = clientEventsOf(flags, env)
+  return createApp({ id, key, secret, clientEvents, allowedOrigins: origins, webhooks: webhooksOf(flags, env) })
 }
 
 function webhooksOf(flags: AppFlags, env: Environment): WebhookTarget[] {
   const url = flags['webhook-url'] ?? named(env, 'REALTIME_WEBHOOK_URL')
   if (url === undefined) return []
   const list = flags['webhook-events'] ?? named(env, 'REALTIME_WEBHOOK_EVENTS') ?? ''
-  const events = list.split(',').flatMap((name) => name.trim() || [])
-  return [webhookTo(url, '--webhook-url', webhookNames(events, '--webhook-events'))]
+  return [webhookTo(url, '--webhook-url', webhookNames(namesIn(list), '--webhook-events'))]
+}
+
+/** All unless some are named; `none` names none. */
+function clientEventsOf(flags: AppFlags, env: Environment): App['clientEvents'] {
+  const list = flags['client-events'] ?? named(env, 'REALTIME_CLIENT_EVENTS')
+  if (list === undefined) return true
+  return list.trim() === 'none' ? false : clientEventRules(namesIn(list), '--client-events')
+}
+
+function namesIn(list: string): string[] {
+  return list.split(',').flatMap((name) => name.trim() || [])
 }
 
 function appsFromFile(path: string, readFile: (path: string) => string): App[] {
@@ -123,6 +153,16 @@ function toPort(text: string, name: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`${name} must be a port number, not "${text}"`)
   return port
+}
+
+function toHeader(text: string | null): string | null {
+  if (text === null || /^[A-Za-z0-9-]+$/.test(text)) return text
+  throw new Error(`--client-ip-header must be the name of a header, not "${text}"`)
+}
+
+function toCount(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text)
+  throw new Error(`--connections-per-address must be a number of connections, 0 or more, not "${text}"`)
 }
 
 function toSeconds(text: string): number {
