@@ -1,5 +1,5 @@
 /** Numbers and days in words, the same everywhere. Pure: used by server and browser. */
-import { isTimeZone } from '@/lib/study/zone'
+import { isTimeZone } from '@/lib/zone'
 
 /** `1 h 05 min`, `25 min`, `2 h`. */
 export function inHours(minutes: number): string {
