@@ -45,6 +45,7 @@ function breachesOf(source: Source, byModule: Map<string, Source>): string[] {
     ...pureBreaches(source, byModule),
     ...formBreaches(source),
     ...browserBreaches(source, byModule),
+    ...youngApiBreaches(source),
   ]
 }
 
@@ -170,4 +171,42 @@ function formattedTextBreaches({ path, text }: Source): string[] {
       (line) =>
         `${path} reads formatted text as data (${line.trim()}): engines write it differently; days come from lib/zone and lib/study/study-day.`,
     )
+}
+
+/**
+ * What the oldest browsers we serve lack (Safari 17, WebKitGTK 2.50, Firefox ESR), or any browser on a page without
+ * https. Nothing brings it to them: a file that uses it asks first and has a way round.
+ */
+const youngApis = [
+  'AbortSignal.any',
+  'Array.fromAsync',
+  'Intl.DurationFormat',
+  'Map.groupBy',
+  'Object.groupBy',
+  'Promise.try',
+  'Promise.withResolvers',
+  'RegExp.escape',
+  'crypto.randomUUID',
+  'document.startViewTransition',
+  'navigator.locks',
+  'navigator.serviceWorker',
+  'navigator.share',
+  'navigator.vibrate',
+  'navigator.wakeLock',
+  'window.documentPictureInPicture',
+  'window.requestIdleCallback',
+  'window.scheduler',
+]
+
+function youngApiBreaches({ path, text }: Source): string[] {
+  if (!/^(app|components)\//.test(path) || /\/route\.tsx?$/.test(path)) return []
+  const code = text.replace(/\/\/.*$/gm, '')
+  return youngApis.flatMap((api) => {
+    const [owner = '', name = ''] = api.split('.')
+    const bare = owner === 'window' ? `(?<![.\\w])(?:window\\.)?${name}\\b(?!['"?])` : `\\b${owner}\\.${name}\\b`
+    const asks = new RegExp(`typeof [\\w.]*\\b${name}\\b|['"]${name}['"] in|!${owner}\\.${name}\\b|\\b${name}\\?[.:]`)
+    return new RegExp(bare).test(code) && !asks.test(code)
+      ? [`${path} uses ${api} without asking for it: some browsers we serve do not have it.`]
+      : []
+  })
 }
