@@ -1,5 +1,6 @@
 /** Every number on the progress page is what an independent SQL over the tables gives, for three ranges of days. */
 
+import { TZDate } from '@date-fns/tz'
 import { count, dayInWords, inHours, timeInWords } from '../lib/progress/words'
 import { addDays } from '../lib/study/study-day'
 import type { Figures } from './figures'
@@ -41,11 +42,10 @@ function naiveStreak(figures: Figures): { days: number; longest: number } {
 
 /** Minutes of each local hour, each minute of each session by itself. */
 function naiveHours(figures: Figures): Map<number, number> {
-  const clock = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', hourCycle: 'h23' })
   const hours = new Map<number, number>()
   for (const { type, startedAtMs, endedAtMs } of figures.sessions)
     for (let ms = startedAtMs; type === 'focus' && ms < endedAtMs; ms += 60_000) {
-      const hour = Number(clock.format(ms))
+      const hour = new TZDate(ms, timeZone).getHours()
       hours.set(hour, (hours.get(hour) ?? 0) + 1)
     }
   return hours

@@ -67,8 +67,41 @@ test.each<[string, Source[], RegExp]>([
     ],
     /not for browsers/,
   ],
+  [
+    'a locale whose dates look like ISO ones',
+    [file('lib/rooms/days.ts', "const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })")],
+    /formatted text as data/,
+  ],
+  ['the same in a test', [file('lib/a.test.ts', "new Date(at).toLocaleDateString('sv-SE')")], /formatted text as data/],
+  ['formatted text cut up', [file('lib/a.ts', "clock.format(new Date(at)).split(':')")], /formatted text as data/],
+  ['formatted text counted', [file('lib/a.ts', 'const hour = Number(clock.format(at))')], /formatted text as data/],
+  [
+    'formatted text parsed',
+    [file('components/a.tsx', "new Date(now.toLocaleString('en-US', { timeZone }))")],
+    /formatted text as data/,
+  ],
+  [
+    'an id that needs https',
+    [file('components/a.ts', 'const id = crypto.randomUUID()')],
+    /uses crypto.randomUUID without asking/,
+  ],
+  ['an idle moment Safari lacks', [file('components/a.ts', 'requestIdleCallback(work)')], /without asking/],
 ])('a planted breach is found: %s', (_, sources, sentence) => {
   expect(breachesIn(sources).join('\n')).toMatch(sentence)
+})
+
+test('formatted text that is only shown is fine', () => {
+  const shown = "words.format(new Date(instant(day)))\nconst xp = level.xp.toLocaleString('en-GB')"
+  expect(breachesIn([file('components/a.tsx', shown)])).toEqual([])
+})
+
+test('what a browser may lack is fine once it is asked for', () => {
+  const sources = [
+    file('components/a.ts', "if ('wakeLock' in navigator) await navigator.wakeLock.request('screen')"),
+    file('components/b.ts', 'if (!navigator.locks) return act()\nawait navigator.locks.request(name, act)'),
+    file('lib/ids.ts', 'export const newUuid = () => crypto.randomUUID()'),
+  ]
+  expect(breachesIn(sources)).toEqual([])
 })
 
 test('types of a schema weigh nothing, and a server action takes nothing along', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { addCounts, describeCounts, lastLine, readPlaywrightCounts, readVitestCounts } from './test-counts'
+import { addCounts, describeCounts, flakyLines, lastLine, readPlaywrightCounts, readVitestCounts } from './test-counts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cafe-counts-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -19,9 +19,34 @@ describe('counts', () => {
     expect(readVitestCounts(file, 1)).toEqual({ passed: 7, failed: 1, skipped: 3 })
   })
 
-  it('reads Playwright; what passed only the second time has failed', () => {
-    const file = report({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 } })
-    expect(readPlaywrightCounts(file, 1)).toEqual({ passed: 5, failed: 2, skipped: 2 })
+  it('reads Playwright', () => {
+    const file = report({ stats: { expected: 5, unexpected: 1, flaky: 0, skipped: 2 }, suites: [] })
+    expect(readPlaywrightCounts(file, 1)).toEqual({ passed: 5, failed: 1, skipped: 2 })
+  })
+
+  it('what passed only the second time has passed, and is named above the last line', () => {
+    const spec = (title: string, status: string) => ({
+      title,
+      file: 'rooms.spec.ts',
+      tests: [
+        { projectName: 'sqlite', status },
+        { projectName: 'postgres', status: 'expected' },
+      ],
+    })
+    const inner = { title: 'the chart', specs: [spec('a seat is taken', 'flaky')] }
+    const file = report({
+      stats: { expected: 4, unexpected: 0, flaky: 2, skipped: 0 },
+      suites: [
+        { title: 'rooms.spec.ts', specs: [spec('opens', 'expected'), spec('closes', 'flaky')], suites: [inner] },
+      ],
+    })
+    const counts = addCounts({ passed: 1, failed: 0, skipped: 0 }, readPlaywrightCounts(file, 0))
+    expect(counts).toMatchObject({ passed: 7, failed: 0 })
+    expect(flakyLines(counts)).toEqual([
+      'flaky: sqlite rooms.spec.ts closes',
+      'flaky: sqlite rooms.spec.ts a seat is taken',
+    ])
+    expect(flakyLines({ passed: 1, failed: 0, skipped: 0 })).toEqual([])
   })
 
   it('a run that failed without a failed test, or left no report, is a failure', () => {

@@ -9,7 +9,15 @@ import { ensureBuild } from './build'
 import { projectFile } from './children'
 import { complain, explain, say } from './output'
 import { bareEnvironment } from './settings'
-import { addCounts, type Counts, describeCounts, lastLine, readPlaywrightCounts, readVitestCounts } from './test-counts'
+import {
+  addCounts,
+  type Counts,
+  describeCounts,
+  flakyLines,
+  lastLine,
+  readPlaywrightCounts,
+  readVitestCounts,
+} from './test-counts'
 
 type Step = { name: string; run(): Promise<Counts> }
 
@@ -97,7 +105,9 @@ async function main(): Promise<void> {
     total = addCounts(total, await runStep(step))
     if (total.failed > 0 && !flags.all) break
   }
-  say(`\n${lastLine(total)}`)
+  say('')
+  for (const line of flakyLines(total)) say(line)
+  say(lastLine(total))
   process.exitCode = total.failed > 0 ? 1 : 0
 }
 

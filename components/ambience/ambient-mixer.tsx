@@ -7,7 +7,7 @@ import { Popover } from '@/components/ui/popover'
 import { Slider } from '@/components/ui/slider'
 import { useStore } from '@/components/ui/store'
 import { ToolButton } from '@/components/ui/tool-button'
-import { audioContext, unlockAudio } from './audio'
+import { audioContext, meanToSound, unlockAudio } from './audio'
 import { ambience, toggleMute } from './mute'
 import type { Mixer } from './sounds/mixer'
 import { masterId, masterVolume, sounds } from './sounds/sounds'
@@ -29,6 +29,7 @@ export function AmbientMixer({ mix, onMix }: { mix: Mix; onMix: (mix: Record<str
   const state = useStore(ambience)
   const isHeard = state === 'on' && sounds.some(({ id }) => (mix[id] ?? 0) > 0)
   useMixer(mix, state === 'on')
+  useEffect(() => (isHeard ? meanToSound() : undefined), [isHeard])
 
   function change(id: string, volume: number) {
     // Moving a slider is a press: it may start to sound now.

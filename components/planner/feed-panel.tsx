@@ -23,10 +23,13 @@ export function FeedPanel({ hasFeed }: { hasFeed: boolean }) {
 
   async function copy() {
     if (!url) return
-    await navigator.clipboard.writeText(url).then(
-      () => toast({ title: 'Copied', tone: 'success' }),
-      () => toast({ title: 'Your browser would not copy it. Select it and copy by hand.', tone: 'warning' }),
-    )
+    try {
+      // There is no clipboard on a page without https.
+      await navigator.clipboard.writeText(url)
+      toast({ title: 'Copied', tone: 'success' })
+    } catch {
+      toast({ title: 'Your browser would not copy it. Select it and copy by hand.', tone: 'warning' })
+    }
   }
 
   async function end() {

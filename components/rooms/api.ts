@@ -1,6 +1,7 @@
 'use client'
 
 import type { ApiRefusal } from '@/lib/api'
+import { withinMs } from './within'
 
 /** The server said no; `message` is meant for the person. */
 export class Refused extends Error {
@@ -27,7 +28,7 @@ export async function callApi<Answer>(path: string, body?: unknown, signal?: Abo
       body: JSON.stringify(body),
       headers: { 'Content-Type': 'application/json' },
     }),
-    signal: AbortSignal.any([AbortSignal.timeout(patienceMs), ...(signal ? [signal] : [])]),
+    signal: withinMs(patienceMs, signal),
   })
   if (response.ok) return (await response.json()) as Answer
   const { error } = (await response.json()) as ApiRefusal

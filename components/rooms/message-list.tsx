@@ -2,6 +2,7 @@ import { Clock3 } from 'lucide-react'
 import { Fragment, memo } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
+import { timeInWords } from '@/lib/progress/words'
 import type { PendingMessage } from '@/lib/rooms/timeline'
 import type { TranscriptBlock } from '@/lib/rooms/transcript'
 import { MessageItem, type MessageTools } from './message-item'
@@ -58,7 +59,7 @@ function BlockHead({ name, isOwn, at, timeZone }: { name: string; isOwn: boolean
       <span className="font-semibold break-all text-ink">{name}</span>
       {isOwn ? <span className="text-sm text-ink-faint">you</span> : null}
       <time dateTime={at} className="text-xs text-ink-faint tabular-nums">
-        {clock(at, timeZone)}
+        {timeInWords(new Date(at), timeZone)}
       </time>
     </p>
   )
@@ -116,9 +117,4 @@ function DayDivider({ day }: { day: string }) {
       <span aria-hidden="true" className="h-px flex-1 bg-glass-line" />
     </div>
   )
-}
-
-/** Hours and minutes where the reader is. The zone is given, so that server and browser write the same. */
-function clock(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(instant))
 }

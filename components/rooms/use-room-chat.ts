@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { v4 } from 'uuid'
 import { useChannel } from '@/components/realtime/use-channel'
 import type { EventPayload, MessageView } from '@/lib/realtime/events'
 import {
@@ -185,7 +186,8 @@ function useSend(code: string, socketId: string | undefined, update: Update) {
 
   return useCallback(
     (body: string, options: { clientId?: string; replyToSeq?: number | undefined } = {}) => {
-      const { clientId = crypto.randomUUID(), replyToSeq } = options
+      // (`crypto.randomUUID` is not there on a page without https.)
+      const { clientId = v4(), replyToSeq } = options
       // Under way before the screen is drawn: the queue waits for nobody else, and drawing takes its time.
       queue.current = queue.current.then(async () => {
         try {

@@ -1,6 +1,7 @@
 'use client'
 
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { meanToSound, resumedAudio, unlockAudio } from '@/components/ambience/audio'
 import { ringBell } from '@/components/ambience/bell'
 import type { ServerClock } from '@/components/clock/server-clock'
 import { toast } from '@/components/ui/toast'
@@ -22,7 +23,6 @@ export function useRoomTimer(code: string, first: RoomTimer, clock: ServerClock,
   const [timer, setTimer] = useState(first)
   const [phase, setPhase] = useState<TimerPhase>(() => momentOf(first, serverNowMs))
   const [isBusy, setIsBusy] = useState(false)
-  const bell = useBell()
 
   const adopt = useCallback((news: RoomTimer) => {
     // An older answer may arrive after newer news.
@@ -35,19 +35,22 @@ export function useRoomTimer(code: string, first: RoomTimer, clock: ServerClock,
     const look = () => {
       const now = momentOf(timer, clock.now())
       if (now.step === last.step && now.state === last.state) return
-      if (now.step > last.step && now.state === 'running') bell.ring(last.kind === 'focus' ? 'focus' : 'break')
+      if (now.step > last.step && now.state === 'running') void ring(last.kind === 'focus' ? 'focus' : 'break')
       last = now
       setPhase(now)
     }
     const interval = setInterval(look, 250)
     return () => clearInterval(interval)
-  }, [timer, clock, bell])
+  }, [timer, clock])
+
+  // Browsers let it ring only after somebody pressed something.
+  useEffect(() => meanToSound(), [])
 
   useTitle(timer, clock)
 
   const command = useCallback(
     async (wanted: TimerCommand) => {
-      bell.unlock()
+      void unlockAudio()
       setIsBusy(true)
       try {
         const body = { version: timer.version, command: wanted }
@@ -61,36 +64,16 @@ export function useRoomTimer(code: string, first: RoomTimer, clock: ServerClock,
         setIsBusy(false)
       }
     },
-    [adopt, bell, code, timer.version],
+    [adopt, code, timer.version],
   )
 
   return useMemo(() => ({ timer, phase, isBusy, adopt, command }), [timer, phase, isBusy, adopt, command])
 }
 
-/** A soft bell at the end of a phase; browsers let it sound only after somebody pressed something. */
-function useBell() {
-  const context = useRef<AudioContext | null>(null)
-  const [bell] = useState(() => ({
-    unlock() {
-      if (typeof AudioContext === 'undefined') return
-      context.current ??= new AudioContext()
-      void context.current.resume()
-    },
-    ring(ended: 'focus' | 'break') {
-      const audio = context.current
-      if (audio?.state === 'running') ringBell(audio, audio.destination, audio.currentTime + 0.02, ended)
-    },
-  }))
-  useEffect(() => {
-    const unlock = () => bell.unlock()
-    window.addEventListener('pointerdown', unlock, { once: true })
-    return () => {
-      window.removeEventListener('pointerdown', unlock)
-      void context.current?.close()
-      context.current = null
-    }
-  }, [bell])
-  return bell
+/** A soft bell at the end of a phase. It is woken first: the sound may sleep since the press that allowed it. */
+async function ring(ended: 'focus' | 'break'): Promise<void> {
+  const audio = await resumedAudio()
+  if (audio) ringBell(audio, audio.destination, audio.currentTime + 0.02, ended)
 }
 
 /** The countdown in the tab's title. */

@@ -9,7 +9,7 @@ import { hashSecret, newId, newSecret } from '@/lib/ids'
 import { type Awarded, awardOutsideSession } from '@/lib/study/awarding'
 import { planStanding } from '@/lib/study/plan-standing'
 import { studyDay } from '@/lib/study/study-day'
-import { firstInstantAt } from '@/lib/study/zone'
+import { firstInstantAt } from '@/lib/zone'
 import { deleteReminders } from './reminders'
 import type { RestorePlanInput, SavePlanInput } from './schemas'
 

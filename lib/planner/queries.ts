@@ -5,8 +5,8 @@ import { calendarFeeds, plannedSessions, profiles } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { hashSecret } from '@/lib/ids'
 import { dayBounds, studyDay } from '@/lib/study/study-day'
-import { wallClock } from '@/lib/study/zone'
 import { after, dayMs } from '@/lib/time'
+import { wallClock } from '@/lib/zone'
 import { daysShown, type PlanCategory, type PlannerView } from './rules'
 
 /** A planned session as the calendar shows it. */

@@ -4,8 +4,8 @@ import { type Tx, transaction } from '@/db/client'
 import { notifications, plannedSessions, profiles } from '@/db/schema'
 import { newId } from '@/lib/ids'
 import { routes } from '@/lib/routes'
-import { wallClock } from '@/lib/study/zone'
 import { after, hourMs, minuteMs } from '@/lib/time'
+import { wallClock } from '@/lib/zone'
 
 const atOnce = 500
 /** The earliest reminder comes an hour ahead. */

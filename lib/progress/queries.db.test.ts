@@ -1,3 +1,4 @@
+import { TZDate } from '@date-fns/tz'
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { db, transaction } from '@/db/client'
@@ -44,7 +45,6 @@ beforeAll(async () => {
 async function naive(from: string, to: string) {
   const sessions = await db.select().from(studySessions).where(eq(studySessions.userId, viewer.id))
   const figures = { minutes: 0, byTask: 0, byRoom: 0, byHour: Array.from({ length: 24 }, () => 0) }
-  const clock = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', hourCycle: 'h23' })
   for (const { startedAt, endedAt, taskId: task, roomId } of sessions) {
     for (let at = startedAt.getTime(); at < endedAt.getTime(); at += minuteMs) {
       const day = studyDay(new Date(at), timeZone, 4)
@@ -52,7 +52,7 @@ async function naive(from: string, to: string) {
       figures.minutes++
       if (task) figures.byTask++
       if (roomId) figures.byRoom++
-      const hour = Number(clock.format(at))
+      const hour = new TZDate(at, timeZone).getHours()
       figures.byHour[hour] = (figures.byHour[hour] ?? 0) + 1
     }
   }

@@ -1,5 +1,5 @@
 /** Numbers and days in words, the same everywhere. Pure: used by server and browser. */
-import { isTimeZone } from '@/lib/study/zone'
+import { wallClock } from '@/lib/zone'
 
 /** `1 h 05 min`, `25 min`, `2 h`. */
 export function inHours(minutes: number): string {
@@ -8,65 +8,88 @@ export function inHours(minutes: number): string {
   return rest === 0 ? `${hours} h` : `${hours} h ${String(rest).padStart(2, '0')} min`
 }
 
-const formats = {
-  short: { weekday: 'short' },
-  medium: { weekday: 'short', day: 'numeric', month: 'short' },
-  date: { day: 'numeric', month: 'short' },
-  long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-  month: { month: 'long', year: 'numeric' },
-  monthShort: { month: 'short' },
-} satisfies Record<string, Intl.DateTimeFormatOptions>
+/**
+ * Days are written from tables of our own: engines disagree about commas and short months ("Wed 23 Sept" here,
+ * "Wed, 23 Sept" there), and what the server wrote must be what the browser writes.
+ */
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
-const dayFormats = new Map<string, Intl.DateTimeFormat>()
+/** What a calendar on the wall shows, from a time that reads as if it were UTC. */
+function partsOf(wall: number) {
+  const date = new Date(wall)
+  const [weekday = '', month = ''] = [weekdays[date.getUTCDay()], months[date.getUTCMonth()]]
+  return {
+    weekday,
+    weekdayShort: weekday.slice(0, 3),
+    day: date.getUTCDate(),
+    month,
+    monthShort: month === 'September' ? 'Sept' : month.slice(0, 3),
+    year: date.getUTCFullYear(),
+  }
+}
+
+type Parts = ReturnType<typeof partsOf>
+
+const formats = {
+  /** `Wed` */
+  short: ({ weekdayShort }) => weekdayShort,
+  /** `Wed 23 Sept` */
+  medium: ({ weekdayShort, day, monthShort }) => `${weekdayShort} ${day} ${monthShort}`,
+  /** `23 Sept` */
+  date: ({ day, monthShort }) => `${day} ${monthShort}`,
+  /** `Wednesday, 23 September 2026` */
+  long: ({ weekday, day, month, year }) => `${weekday}, ${day} ${month} ${year}`,
+  /** `September 2026` */
+  month: ({ month, year }) => `${month} ${year}`,
+  /** `Sept` */
+  monthShort: ({ monthShort }) => monthShort,
+} satisfies Record<string, (parts: Parts) => string>
 
 /** A study day in words. It is a label, not an instant, so no zone may shift it. */
-export function dayInWords(day: string, format: keyof typeof formats = 'medium'): string {
-  const known = dayFormats.get(format)
-  const formatter = known ?? new Intl.DateTimeFormat('en-GB', { ...formats[format], timeZone: 'UTC' })
-  if (!known) dayFormats.set(format, formatter)
-  return formatter.format(new Date(`${day}T00:00:00Z`))
-}
+export const dayInWords = (day: string, format: keyof typeof formats = 'medium'): string =>
+  formats[format](partsOf(Date.parse(`${day}T00:00:00Z`)))
 
-/** `1–7 Nov 2026`, or one day. */
+/** Stands between two days, in thin spaces. */
+const dash = '\u2009–\u2009'
+
+/** `1 – 7 Nov 2026`, `28 Oct – 3 Nov 2026`, or one day. */
 export function rangeInWords(from: string, to: string): string {
   if (from === to) return dayInWords(from, 'long')
-  return zoned('date', 'UTC').formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+  const [first, last] = [partsOf(Date.parse(`${from}T00:00:00Z`)), partsOf(Date.parse(`${to}T00:00:00Z`))]
+  const end = `${formats.date(last)} ${last.year}`
+  if (first.year !== last.year) return `${formats.date(first)} ${first.year}${dash}${end}`
+  return first.month === last.month ? `${first.day}${dash}${end}` : `${formats.date(first)}${dash}${end}`
 }
 
-const clocks = {
-  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  moment: {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  },
-  date: { day: 'numeric', month: 'short', year: 'numeric' },
-} satisfies Record<string, Intl.DateTimeFormatOptions>
+/** What the person's wall shows; a zone this machine does not know reads as UTC. */
+const onTheWall = (instant: Date, timeZone: string): Date => new Date(wallClock(instant.getTime(), timeZone))
 
 /** `14:05` on the person's wall. */
-export const timeInWords = (instant: Date, timeZone: string): string => zoned('time', timeZone).format(instant)
+export const timeInWords = (instant: Date, timeZone: string): string =>
+  onTheWall(instant, timeZone).toISOString().slice(11, 16)
 
 /** `Mon 23 Nov, 14:05` on the person's wall. */
-export const momentInWords = (instant: Date, timeZone: string): string => zoned('moment', timeZone).format(instant)
+export const momentInWords = (instant: Date, timeZone: string): string =>
+  `${formats.medium(partsOf(wallClock(instant.getTime(), timeZone)))}, ${timeInWords(instant, timeZone)}`
 
 /** `23 Nov 2026` on the person's wall. */
-export const dateInWords = (instant: Date, timeZone: string): string => zoned('date', timeZone).format(instant)
-
-/** A formatter costs more to make than a whole table to write with it; there are as many as zones in use. */
-const zonedFormats = new Map<string, Intl.DateTimeFormat>()
-
-/** A clock in the person's zone; a zone this machine does not know reads as UTC. */
-function zoned(format: keyof typeof clocks, timeZone: string): Intl.DateTimeFormat {
-  const key = `${format} ${timeZone}`
-  const known = zonedFormats.get(key)
-  if (known) return known
-  const zone = isTimeZone(timeZone) ? timeZone : 'UTC'
-  const formatter = new Intl.DateTimeFormat('en-GB', { ...clocks[format], timeZone: zone })
-  zonedFormats.set(key, formatter)
-  return formatter
+export function dateInWords(instant: Date, timeZone: string): string {
+  const parts = partsOf(wallClock(instant.getTime(), timeZone))
+  return `${formats.date(parts)} ${parts.year}`
 }
 
 /** `1 session`, `2 sessions`. */

@@ -1,6 +1,7 @@
 /** How a chat is laid out for reading: days, and what one person said in one go. Pure. */
 import type { MessageView } from '@/lib/realtime/events'
 import { minuteMs } from '@/lib/time'
+import { calendarDay } from '@/lib/zone'
 
 /** Consecutive messages of one author; `day` is set on the first block of a day. */
 export type TranscriptBlock = {
@@ -23,11 +24,10 @@ const dayReaders = new Map<string, DayReader>()
 function dayReader(timeZone: string): DayReader {
   const known = dayReaders.get(timeZone)
   if (known) return known
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
   const days = new Map<number, string>()
   const read: DayReader = (instantMs) => {
     const quarter = Math.floor(instantMs / quarterMs)
-    const day = days.get(quarter) ?? format.format(quarter * quarterMs)
+    const day = days.get(quarter) ?? calendarDay(quarter * quarterMs, timeZone)
     days.set(quarter, day)
     return day
   }

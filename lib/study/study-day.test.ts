@@ -1,6 +1,8 @@
+import { TZDate } from '@date-fns/tz'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hourMs, minuteMs } from '@/lib/time'
+import { offsetMs } from '@/lib/zone'
 import { lengthMs } from './intervals'
 import {
   addDays,
@@ -14,17 +16,16 @@ import {
   weekdayOf,
   weekOf,
 } from './study-day'
-import { offsetMs } from './zone'
 
 const zones = Intl.supportedValuesOf('timeZone')
 const starts = [0, 4]
 
-/** What a person would say: the date on the wall, or yesterday's before the day start. */
+/** What a person would say, by another library's clock: the date on the wall, or yesterday's before the day start. */
 function onTheWall(at: number, timeZone: string, dayStartHour: number): string {
-  const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at)
-  const [date = '', time = ''] = text.split(' ')
-  const yesterday = new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-  return Number(time.slice(0, 2)) < dayStartHour ? yesterday : date
+  const wall = new TZDate(at, timeZone)
+  const day = Date.UTC(wall.getFullYear(), wall.getMonth(), wall.getDate())
+  const isYesterdays = wall.getHours() < dayStartHour
+  return new Date(isYesterdays ? day - 24 * hourMs : day).toISOString().slice(0, 10)
 }
 
 /** A naive oracle: the latest day the wall has shown in the last three hours; a clock set back does not undo a day. */

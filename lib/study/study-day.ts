@@ -4,7 +4,7 @@
  * do: a day is `[first instant its start is reached, first instant the next one's is)`. Pure.
  */
 import { dayMs, hourMs } from '@/lib/time'
-import { firstInstantAt, wallClock } from './zone'
+import { firstInstantAt, wallClock } from '@/lib/zone'
 
 /** `[from, to)` in epoch milliseconds. */
 export type Interval = { from: number; to: number }

@@ -35,13 +35,18 @@ export type Source = { path: string; text: string }
 export function breachesIn(sources: readonly Source[]): string[] {
   const checked = sources.filter(({ path }) => !isOutside(path))
   const byModule = new Map(checked.map((source) => [source.path.replace(/(\/index)?\.tsx?$/, ''), source]))
-  return checked.flatMap((source) => [
+  return [...sources.flatMap(formattedTextBreaches), ...checked.flatMap((source) => breachesOf(source, byModule))]
+}
+
+function breachesOf(source: Source, byModule: Map<string, Source>): string[] {
+  return [
     ...importBreaches(source),
     ...runtimeBreaches(source),
     ...pureBreaches(source, byModule),
     ...formBreaches(source),
     ...browserBreaches(source, byModule),
-  ])
+    ...youngApiBreaches(source),
+  ]
 }
 
 /** The modules a file imports, as paths from the root (`lib/rooms/rules`) or package names. */
@@ -139,3 +144,69 @@ function browserBreaches(source: Source, byModule: Map<string, Source>): string[
 }
 
 const withoutTypes = (text: string) => text.replace(/^(import|export) type [^;]*?from ['"][^'"]+['"]/gm, '')
+
+/** A call with its arguments, which may hold calls themselves. */
+const callOf = (name: string) => String.raw`\b${name}\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)`
+const formatted = `(?:${callOf('format')}|${callOf('toLocale(?:Date|Time)?String')})`
+
+/** Text for people, taken apart again: what stands where in it is each engine's own affair. */
+const formattedTextTricks = [
+  // These locales are written by nobody here for their readers, but because their dates look like ISO ones.
+  /['"](?:en-CA|fr-CA|sv(?:-SE)?|lt(?:-LT)?)['"]/,
+  new RegExp(
+    String.raw`${formatted}\s*\.(?:split|slice|substring|substr|match|matchAll|replace|replaceAll|at|charAt|indexOf)\(`,
+  ),
+  new RegExp(
+    String.raw`\b(?:Number|parseInt|parseFloat|Date|Date\.parse)\((?:\w+\.)*(?:new Intl\.DateTimeFormat\([^)]*\)\.)?(?:\w+\.)*${formatted}`,
+  ),
+]
+
+/** Also in tests: one that plays the same trick agrees with the mistake it should find. */
+function formattedTextBreaches({ path, text }: Source): string[] {
+  if (path === 'lib/architecture.test.ts' || path === 'lib/testing/architecture.ts') return []
+  return text
+    .split('\n')
+    .filter((line) => formattedTextTricks.some((trick) => trick.test(line)))
+    .map(
+      (line) =>
+        `${path} reads formatted text as data (${line.trim()}): engines write it differently; days come from lib/zone and lib/study/study-day.`,
+    )
+}
+
+/**
+ * What the oldest browsers we serve lack (Safari 17, WebKitGTK 2.50, Firefox ESR), or any browser on a page without
+ * https. Nothing brings it to them: a file that uses it asks first and has a way round.
+ */
+const youngApis = [
+  'AbortSignal.any',
+  'Array.fromAsync',
+  'Intl.DurationFormat',
+  'Map.groupBy',
+  'Object.groupBy',
+  'Promise.try',
+  'Promise.withResolvers',
+  'RegExp.escape',
+  'crypto.randomUUID',
+  'document.startViewTransition',
+  'navigator.locks',
+  'navigator.serviceWorker',
+  'navigator.share',
+  'navigator.vibrate',
+  'navigator.wakeLock',
+  'window.documentPictureInPicture',
+  'window.requestIdleCallback',
+  'window.scheduler',
+]
+
+function youngApiBreaches({ path, text }: Source): string[] {
+  if (!/^(app|components)\//.test(path) || /\/route\.tsx?$/.test(path)) return []
+  const code = text.replace(/\/\/.*$/gm, '')
+  return youngApis.flatMap((api) => {
+    const [owner = '', name = ''] = api.split('.')
+    const bare = owner === 'window' ? `(?<![.\\w])(?:window\\.)?${name}\\b(?!['"?])` : `\\b${owner}\\.${name}\\b`
+    const asks = new RegExp(`typeof [\\w.]*\\b${name}\\b|['"]${name}['"] in|!${owner}\\.${name}\\b|\\b${name}\\?[.:]`)
+    return new RegExp(bare).test(code) && !asks.test(code)
+      ? [`${path} uses ${api} without asking for it: some browsers we serve do not have it.`]
+      : []
+  })
+}

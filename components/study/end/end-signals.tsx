@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { audioContext } from '@/components/ambience/audio'
+import { meanToSound, resumedAudio } from '@/components/ambience/audio'
 import { ringBell } from '@/components/ambience/bell'
 import { useStore } from '@/components/ui/store'
 import { dismissToast, toast } from '@/components/ui/toast'
@@ -18,10 +18,12 @@ import { useWakeLock } from './use-wake-lock'
 export function EndSignals() {
   const room = useRoom()
   const { phase } = useTimer()
-  const { keepAwake } = usePreferences()
+  const { keepAwake, endSound } = usePreferences()
+  const willRing = endSound && phase === 'running'
   useTabCountdown(room)
   useWakeLock(keepAwake && phase === 'running')
   useFrameLevel(room)
+  useEffect(() => (willRing ? meanToSound() : undefined), [willRing])
   useEffect(() => {
     let failureToast = ''
     return room.timer.on((event) => {
@@ -53,7 +55,7 @@ function useFrameLevel(room: Room): void {
 async function announceEnd(room: Room, session: RunningSession): Promise<void> {
   const act = () => {
     const { endSound, notifyAtEnd } = room.preferences.get()
-    if (endSound) ring(session)
+    if (endSound) void ring(session)
     if (notifyAtEnd && document.hidden) notify(session)
   }
   if (!navigator.locks) return act()
@@ -65,9 +67,10 @@ async function announceEnd(room: Room, session: RunningSession): Promise<void> {
   })
 }
 
-function ring(session: RunningSession): void {
-  const audio = audioContext()
-  if (audio?.state !== 'running') return
+/** The sound may have been put to sleep since the press that allowed it, so it is woken first. */
+async function ring(session: RunningSession): Promise<void> {
+  const audio = await resumedAudio()
+  if (!audio) return
   ringBell(audio, audio.destination, audio.currentTime + 0.05, session.kind === 'break' ? 'break' : 'focus')
 }
 

@@ -42,6 +42,10 @@ export function offsetMs(at: number, timeZone: string): number {
 /** What the clock reads at `at`, as if it were UTC: read it with the `getUTC…` methods. */
 export const wallClock = (at: number, timeZone: string): number => at + offsetMs(at, timeZone)
 
+/** The calendar day, `YYYY-MM-DD`, on a wall of `timeZone` at `at` (epoch ms). Study days are in `lib/study/study-day`. */
+export const calendarDay = (at: number, timeZone: string): string =>
+  new Date(wallClock(at, timeZone)).toISOString().slice(0, 10)
+
 /**
  * The first instant at which the clock of `timeZone` reads `wall` or later (`wall` as in `wallClock`). A time the clock
  * skips begins when it jumps; a time it reads twice begins the first time.
