@@ -58,7 +58,7 @@ export async function migrate(root: string, env: NodeJS.ProcessEnv): Promise<voi
     cwd: root,
   }
   const lines: string[] = []
-  const exit = await launch(program, (line) => lines.push(line)).exited
+  const exit = await launch(program, (line) => (line.startsWith('Waiting ') ? say(line) : lines.push(line))).exited
   if (exit.code === 0) return
   const why = lines.join('\n') || `it ended with ${describeExit(exit)}`
   throw new Sentence(why.includes('migrated') ? why : `The database could not be migrated: ${why}`)
