@@ -14,7 +14,7 @@ import { errorCode, prefixed, Sentence, say } from './output'
  */
 const buildsFolder = '.build'
 const stampName = 'virtualcafe.json'
-const folders = ['app', 'components', 'lib', 'db', 'public']
+const folders = ['app', 'components', 'lib', 'db', 'environment', 'public']
 const rootFiles = /^(?!vitest\.|drizzle\.|biome\.|next-env\.).*\.(ts|tsx|js|mjs|cjs|json|css)$/
 const notBuilt = /\.test\.tsx?$|(^|\/)lib\/testing\/|\.tsbuildinfo$/
 const keptBuilds = 2
