@@ -1,9 +1,12 @@
 import type { NextConfig } from 'next'
 import { dataHeaders } from './lib/security-headers'
+import { sourceHash } from './server/source-hash'
 
 const config: NextConfig = {
   // `npm start` gives each build a folder of its own (server/build.ts).
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  // Machines with the same sources serve the same build: with another id each click on the next one would load anew.
+  generateBuildId: () => sourceHash(process.cwd(), process.env),
   poweredByHeader: false,
   reactStrictMode: true,
   // Native addons are loaded by Node itself, never bundled; ws looks for some of its own.

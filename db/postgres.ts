@@ -39,7 +39,7 @@ export function openPostgres(url: string): Connection {
 }
 
 /** The SQLSTATE of an error or of its cause: drizzle wraps what the driver throws. */
-function sqlState(error: unknown): string {
+export function sqlState(error: unknown): string {
   if (!(error instanceof Error)) return ''
   if ('code' in error && typeof error.code === 'string') return error.code
   return sqlState(error.cause)

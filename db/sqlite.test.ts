@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { sqliteFile } from './dialect/choice'
 import { openSqliteFile } from './sqlite'
 
 const opened: { close(): unknown }[] = []
@@ -37,4 +38,8 @@ test('only so many are kept', () => {
   for (let n = 1; n <= 300; n++) handle.prepare(`select ${n}`)
   expect(handle.prepare('select 0')).not.toBe(first)
   expect(handle.prepare('select 300')).toBe(handle.prepare('select 300'))
+})
+
+test.each(['mysql://x', 'mongodb+srv://x/y', 'sqlserver:x'])('%s is not taken for a file', (address) => {
+  expect(() => sqliteFile(address)).toThrow('DATABASE_URL: expected file:<path> or postgres://…')
 })

@@ -115,6 +115,7 @@ async function begin(writer: BetterSqlite.Database): Promise<void> {
   }
 }
 
-function isBusy(error: unknown): boolean {
+/** Was it another connection's lock that stopped this? */
+export function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Child, describeExit, launch, projectFile, tsx } from '../server/children'
+import { freePort } from '../server/ports'
 import { bareEnvironment } from '../server/settings'
 
 /** One machine on either database. */
@@ -23,7 +24,7 @@ export type Stack = {
 
 type Opened = { type: 'open'; url: string; env: Record<string, string> }
 
-/** Far from the ports a person uses, so that tests run beside a running `npm start`. */
+/** Far from the ports a person uses, so that tests run beside a running `npm start`. The first ones to try. */
 const firstPorts: Record<StackName, number> = { sqlite: 4100, postgres: 4200, https: 4700, hosted: 4800 }
 
 /** A stack that this process started. `pid` is its supervisor's. */
@@ -31,17 +32,35 @@ export type OwnStack = Stack & { pid: number; stop(): Promise<void> }
 
 /**
  * Starts the product the way a person does, on the build that exists and with a data folder of its own.
- * @param port the first one to try; a taken port is replaced by the next free one
+ * @param firstPort the first one to try: a port that is asked for by name is had or refused, so a free one is chosen first
  * @param more further variables of its environment
  */
 export async function startStack(
   name: StackName,
   databaseUrl: string | null,
-  port: number = firstPorts[name],
+  firstPort: number = firstPorts[name],
   more: Record<string, string> = {},
 ): Promise<OwnStack> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort(firstPort)
+    const realtimePort = await freePort(firstPort + 50, [port])
+    try {
+      return await startStackOn(name, databaseUrl, { app: port, realtime: realtimePort }, more)
+    } catch (error) {
+      // Another run may take a port between the question and the start.
+      if (attempt === 3 || !(error instanceof Error && /^Port \d+ .* is taken/m.test(error.message))) throw error
+    }
+  }
+}
+
+async function startStackOn(
+  name: StackName,
+  databaseUrl: string | null,
+  ports: { app: number; realtime: number },
+  more: Record<string, string>,
+): Promise<OwnStack> {
   const dataDir = mkdtempSync(join(tmpdir(), `cafe-e2e-${name}-`))
-  const options = ['--no-build', '--port', String(port), '--data-dir', dataDir]
+  const options = ['--no-build', '--port', String(ports.app), '--data-dir', dataDir]
   const lines: string[] = []
   const child = launch(
     {
@@ -49,7 +68,7 @@ export async function startStack(
       args: ['--import', tsx, projectFile('server/start.ts'), ...options],
       env: {
         ...bareEnvironment(),
-        PUSHER_PORT: String(port + 50),
+        PUSHER_PORT: String(ports.realtime),
         ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
         ...more,
       },

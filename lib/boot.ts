@@ -1,8 +1,6 @@
 import 'server-only'
+import { wrongConfiguration } from '@/environment/rules.mjs'
 import { EnvError, env } from './env'
-
-/** EX_CONFIG of sysexits.h: tells a supervisor that starting again would not help. */
-const wrongConfiguration = 78
 
 /** A wrong environment stops the server at its start, with a sentence, and not at the first visit. */
 export function checkEnvironment(): void {

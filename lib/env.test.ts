@@ -46,6 +46,14 @@ test.each([
   ['PUSHER_USE_TLS', 'maybe', /^PUSHER_USE_TLS: .*true or false/],
   ['CRON_SECRET', 'short', /^CRON_SECRET/],
   ['GITHUB_URL', 'github', /^GITHUB_URL/],
+  ['HSTS_SCOPE', 'everybody', /^HSTS_SCOPE: .*host, subdomains or preload/],
+  ['OUTBOX_KEY', 'short', /^OUTBOX_KEY/],
+  ['LOCAL_MODE_HOSTS', 'https://cafe.example', /^LOCAL_MODE_HOSTS: .*names of hosts/],
+  ['DATABASE_POOL_SIZE', 'many', /^DATABASE_POOL_SIZE/],
+  ['DATABASE_URL', 'file:', /^DATABASE_URL/],
+  ['LOG_LEVEL', 'loud', /^LOG_LEVEL: .*debug, info/],
+  ['CRON_MAIL_SECONDS', '0', /^CRON_MAIL_SECONDS/],
+  ['NEXT_SERVER_ACTIONS_ENCRYPTION_KEY', 'not base64!', /^NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: .*openssl/],
 ])('a wrong %s (%s) is named with what is expected', (name, value, sentence) => {
   const problems = problemsOf({ ...publicEnv, [name]: value })
   expect(problems).toHaveLength(1)
@@ -73,7 +81,50 @@ test.each([
 })
 
 test('every problem is told at once', () => {
-  expect(problemsOf({})).toHaveLength(5)
+  const names = problemsOf({}).map((problem) => problem.split(':')[0])
+  expect(names).toEqual([
+    'NEXTAUTH_URL',
+    'NEXTAUTH_SECRET',
+    'PUSHER_APP_ID',
+    'PUSHER_KEY',
+    'PUSHER_SECRET',
+    'PUSHER_CLUSTER or PUSHER_HOST',
+    'RESEND_API_KEY',
+    'CRON_SECRET',
+  ])
+  const half = { ...publicEnv, DATABASE_URL: 'mysql://db', CRON_SECRET: 'short', RESEND_API_KEY: '', VERCEL: '1' }
+  expect(problemsOf(half)).toHaveLength(4)
+})
+
+test.each([
+  'https://cafe.example/app',
+  'https://cafe.example/?a',
+  'https://me:pass@cafe.example',
+  'https://cafe.example/#a',
+])('NEXTAUTH_URL is an origin and nothing more: %s', (NEXTAUTH_URL) => {
+  expect(problemsOf({ ...publicEnv, NEXTAUTH_URL }).join()).toMatch(/^NEXTAUTH_URL: expected only the origin/)
+})
+
+test('http is for names that only one house knows', () => {
+  for (const host of [
+    'cafe.example',
+    '8.8.8.8',
+    '172.32.0.1',
+    '[2001:db8::1]',
+    'local.example',
+    '192.168.1.20.evil.example',
+  ])
+    expect(problemsOf({ ...publicEnv, NEXTAUTH_URL: `http://${host}` }).join()).toMatch(/^NEXTAUTH_URL: expected https/)
+  for (const host of [
+    'cafe',
+    'cafe.local:3000',
+    'cafe.internal',
+    '192.168.1.20:3000',
+    '10.1.2.3',
+    '172.16.0.1',
+    '[fd00::1]',
+  ])
+    expect(problemsOf({ ...publicEnv, NEXTAUTH_URL: `http://${host}` })).toEqual([])
 })
 
 test('providers are where they are, unless another address is given', () => {

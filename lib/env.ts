@@ -1,6 +1,5 @@
 import 'server-only'
-import { z } from 'zod'
-import { dialectOf } from '@/db/dialect/choice'
+import { describeProblems, isLocalMode, isLoopback, settingsProblems, withoutBlanks } from '@/environment/rules.mjs'
 
 /** The checked environment. README "Environment" documents each name. */
 export type Env = {
@@ -8,12 +7,18 @@ export type Env = {
   appUrl: URL
   /** One person's own machine: the app answers on a loopback address. Opens the outbox, allows plain http. */
   isLocal: boolean
+  /** Further names under which local mode may be reached, also through a proxy; the operator said so. */
+  localModeHosts: string[]
+  /** Opens the outbox; null: it stays closed. */
+  outboxKey: string | null
   authSecret: string
   realtime: RealtimeEnv
   mail: { via: 'resend'; apiKey: string; from: string } | { via: 'outbox'; from: string }
   cronSecret: string | null
   /** The header in which a trusted proxy states the visitor's address; without one there is none to trust. */
   clientIpHeader: string | null
+  /** Whom `Strict-Transport-Security` binds: this host, those below it too, or the browsers' own list as well. */
+  hstsScope: 'host' | 'subdomains' | 'preload'
   google: ProviderEnv | null
   github: ProviderEnv | null
 }
@@ -41,82 +46,39 @@ export type SocketAddress = { host: string | null; port: number; useTls: boolean
 /** Names every wrong value and what is expected, a line each; the start stops with it. */
 export class EnvError extends Error {
   constructor(readonly problems: string[]) {
-    super(`The environment is not right:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+    super(describeProblems(problems))
     this.name = 'EnvError'
   }
 }
 
-const flag = z.enum(['true', 'false', '1', '0'], 'expected true or false').transform((v) => v === 'true' || v === '1')
-const secret = (length: number) => z.string().min(length, `expected at least ${length} characters`)
-
-const address = z.url({ protocol: /^https?$/, error: 'expected an address such as https://cafe.example' })
-
-const socketUrl = z
-  .url({ protocol: /^wss?$/, error: 'expected an address such as wss://cafe.example' })
-  .refine((text) => !URL.canParse(text) || !/[?#@]/.test(text), 'expected an address without name, query or fragment')
-
-const variables = z.object({
-  NEXTAUTH_URL: address,
-  NEXTAUTH_SECRET: secret(32),
-  DATABASE_URL: z
-    .string()
-    .regex(/^(file:|postgres(ql)?:\/\/)/, 'expected file:<path> or postgres://…')
-    .optional(),
-  PUSHER_APP_ID: z.string().min(1),
-  PUSHER_KEY: z.string().min(1),
-  PUSHER_SECRET: z.string().min(1),
-  PUSHER_CLUSTER: z
-    .string()
-    .regex(/^[A-Za-z0-9-]+$/, 'expected the name of a cluster, such as eu')
-    .optional(),
-  PUSHER_HOST: z
-    .string()
-    .regex(
-      /^([A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?)$/,
-      'expected a host without scheme or port, such as ws.cafe.example',
-    )
-    .optional(),
-  PUSHER_PORT: z.coerce.number('expected a port').int().min(1).max(65535).optional(),
-  PUSHER_USE_TLS: flag.optional(),
-  REALTIME_PUBLIC_URL: socketUrl.optional(),
-  RESEND_API_KEY: z.string().optional(),
-  MAIL_FROM: z.string().optional(),
-  CRON_SECRET: secret(16).optional(),
-  CLIENT_IP_HEADER: z
-    .string()
-    .regex(/^[A-Za-z0-9-]+$/, 'expected the name of a header')
-    .optional(),
-  GOOGLE_CLIENT_ID: z.string().optional(),
-  GOOGLE_CLIENT_SECRET: z.string().optional(),
-  GOOGLE_ISSUER: address.optional(),
-  GITHUB_CLIENT_ID: z.string().optional(),
-  GITHUB_CLIENT_SECRET: z.string().optional(),
-  GITHUB_URL: address.optional(),
-  VERCEL: z.string().optional(),
-})
-
-type Variables = z.infer<typeof variables>
+/** The names that are read here, as text; `environment/rules.mjs` says what each may be. */
+type Variables = Record<string, string | undefined>
 
 /**
  * Checks a set of variables and shapes them.
  * @throws EnvError that names each wrong one.
  */
-export function parseEnv(source: Record<string, string | undefined>): Env {
-  const parsed = variables.safeParse(withoutBlanks(source))
-  if (!parsed.success) throw new EnvError(parsed.error.issues.map((issue) => describe(issue, source)))
-  const values = parsed.data
-  const appUrl = new URL(values.NEXTAUTH_URL)
-  const isLocal = !values.VERCEL && isLoopback(appUrl.hostname)
-  const problems = inconsistencies(values, isLocal)
+export function parseEnv(source: Variables): Env {
+  const problems = settingsProblems(source, 'app')
   if (problems.length > 0) throw new EnvError(problems)
+  const values = withoutBlanks(source)
+  const text = (name: string) => values[name] ?? ''
+  const appUrl = new URL(text('NEXTAUTH_URL'))
   return {
     appUrl,
-    isLocal,
-    authSecret: values.NEXTAUTH_SECRET,
+    isLocal: isLocalMode(values),
+    localModeHosts: text('LOCAL_MODE_HOSTS')
+      .toLowerCase()
+      .split(',')
+      .map((host) => host.trim())
+      .filter(Boolean),
+    outboxKey: values.OUTBOX_KEY ?? null,
+    authSecret: text('NEXTAUTH_SECRET'),
     realtime: realtimeOf(values, appUrl),
     mail: mailOf(values, appUrl),
     cronSecret: values.CRON_SECRET ?? null,
     clientIpHeader: values.CLIENT_IP_HEADER?.toLowerCase() ?? (values.VERCEL ? 'x-real-ip' : null),
+    hstsScope: (values.HSTS_SCOPE ?? 'host') as Env['hstsScope'],
     google: provider(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET, values.GOOGLE_ISSUER ?? googleIssuer),
     github: provider(values.GITHUB_CLIENT_ID, values.GITHUB_CLIENT_SECRET, values.GITHUB_URL ?? gitHubUrl),
   }
@@ -124,50 +86,22 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 
 let checked: Env | undefined
 
+export { isLoopback }
+
 /** The environment of this process, checked at its first use (and at boot, by `instrumentation.ts`). */
 export function env(): Env {
   checked ??= parseEnv(process.env)
   return checked
 }
 
-/** Is this the name of the machine itself? */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
-}
-
-/** What is right a value at a time, but wrong together. */
-function inconsistencies(values: Variables, isLocal: boolean): string[] {
-  const problems: string[] = []
-  const together = (first: keyof Variables, second: keyof Variables) => {
-    if (Boolean(values[first]) !== Boolean(values[second]))
-      problems.push(`${values[first] ? second : first}: missing; ${first} and ${second} go together`)
-  }
-  together('GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET')
-  together('GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET')
-  if (!values.PUSHER_CLUSTER && !values.PUSHER_HOST)
-    problems.push('PUSHER_CLUSTER or PUSHER_HOST: missing; name a Pusher cluster such as eu, or the host of a server')
-  // pusher-js asks for TLS on every https page, and browsers would refuse anything else there.
-  if (isHttps(values.NEXTAUTH_URL) && values.REALTIME_PUBLIC_URL && !isHttps(values.REALTIME_PUBLIC_URL))
-    problems.push('REALTIME_PUBLIC_URL: expected wss://…; the pages of an https address open no other socket')
-  if (values.RESEND_API_KEY && !values.MAIL_FROM)
-    problems.push('MAIL_FROM: missing; expected the sender of mails, such as "VirtualCafe <hello@cafe.example>"')
-  if (isLocal) return problems
-  if (!values.RESEND_API_KEY)
-    problems.push('RESEND_API_KEY: missing; a public address needs it to send mail (the outbox is for one machine)')
-  if (!values.CRON_SECRET) problems.push('CRON_SECRET: missing; the cron routes refuse everybody without it')
-  if (values.VERCEL && dialectOf(values.DATABASE_URL) === 'sqlite')
-    problems.push('DATABASE_URL: serverless hosting keeps no files; expected postgres://…')
-  return problems
-}
-
 function realtimeOf(values: Variables, appUrl: URL): RealtimeEnv {
   const host = values.PUSHER_HOST ? inBrackets(values.PUSHER_HOST) : null
-  const useTls = values.PUSHER_USE_TLS ?? (!host || values.PUSHER_PORT === 443)
-  const trigger = { host, port: values.PUSHER_PORT ?? (useTls ? 443 : 80), useTls }
+  const useTls = values.PUSHER_USE_TLS ? isOn(values.PUSHER_USE_TLS) : !host || values.PUSHER_PORT === '443'
+  const trigger = { host, port: Number(values.PUSHER_PORT ?? (useTls ? 443 : 80)), useTls }
   return {
-    appId: values.PUSHER_APP_ID,
-    key: values.PUSHER_KEY,
-    secret: values.PUSHER_SECRET,
+    appId: values.PUSHER_APP_ID ?? '',
+    key: values.PUSHER_KEY ?? '',
+    secret: values.PUSHER_SECRET ?? '',
     cluster: values.PUSHER_CLUSTER ?? '',
     ...trigger,
     browser: values.REALTIME_PUBLIC_URL ? socketAt(values.REALTIME_PUBLIC_URL) : browserSide(trigger, appUrl),
@@ -198,6 +132,8 @@ const isHttps = (url: string) => /^(https|wss):/i.test(url)
 /** IPv6 addresses stand in brackets wherever a port may follow. */
 const inBrackets = (host: string) => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host)
 
+const isOn = (flag: string) => flag === 'true' || flag === '1'
+
 function mailOf(values: Variables, appUrl: URL): Env['mail'] {
   const from = values.MAIL_FROM ?? `VirtualCafe <cafe@${appUrl.hostname}>`
   return values.RESEND_API_KEY ? { via: 'resend', apiKey: values.RESEND_API_KEY, from } : { via: 'outbox', from }
@@ -208,15 +144,4 @@ const gitHubUrl = 'https://github.com'
 
 function provider(id: string | undefined, clientSecret: string | undefined, address: string): ProviderEnv | null {
   return id && clientSecret ? { clientId: id, clientSecret, url: address.replace(/\/+$/, '') } : null
-}
-
-/** An empty variable is an absent one: that is how hosting consoles and .env files leave them. */
-function withoutBlanks(source: Record<string, string | undefined>) {
-  return Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
-}
-
-/** Says what is wrong without ever repeating the value, which may be a secret. */
-function describe(issue: z.core.$ZodIssue, source: Record<string, string | undefined>): string {
-  const name = String(issue.path[0])
-  return source[name]?.trim() ? `${name}: ${issue.message}` : `${name}: missing`
 }

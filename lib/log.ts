@@ -37,8 +37,22 @@ function clean(value: unknown, name = '', depth = 0): unknown {
 function describeError(error: Error, depth: number): Fields {
   // Drizzle puts the parameters of a failed query into its message: they may be anything, so they stay out.
   const message = error.message.split('\nparams:')[0] ?? ''
-  const cause = error.cause === undefined || depth >= 3 ? undefined : clean(error.cause, '', depth + 1)
-  return { name: error.name, message: clean(message), stack: error.stack?.split('\n').slice(1, 8).join('\n'), cause }
+  const { code } = error as { code?: unknown }
+  const cause = causeOf(error)
+  return {
+    name: error.name,
+    message: clean(message),
+    ...((typeof code === 'string' || typeof code === 'number') && { code }),
+    stack: error.stack?.split('\n').slice(1, 8).join('\n'),
+    cause: cause === undefined || depth >= 3 ? undefined : clean(cause, '', depth + 1),
+  }
+}
+
+/** Pusher's library keeps what happened in `error`; of several tries to connect each one has an error of its own. */
+function causeOf(error: Error): unknown {
+  const { error: inner, errors } = error as { error?: unknown; errors?: unknown }
+  if (error.cause !== undefined) return error.cause
+  return inner instanceof Error ? inner : Array.isArray(errors) && errors.length > 0 ? errors[0] : undefined
 }
 
 /** The one way to say something in the server's log. `event` is a short fixed name; the rest goes into fields. */

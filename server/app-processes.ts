@@ -4,6 +4,7 @@
  * it says so. SIGTERM ends all of them.
  */
 import cluster from 'node:cluster'
+import { wrongConfiguration } from '../environment/rules.mjs'
 import { describeExit } from './children'
 import { complain } from './output'
 import { restartDelayMs } from './supervisor'
@@ -17,6 +18,10 @@ for (let started = 0; started < Number(count); started++) cluster.fork()
 
 cluster.on('exit', (worker, code, signal) => {
   if (isStopping || worker.exitedAfterDisconnect) return
+  if (code === wrongConfiguration) {
+    process.exitCode = wrongConfiguration
+    return stop()
+  }
   failures.push(Date.now())
   const delayMs = restartDelayMs(failures, Date.now())
   const exit = describeExit({ code: code ?? null, signal: (signal as NodeJS.Signals | null) ?? null })

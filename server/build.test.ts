@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { buildHash, buildInputs, ensureBuild } from './build'
+import nextConfig from '../next.config'
+import { ensureBuild } from './build'
+import { projectFile } from './children'
+import { buildHash, buildInputs, sourceHash } from './source-hash'
 
 let root: string
 
@@ -82,5 +85,40 @@ describe('ensureBuild', () => {
   it('with --no-build and without any build says what to do', async () => {
     write('.build/interrupted/BUILD_ID', 'x')
     await expect(ensureBuild(root, env, false)).rejects.toThrow('There is no build to start')
+  })
+})
+
+describe('the id of a build, which browsers are told', () => {
+  const files = (at: string) => {
+    for (const [path, text] of [
+      ['app/page.tsx', 'one'],
+      ['lib/time.ts', 'time'],
+      ['package-lock.json', '{}'],
+    ] as const) {
+      mkdirSync(dirname(join(at, path)), { recursive: true })
+      writeFileSync(join(at, path), text)
+    }
+  }
+
+  it('is the same on two machines with the same sources, whatever their settings and secrets', () => {
+    const other = mkdtempSync(join(tmpdir(), 'cafe-build-other-'))
+    try {
+      files(other)
+      const secrets = { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'k', NEXTAUTH_SECRET: 's', DATABASE_URL: 'file:x' }
+      expect(sourceHash(other, secrets)).toBe(sourceHash(root, {}))
+      write('app/page.tsx', 'two')
+      expect(sourceHash(other, {})).not.toBe(sourceHash(root, {}))
+      expect(sourceHash(other, { NEXT_PUBLIC_A: 'a' })).not.toBe(sourceHash(other, {}))
+    } finally {
+      rmSync(other, { recursive: true })
+    }
+  })
+
+  it('the folder of a build also depends on the key that is sealed into it', () => {
+    expect(buildHash(root, { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'k' })).not.toBe(buildHash(root, {}))
+  })
+
+  it('is what every build is given, also a plain next build', async () => {
+    expect(await nextConfig.generateBuildId?.()).toBe(sourceHash(projectFile('.').replace(/\/$/, ''), process.env))
   })
 })

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join } from 'node:path'
 import { describeExit, launch } from './children'
 import { diskSentence } from './data-dir'
 import { acquireLock, isAlive } from './lock.mjs'
-import type { Settings } from './options'
 import { errorCode, prefixed, Sentence, say } from './output'
+import { buildHash } from './source-hash'
 
 /**
  * Each build has a folder of its own, named after what went into it: `.build/<hash>`. A start never builds over
@@ -14,9 +13,6 @@ import { errorCode, prefixed, Sentence, say } from './output'
  */
 const buildsFolder = '.build'
 const stampName = 'virtualcafe.json'
-const folders = ['app', 'components', 'lib', 'db', 'public']
-const rootFiles = /^(?!vitest\.|drizzle\.|biome\.|next-env\.).*\.(ts|tsx|js|mjs|cjs|json|css)$/
-const notBuilt = /\.test\.tsx?$|(^|\/)lib\/testing\/|\.tsbuildinfo$/
 const keptBuilds = 2
 const buildAttempts = 3
 
@@ -153,35 +149,4 @@ function noteUse(root: string, distDir: string): void {
 function isInUse(root: string, distDir: string): boolean {
   const folder = join(root, distDir, 'users')
   return existsSync(folder) && readdirSync(folder).some((pid) => isAlive(Number(pid)))
-}
-
-/** What the build is made of, as one short name. */
-export function buildHash(root: string, settings: Settings): string {
-  const hash = createHash('sha256')
-  const add = (...parts: (string | Buffer)[]) => {
-    for (const part of parts) hash.update(`${part.length}:`).update(part)
-  }
-  add(process.versions.node.split('.')[0] ?? '')
-  for (const name of Object.keys(settings).sort()) {
-    // These end up inside the build; everything else is read when it runs.
-    if (name.startsWith('NEXT_PUBLIC_') || name === 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY')
-      add(name, settings[name] ?? '')
-  }
-  for (const file of buildInputs(root)) add(file, readFileSync(join(root, file)))
-  return hash.digest('hex').slice(0, 12)
-}
-
-/** The files a build reads, relative to the root with forward slashes, in a fixed order. */
-export function buildInputs(root: string): string[] {
-  const own = readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && rootFiles.test(entry.name))
-    .map((entry) => entry.name)
-  const nested = folders.filter((folder) => existsSync(join(root, folder))).flatMap((folder) => filesIn(root, folder))
-  return [...own, ...nested].filter((file) => !notBuilt.test(file)).sort()
-}
-
-function filesIn(root: string, folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
 }

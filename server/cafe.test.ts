@@ -9,6 +9,7 @@ const secrets = {
   PUSHER_APP_ID: '1',
   PUSHER_KEY: 'k',
   PUSHER_SECRET: 's',
+  OUTBOX_KEY: 'o',
 }
 
 /** What the app and the realtime server beside it get to know. */

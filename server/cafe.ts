@@ -5,7 +5,7 @@ import { untilHealthy } from './health'
 import { acquireLock } from './lock.mjs'
 import type { Options, Settings } from './options'
 import { complain, Sentence, say } from './output'
-import { freePort } from './ports'
+import { freePort, namedPort } from './ports'
 import type { LocalSecrets } from './secrets'
 import { isLoopback, type Realtime, type RealtimeKeys } from './settings'
 import type { Supervisor } from './supervisor'
@@ -46,6 +46,7 @@ export function sharedEnv(plan: Omit<Plan, 'distDir'>): NodeJS.ProcessEnv {
     DATABASE_URL: settings.DATABASE_URL ?? `file:${join(dataDir, 'virtualcafe.db')}`,
     NEXTAUTH_SECRET: settings.NEXTAUTH_SECRET ?? secrets.NEXTAUTH_SECRET,
     CRON_SECRET: settings.CRON_SECRET ?? secrets.CRON_SECRET,
+    OUTBOX_KEY: settings.OUTBOX_KEY ?? secrets.OUTBOX_KEY,
     ...(realtime.kind === 'embedded' ? keyVariables(realtime.keys, secrets) : {}),
   }
 }
@@ -59,7 +60,7 @@ export async function migrate(root: string, env: NodeJS.ProcessEnv): Promise<voi
     cwd: root,
   }
   const lines: string[] = []
-  const exit = await launch(program, (line) => lines.push(line)).exited
+  const exit = await launch(program, (line) => (line.startsWith('Waiting ') ? say(line) : lines.push(line))).exited
   if (exit.code === 0) return
   const why = lines.join('\n') || `it ended with ${describeExit(exit)}`
   throw new Sentence(why.includes('migrated') ? why : `The database could not be migrated: ${why}`)
@@ -67,7 +68,8 @@ export async function migrate(root: string, env: NodeJS.ProcessEnv): Promise<voi
 
 /**
  * Starts the app and, unless somebody else speaks the Pusher protocol, the realtime server; answers when both do.
- * A port that is taken, even in the moment between asking and listening, is replaced by the next free one.
+ * A usual port that is taken, even in the moment between asking and listening, is replaced by the next free one; one that
+ * was asked for by name is had or refused.
  */
 export async function openCafe(plan: Plan, supervisor: Supervisor): Promise<Cafe> {
   for (let attempt = 1; ; attempt++) {
@@ -89,10 +91,12 @@ export async function openCafe(plan: Plan, supervisor: Supervisor): Promise<Cafe
 }
 
 async function choosePorts({ options, realtime }: Plan): Promise<Ports> {
-  const app = await freePort(options.port)
+  const app = options.isPortNamed ? await namedPort(options.port, 'the app', '--port') : await freePort(options.port)
   if (app !== options.port) say(`Port ${options.port} is taken: the app uses ${app} instead.`)
   if (realtime.kind === 'external') return { app, realtime: null }
-  const beside = await freePort(realtime.port, [app])
+  const beside = realtime.isPortNamed
+    ? await namedPort(realtime.port, 'the realtime server', 'PUSHER_PORT', [app])
+    : await freePort(realtime.port, [app])
   if (beside !== realtime.port) say(`Port ${realtime.port} is taken: the realtime server uses ${beside} instead.`)
   return { app, realtime: beside }
 }

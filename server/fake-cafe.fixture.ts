@@ -14,12 +14,13 @@ const lasting = `
   process.send([process.pid, grandchild.pid])
   setInterval(() => {}, 1000)
 `
-const failing = 'process.send([process.pid]); setTimeout(() => process.exit(3), 20)'
+const failing = (code: number) => `process.send([process.pid]); setTimeout(() => process.exit(${code}), 20)`
+const scripts: Record<string, string> = { failing: failing(3), 'wrong-settings': failing(78) }
 
 async function open(): Promise<void> {
   const ids: number[] = []
   for (const name of ['first', 'second']) {
-    const program = { name, args: ['-e', kind === 'failing' ? failing : lasting], env: process.env, cwd: process.cwd() }
+    const program = { name, args: ['-e', scripts[kind ?? ''] ?? lasting], env: process.env, cwd: process.cwd() }
     const child = await supervisor.start(program, async () => {})
     supervisor.keepAlive(program, child)
     ids.push(...(await new Promise<number[]>((resolve) => child.onMessage((message) => resolve(message as number[])))))

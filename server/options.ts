@@ -1,28 +1,38 @@
 import { parseArgs } from 'node:util'
-import { Sentence } from './output'
+import { settingsProblems, wrongConfiguration } from '../environment/rules.mjs'
+import { explain, Sentence } from './output'
 
 export type Options = {
   isDev: boolean
   /** The address to listen on. */
   host: string
-  /** The wanted port of the app; the next free one is taken when it is not. */
   port: number
+  /** Asked for by name, so no other will do; of the usual one the next free one is taken. */
+  isPortNamed: boolean
   dataDir: string
   /** How many processes serve the app on its port; each takes one core at most. */
   processes: number
   /** May a stale build be renewed? */
   mayBuild: boolean
-  wantsHelp: boolean
+  /** Only look whether the settings are right? */
+  isCheck: boolean
 }
 
 export type Settings = Record<string, string | undefined>
 
 export const usage = `npm start -- [options]        npm run dev -- [options]
-  --port <number>     port of the app (PORT, else 3000); the next free one when it is taken
+  --port <number>     port of the app (PORT); unset: 3000, or the next one that is free
   --host <address>    address to listen on (127.0.0.1; 0.0.0.0 opens it to the network)
   --data-dir <path>   where the database and the local secrets live (DATA_DIR, else .data)
   --processes <n>     how many processes serve the app, at most one a core is of use (WEB_CONCURRENCY, else 1)
-  --no-build          start the build that exists, even when the sources are newer`
+  --no-build          start the build that exists, even when the sources are newer
+  --check             only say whether the settings are right: every problem at once, exit code 78 when there is one
+
+Nothing has to be set on one person's own machine. For anybody else set NEXTAUTH_URL to the address that people open,
+such as https://cafe.example; every variable is in README.md under "Environment".`
+
+/** Somebody who asks for help gets it, whatever else is wrong. */
+export const wantsHelp = (args: string[]): boolean => args.includes('--help') || args.includes('-h')
 
 /** Flags win over the environment. Throws a Sentence about a wrong one. */
 export function readOptions(args: string[], settings: Settings): Options {
@@ -31,27 +41,49 @@ export function readOptions(args: string[], settings: Settings): Options {
     isDev: flags.dev,
     host: flags.host ?? '127.0.0.1',
     port: readPort(flags.port ?? settings.PORT ?? '3000', flags.port ? '--port' : 'PORT'),
+    isPortNamed: Boolean(flags.port ?? settings.PORT),
     dataDir: flags['data-dir'] ?? settings.DATA_DIR ?? '.data',
     processes: readProcesses(
       flags.processes ?? settings.WEB_CONCURRENCY ?? '1',
       flags.processes ? '--processes' : 'WEB_CONCURRENCY',
     ),
     mayBuild: !flags['no-build'],
-    wantsHelp: flags.help,
+    isCheck: flags.check,
   }
+}
+
+/**
+ * Everything that is wrong with the variables and the flags of a start, a line each.
+ * Throws a Sentence about a flag that does not exist.
+ */
+export function startProblems(args: string[], settings: Settings): string[] {
+  const flags = parseFlags(args)
+  const checks = [
+    () => flags.port && readPort(flags.port, '--port'),
+    () => flags.processes && readProcesses(flags.processes, '--processes'),
+  ]
+  const wrongFlags = checks.flatMap((check) => {
+    try {
+      check()
+      return []
+    } catch (error) {
+      return [explain(error)]
+    }
+  })
+  return [...wrongFlags, ...settingsProblems(settings, 'machine')]
 }
 
 /** A port from text. `name` is what the person wrote it into. */
 export function readPort(text: string, name: string): number {
   const port = Number(text)
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
-  throw new Sentence(`${name} must be a port between 1 and 65535, not "${text}".`)
+  throw new Sentence(`${name} must be a port between 1 and 65535, not "${text}".`, wrongConfiguration)
 }
 
 function readProcesses(text: string, name: string): number {
   const count = Number(text)
   if (Number.isInteger(count) && count >= 1 && count <= 64) return count
-  throw new Sentence(`${name} must be a number of processes between 1 and 64, not "${text}".`)
+  throw new Sentence(`${name} must be a number of processes between 1 and 64, not "${text}".`, wrongConfiguration)
 }
 
 function parseFlags(args: string[]) {
@@ -64,11 +96,12 @@ function parseFlags(args: string[]) {
         port: { type: 'string' },
         'data-dir': { type: 'string' },
         processes: { type: 'string' },
+        check: { type: 'boolean', default: false },
         'no-build': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values
   } catch (error) {
-    throw new Sentence(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
+    throw new Sentence(`${error instanceof Error ? error.message : String(error)}\n${usage}`, wrongConfiguration)
   }
 }

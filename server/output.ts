@@ -3,6 +3,14 @@
 /** A failure whose message is all a person needs: printed alone, without a stack. */
 export class Sentence extends Error {
   override readonly name = 'Sentence'
+
+  /** @param exitCode what the program ends with; 78 says that starting again would not help */
+  constructor(
+    message: string,
+    readonly exitCode = 1,
+  ) {
+    super(message)
+  }
 }
 
 // A reader that went away (`npm start | head`) must not end the server.
@@ -32,6 +40,11 @@ export function whisper(line: string): void {
 export function explain(error: unknown): string {
   if (error instanceof Sentence) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** The code with which a program ends because of this. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof Sentence ? error.exitCode : 1
 }
 
 /** The code of a system error, such as ENOSPC. */

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
-import { freePort } from './ports'
+import { freePort, namedPort } from './ports'
 
 const servers: Server[] = []
 
@@ -35,4 +35,13 @@ it('answers the wanted port when it is free, unless it is promised', async () =>
   const wanted = await freePort(20_000)
   expect(await freePort(wanted)).toBe(wanted)
   expect(await freePort(wanted, [wanted])).toBeGreaterThan(wanted)
+})
+
+it('a port that was asked for by name is had, or refused with a sentence', async () => {
+  const taken = await listen('127.0.0.1')
+  const sentence = `Port ${taken} for the app is taken: end what uses it, or choose another one with --port.`
+  await expect(namedPort(taken, 'the app', '--port')).rejects.toThrow(sentence)
+  const free = await freePort(20_000)
+  expect(await namedPort(free, 'the app', '--port')).toBe(free)
+  await expect(namedPort(free, 'the app', '--port', [free])).rejects.toThrow('is taken')
 })

@@ -5,6 +5,15 @@ const highest = 65_535
 const tries = 100
 
 /**
+ * The port that somebody asked for by name: a proxy, a firewall or a person counts on it, so no other will do.
+ * Throws a Sentence when it is taken. `what` listens on it, `how` tells where another one is asked for.
+ */
+export async function namedPort(wanted: number, what: string, how: string, not: number[] = []): Promise<number> {
+  if (!not.includes(wanted) && (await isFree(wanted))) return wanted
+  throw new Sentence(`Port ${wanted} for ${what} is taken: end what uses it, or choose another one with ${how}.`)
+}
+
+/**
  * The wanted port, or the next one that nobody has.
  * @param not ports that are already promised to somebody else
  */

@@ -8,6 +8,8 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSyn
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sqliteLibrary } from '../db/sqlite-library.mjs'
+import { readSettings } from '../environment/files.mjs'
+import { describeProblems, settingsProblems, wrongConfiguration } from '../environment/rules.mjs'
 import { acquireLock } from './lock.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -55,6 +57,13 @@ export function isInstalled(wanted, installed) {
 async function prepare() {
   const oldNode = nodeProblem(process.versions.node)
   if (oldNode) return oldNode
+  if (process.argv.includes('--check-settings')) {
+    const problems = settingsProblems(readSettings(root, process.env), 'machine')
+    if (problems.length > 0) {
+      process.exitCode = wrongConfiguration
+      return describeProblems(problems)
+    }
+  }
   try {
     if (installIsCurrent()) return databaseLibraryLoads() ? null : await repairDatabaseLibrary()
     const release = await acquireLock(join(root, '.install.lock'), () =>
@@ -175,6 +184,6 @@ if (isCommand) {
   prepare().then((problem) => {
     if (!problem) return
     process.stderr.write(`${problem}\n`)
-    process.exitCode = 1
+    if (!process.exitCode) process.exitCode = 1
   })
 }

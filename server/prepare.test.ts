@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { diskSentence } from './data-dir'
 import { diskProblem, isInstalled, nodeProblem } from './prepare.mjs'
+import { bareEnvironment } from './settings'
 
 describe('nodeProblem', () => {
   it.each(['20.19.0', '20.20.2', '22.0.0', '24.11.1', '100.0.0'])('%s will do', (version) => {
@@ -17,7 +21,13 @@ describe('nodeProblem', () => {
 })
 
 it('what an old Node has to parse uses nothing newer than Node 14', () => {
-  for (const name of ['./prepare.mjs', './lock.mjs', '../db/sqlite-library.mjs']) {
+  for (const name of [
+    './prepare.mjs',
+    './lock.mjs',
+    '../db/sqlite-library.mjs',
+    '../environment/rules.mjs',
+    '../environment/files.mjs',
+  ]) {
     const code = readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8')
     // Logical assignment, numeric separators, class fields and static blocks, `await` at the top.
     expect(code).not.toMatch(/\?\?=|\|\|=|&&=|\d_\d|^\s*static\b|^\s*#\w|^await |\bwith\s*\{/m)
@@ -53,5 +63,65 @@ describe('a disk that refuses', () => {
 
   it('another error is left alone', () => {
     expect(diskProblem({ code: 'ENOENT' }, '/srv/cafe')).toBeNull()
+  })
+})
+
+describe('a tree in which nothing is installed', () => {
+  const project = dirname(dirname(fileURLToPath(import.meta.url)))
+  let root: string
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'cafe-prepare-'))
+    for (const file of [
+      'server/prepare.mjs',
+      'server/lock.mjs',
+      'environment',
+      'db/sqlite-library.mjs',
+      'package.json',
+    ]) {
+      mkdirSync(dirname(join(root, file)), { recursive: true })
+      cpSync(join(project, file), join(root, file), { recursive: true })
+    }
+  })
+
+  afterEach(() => rmSync(root, { recursive: true }))
+
+  it('npm start names every wrong setting before it installs, builds or writes anything, and ends with 78', () => {
+    writeFileSync(join(root, '.env'), 'NEXTAUTH_URL=http://cafe.example\nDATABASE_URL=mysql://x\n')
+    const before = readdirSync(root)
+    const { VIRTUALCAFE_NO_ENV_FILES: _, ...env } = bareEnvironment()
+    const npm = spawnSync('npm', ['start', '--silent'], { cwd: root, env: { ...env, PORT: 'http' }, encoding: 'utf8' })
+    expect(npm.stderr.trim().split('\n')).toEqual([
+      'The environment is not right:',
+      expect.stringMatching(/^ {2}NEXTAUTH_URL: expected https:/),
+      expect.stringMatching(/^ {2}DATABASE_URL: expected file:<path> or postgres:/),
+      expect.stringMatching(/^ {2}PORT: expected a port/),
+      expect.stringMatching(/^ {2}RESEND_API_KEY: missing/),
+    ])
+    expect(npm.status).toBe(78)
+    expect(readdirSync(root)).toEqual(before)
+  })
+})
+
+describe('npm start, once it is installed', () => {
+  const start = (args: string[], env: Record<string, string>) =>
+    spawnSync(process.execPath, ['--import', 'tsx', 'server/start.ts', ...args], {
+      cwd: dirname(dirname(fileURLToPath(import.meta.url))),
+      env: { ...bareEnvironment(), ...env },
+      encoding: 'utf8',
+    })
+
+  it('--check says that the settings are right, or every problem, and ends', () => {
+    const right = start(['--check'], {})
+    expect([right.status, right.stdout]).toEqual([0, 'The settings are right.\n'])
+    const wrong = start(['--check', '--port', 'http'], { DATABASE_URL: 'mysql://x', WEB_CONCURRENCY: '0' })
+    expect(wrong.status).toBe(78)
+    expect(
+      wrong.stderr
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim().split(/[: ]/)[0]),
+    ).toEqual(['--port', 'DATABASE_URL', 'WEB_CONCURRENCY'])
   })
 })

@@ -16,7 +16,7 @@ afterEach(() => rmSync(dataDir, { recursive: true }))
 it('makes long secrets once, for their owner only, and keeps them', async () => {
   const first = await localSecrets(dataDir)
   expect(first.NEXTAUTH_SECRET.length).toBeGreaterThanOrEqual(43)
-  expect(new Set(Object.values(first)).size).toBe(5)
+  expect(new Set(Object.values(first)).size).toBe(6)
   expect(statSync(file()).mode & 0o777).toBe(0o600)
   expect(await localSecrets(dataDir)).toEqual(first)
   expect(readdirSync(dataDir)).toEqual(['secrets.json'])

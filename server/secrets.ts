@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { acquireLock } from './lock.mjs'
 import { errorCode, Sentence } from './output'
 
-const names = ['NEXTAUTH_SECRET', 'CRON_SECRET', 'PUSHER_APP_ID', 'PUSHER_KEY', 'PUSHER_SECRET'] as const
+const names = ['NEXTAUTH_SECRET', 'CRON_SECRET', 'OUTBOX_KEY', 'PUSHER_APP_ID', 'PUSHER_KEY', 'PUSHER_SECRET'] as const
 
 /** What one machine needs and nobody has to choose, under the names the environment has for them. */
 export type LocalSecrets = Record<(typeof names)[number], string>
@@ -70,6 +70,7 @@ function makeSecrets(): LocalSecrets {
   return {
     NEXTAUTH_SECRET: secret(),
     CRON_SECRET: secret(),
+    OUTBOX_KEY: secret(),
     PUSHER_APP_ID: String(randomInt(100_000, 1_000_000)),
     PUSHER_KEY: randomBytes(10).toString('hex'),
     PUSHER_SECRET: secret(),

@@ -19,7 +19,7 @@ describe('chooseRealtime', () => {
   const keys = { PUSHER_APP_ID: '1', PUSHER_KEY: 'k', PUSHER_SECRET: 's' }
 
   it('without any of the variables it is ours, on its usual port', () => {
-    expect(chooseRealtime({})).toEqual({ kind: 'embedded', keys: null, port: 6001 })
+    expect(chooseRealtime({})).toEqual({ kind: 'embedded', keys: null, port: 6001, isPortNamed: false })
   })
 
   it('with keys and a cluster, or a host elsewhere, somebody else speaks', () => {
@@ -34,7 +34,8 @@ describe('chooseRealtime', () => {
 
   it.each(['localhost', '127.0.0.1', '::1'])('with keys and the host %s it is ours, with these keys', (PUSHER_HOST) => {
     const chosen = chooseRealtime({ ...keys, PUSHER_HOST, PUSHER_PORT: '7000' })
-    expect(chosen).toEqual({ kind: 'embedded', keys: { appId: '1', key: 'k', secret: 's' }, port: 7000 })
+    expect(chosen).toMatchObject({ kind: 'embedded', keys: { appId: '1', key: 'k', secret: 's' }, port: 7000 })
+    expect(chosen).toMatchObject({ isPortNamed: true })
   })
 
   it.each([

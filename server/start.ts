@@ -1,10 +1,11 @@
 /** `npm start` and `npm run dev`: everything one machine needs, from an empty folder to an address to open. */
+import { describeProblems, wrongConfiguration } from '../environment/rules.mjs'
 import { type Build, ensureBuild } from './build'
 import { migrate, openCafe, sharedEnv } from './cafe'
 import { projectFile } from './children'
 import { prepareDataDir } from './data-dir'
 import { runUntilStopped } from './lifecycle'
-import { readOptions, usage } from './options'
+import { readOptions, startProblems, usage, wantsHelp } from './options'
 import { complain, Sentence, say } from './output'
 import { nodeProblem } from './prepare.mjs'
 import { scheduledJobs, startScheduler } from './scheduler'
@@ -21,9 +22,16 @@ async function open(): Promise<void> {
   const root = projectFile('.').replace(/\/$/, '')
   const settings = readSettings(root, process.env)
   if (settings.LOG_LEVEL) process.env.LOG_LEVEL = settings.LOG_LEVEL
-  const options = readOptions(process.argv.slice(2), settings)
-  if (options.wantsHelp) {
+  const args = process.argv.slice(2)
+  if (wantsHelp(args)) {
     say(usage)
+    process.exit(0)
+  }
+  const problems = startProblems(args, settings)
+  if (problems.length > 0) throw new Sentence(describeProblems(problems), wrongConfiguration)
+  const options = readOptions(args, settings)
+  if (options.isCheck) {
+    say('The settings are right.')
     process.exit(0)
   }
   const realtime = chooseRealtime(settings)

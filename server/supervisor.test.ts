@@ -84,6 +84,14 @@ describe.concurrent('a supervisor with its programs', { timeout: 40_000 }, () =>
     await nobodyIsLeft([first, grandchild])
   })
 
+  it('a program that says its settings are wrong is not started again, and its code is passed on', async ({
+    onTestFinished,
+  }) => {
+    const { supervisor, output } = await startFake(onTestFinished, 'wrong-settings')
+    expect(await once(supervisor, 'exit')).toEqual([78, null])
+    expect(output()).not.toContain('starting it again')
+  })
+
   it('a program that keeps failing ends everything with a sentence and code 1', async ({ onTestFinished }) => {
     const { supervisor, output } = await startFake(onTestFinished, 'failing')
     expect(await once(supervisor, 'exit')).toEqual([1, null])

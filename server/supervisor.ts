@@ -1,3 +1,4 @@
+import { wrongConfiguration } from '../environment/rules.mjs'
 import { type Child, describeExit, launch, type Program } from './children'
 import { complain, prefixed, Sentence } from './output'
 
@@ -50,6 +51,7 @@ export function createSupervisor(): Supervisor {
     const ended = child.exited.then((exit) => {
       throw new Sentence(
         `The ${program.name} ended while starting (${describeExit(exit)}); its own lines above say why.`,
+        exit.code === wrongConfiguration ? wrongConfiguration : 1,
       )
     })
     try {
@@ -66,11 +68,13 @@ export function createSupervisor(): Supervisor {
       const exit = await child.exited
       if (stopping.signal.aborted) return
       failures.push(Date.now())
-      const delayMs = restartDelayMs(failures, Date.now())
-      if (delayMs === null)
-        return giveUp(
-          new Sentence(`The ${program.name} keeps ending (${describeExit(exit)}), so everything was stopped.`),
-        )
+      const isHopeless = exit.code === wrongConfiguration
+      const delayMs = isHopeless ? null : restartDelayMs(failures, Date.now())
+      if (delayMs === null) {
+        const how = isHopeless ? 'ended' : 'keeps ending'
+        const sentence = `The ${program.name} ${how} (${describeExit(exit)}), so everything was stopped.`
+        return giveUp(new Sentence(sentence, isHopeless ? wrongConfiguration : 1))
+      }
       complain(`The ${program.name} ended (${describeExit(exit)}); starting it again in ${delayMs} ms.`)
       await pause(delayMs, stopping.signal)
       if (!stopping.signal.aborted) void watch(begin(program))

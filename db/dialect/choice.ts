@@ -6,8 +6,13 @@ export function dialectOf(databaseUrl: string | undefined): Dialect {
   return /^postgres(ql)?:\/\//.test(databaseUrl ?? '') ? 'postgres' : 'sqlite'
 }
 
-/** The file behind a SQLite URL: `file:.data/cafe.db` or a bare path. */
+/**
+ * The file behind a SQLite URL: `file:.data/cafe.db` or a bare path.
+ * Throws when it is the address of something else: that would become a folder of this name.
+ */
 export function sqliteFile(databaseUrl: string | undefined): string {
+  if (/^(?!file:)[a-z][a-z0-9+.-]+:/i.test(databaseUrl ?? ''))
+    throw new Error('DATABASE_URL: expected file:<path> or postgres://…')
   return (databaseUrl || 'file:.data/virtualcafe.db').replace(/^file:(\/\/)?/, '')
 }
 

@@ -78,6 +78,6 @@ export async function deleteExpiredRooms(now: Date): Promise<number> {
         .values({ id: newId(), job: 'rooms', startedAt: now, finishedAt: new Date(), affected: gone.length })
     return gone
   })
-  log.info('rooms.expired', { deleted: codes.length })
+  if (codes.length > 0) log.info('rooms.expired', { deleted: codes.length })
   return codes.length
 }

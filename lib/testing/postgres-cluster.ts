@@ -14,11 +14,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
+import { freeLoopbackPort } from './free-port'
 
 export type Cluster = { url: string; stop(): Promise<void> }
 
@@ -200,17 +200,4 @@ async function untilReady(url: string, keeper: Keeper): Promise<void> {
   }
   if (!keeper.hasExited()) await keeper.stop()
   throw new Error(`PostgreSQL did not start: ${keeper.log()}`)
-}
-
-function freeLoopbackPort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
 }

@@ -1,0 +1,19 @@
+type Values = Record<string, string | undefined>
+
+/** The exit code of a wrong environment (EX_CONFIG of sysexits.h): starting again would not help. */
+export const wrongConfiguration: 78
+/** Is this the name of the machine itself? IPv6 with or without brackets. */
+export function isLoopback(host: string): boolean
+/** An empty variable is an absent one: that is how hosting consoles and copied .env files leave them. */
+export function withoutBlanks(source: Values): Values
+/**
+ * Every problem of a set of variables, a line each that begins with the name; none: they will do.
+ * `machine` is `npm start`, which fills in what is missing; `app` is the app on its own.
+ */
+export function settingsProblems(source: Values, place: 'app' | 'machine'): string[]
+/** What is wrong with the realtime settings as a whole, for a start that brings a realtime server along; null: nothing. */
+export function realtimeProblem(values: Values): string | null
+/** The problems as one text for a terminal. */
+export function describeProblems(problems: string[]): string
+/** Is the app one person's own machine, by its public address? Serverless hosting never is. */
+export function isLocalMode(values: Values): boolean

@@ -1,0 +1,202 @@
+/**
+ * What the environment may say: the one list of rules. `server/prepare.mjs` asks it before anything is installed, the
+ * supervisor before anything is built or migrated, the app when it starts. So this is plain Node without dependencies, in
+ * syntax that Node 14 can parse. No sentence repeats a value, which may be a secret.
+ */
+
+/** The exit code of a wrong environment (EX_CONFIG of sysexits.h): starting again would not help. */
+export const wrongConfiguration = 78
+
+const keyNames = ['PUSHER_APP_ID', 'PUSHER_KEY', 'PUSHER_SECRET']
+
+/** Is this the name of the machine itself? IPv6 with or without brackets. */
+export function isLoopback(host) {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+/** An empty variable is an absent one: that is how hosting consoles and copied .env files leave them. */
+export function withoutBlanks(source) {
+  return Object.fromEntries(Object.entries(source).filter((entry) => Boolean(entry[1]?.trim())))
+}
+
+/**
+ * Every problem of a set of variables, a line each that begins with the name; none: they will do.
+ * @param {Record<string, string | undefined>} source
+ * @param {'app' | 'machine'} place `machine`: `npm start`, which fills in what is missing; `app`: the app on its own
+ * @returns {string[]}
+ */
+export function settingsProblems(source, place) {
+  const values = withoutBlanks(source)
+  const wrong = wrongValues(values)
+  const missing = place === 'app' ? missingValues(values) : []
+  return wrong.concat(missing, realtimeProblems(values, place), brokenPairs(values), publicProblems(values, place))
+}
+
+/**
+ * What is wrong with the realtime settings as a whole, for a start that brings a realtime server along; null: nothing.
+ * @param {Record<string, string | undefined>} values without blanks
+ */
+export function realtimeProblem(values) {
+  const missing = keyNames.filter((name) => !values[name])
+  // Ours has no clusters: whoever names one has another server, also when it answers at a port of this machine.
+  const isElsewhere = Boolean(values.PUSHER_CLUSTER || (values.PUSHER_HOST && !isLoopback(values.PUSHER_HOST)))
+  if (missing.length === keyNames.length && !isElsewhere) return null
+  if (missing.length > 0)
+    return `The realtime settings are half set: ${missing.join(', ')} missing (set all of ${keyNames.join(', ')}, or none of the PUSHER_ variables to use the built-in server).`
+  if (isElsewhere || values.PUSHER_HOST) return null
+  return 'The realtime settings are half set: with PUSHER_KEY also set PUSHER_CLUSTER (Pusher Channels) or PUSHER_HOST (another server of its protocol).'
+}
+
+/** The problems as one text for a terminal. */
+export function describeProblems(problems) {
+  return `The environment is not right:\n${problems.map((problem) => `  ${problem}`).join('\n')}`
+}
+
+/** Is the app one person's own machine, by its public address? Serverless hosting never is. */
+export function isLocalMode(values) {
+  if (values.VERCEL) return false
+  const url = parseUrl(values.NEXTAUTH_URL || '')
+  return url !== null && isLoopback(url.hostname)
+}
+
+const matches = (pattern, expected) => (value) => (pattern.test(value) ? null : expected)
+const atLeast = (length) => (value) => (value.length >= length ? null : `expected at least ${length} characters`)
+const integer = (from, to, what) => (value) =>
+  /^\d{1,9}$/.test(value) && Number(value) >= from && Number(value) <= to
+    ? null
+    : `expected ${what} between ${from} and ${to}`
+const port = integer(1, 65535, 'a port')
+
+/** Each value by itself: what is expected instead, or null. */
+const rules = {
+  NEXTAUTH_URL: originProblem,
+  NEXTAUTH_SECRET: atLeast(32),
+  DATABASE_URL: matches(/^(file:.|postgres(ql)?:\/\/.)/, 'expected file:<path> or postgres://…'),
+  DATABASE_POOL_SIZE: integer(1, 1000, 'a number of connections'),
+  PUSHER_CLUSTER: matches(/^[A-Za-z0-9-]+$/, 'expected the name of a cluster, such as eu'),
+  // Both stand in the policy of every page, so their shape is checked as well.
+  PUSHER_HOST: matches(
+    /^([A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?)$/,
+    'expected a host without scheme or port, such as ws.cafe.example',
+  ),
+  PUSHER_PORT: port,
+  PUSHER_USE_TLS: matches(/^(true|false|1|0)$/, 'expected true or false'),
+  REALTIME_PUBLIC_URL: socketProblem,
+  CRON_SECRET: atLeast(16),
+  OUTBOX_KEY: atLeast(16),
+  CLIENT_IP_HEADER: matches(/^[A-Za-z0-9-]+$/, 'expected the name of a header'),
+  LOCAL_MODE_HOSTS: matches(
+    /^[^\s,/:@]+(\s*,\s*[^\s,/:@]+)*$/,
+    'expected names of hosts, with commas between them and without ports',
+  ),
+  HSTS_SCOPE: matches(/^(host|subdomains|preload)$/, 'expected host, subdomains or preload'),
+  GOOGLE_ISSUER: addressProblem,
+  GITHUB_URL: addressProblem,
+  LOG_LEVEL: matches(/^(debug|info|warn|error)$/, 'expected debug, info, warn or error'),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: (value) =>
+    /^[A-Za-z0-9+/]+={0,2}$/.test(value) && [16, 24, 32].includes(Buffer.from(value, 'base64').length)
+      ? null
+      : 'expected 32 bytes in base64, as "openssl rand -base64 32" makes them',
+  WEB_CONCURRENCY: integer(1, 64, 'a number of processes'),
+  PORT: port,
+}
+
+function wrongValues(values) {
+  const intervals = Object.keys(values).filter((name) => /^CRON_[A-Z]+_SECONDS$/.test(name))
+  const names = Object.keys(rules).concat(intervals)
+  return names.flatMap((name) => {
+    const expected = values[name] && (rules[name] || secondsProblem)(values[name])
+    return expected ? [`${name}: ${expected}`] : []
+  })
+}
+
+function secondsProblem(value) {
+  return Number(value) > 0 && Number(value) <= 86400 ? null : 'expected seconds, more than 0'
+}
+
+function missingValues(values) {
+  const names = ['NEXTAUTH_URL', 'NEXTAUTH_SECRET'].concat(keyNames)
+  return names.filter((name) => !values[name]).map((name) => `${name}: missing`)
+}
+
+function realtimeProblems(values, place) {
+  if (place === 'machine') {
+    const problem = realtimeProblem(values)
+    return problem ? [problem] : []
+  }
+  if (values.PUSHER_CLUSTER || values.PUSHER_HOST) return []
+  return ['PUSHER_CLUSTER or PUSHER_HOST: missing; name a Pusher cluster such as eu, or the host of a server']
+}
+
+/** What goes together. */
+function brokenPairs(values) {
+  const pairs = [
+    ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+    ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ]
+  const broken = pairs
+    .filter((pair) => Boolean(values[pair[0]]) !== Boolean(values[pair[1]]))
+    .map((pair) => `${values[pair[0]] ? pair[1] : pair[0]}: missing; ${pair[0]} and ${pair[1]} go together`)
+  // pusher-js asks for TLS on every https page, and browsers would refuse anything else there.
+  if (/^https:/i.test(values.NEXTAUTH_URL || '') && /^ws:/i.test(values.REALTIME_PUBLIC_URL || ''))
+    broken.push('REALTIME_PUBLIC_URL: expected wss://…; the pages of an https address open no other socket')
+  if (values.RESEND_API_KEY && !values.MAIL_FROM)
+    broken.push('MAIL_FROM: missing; expected the sender of mails, such as "VirtualCafe <hello@cafe.example>"')
+  return broken
+}
+
+/** What a public address needs. Without any address the app is taken for public, `npm start` for one machine. */
+function publicProblems(values, place) {
+  if (isLocalMode(values) || (place === 'machine' && !values.VERCEL && !values.NEXTAUTH_URL)) return []
+  const problems = []
+  if (!values.RESEND_API_KEY)
+    problems.push('RESEND_API_KEY: missing; a public address needs it to send mail (the outbox is for one machine)')
+  if (!values.CRON_SECRET && place === 'app')
+    problems.push('CRON_SECRET: missing; the cron routes refuse everybody without it')
+  if (values.VERCEL && !/^postgres(ql)?:\/\//.test(values.DATABASE_URL || ''))
+    problems.push('DATABASE_URL: serverless hosting keeps no files; expected postgres://…')
+  return problems
+}
+
+function addressProblem(value) {
+  const url = parseUrl(value)
+  return url ? null : 'expected an address such as https://cafe.example'
+}
+
+/** Where browsers open their socket. */
+function socketProblem(value) {
+  const url = /^wss?:\/\//i.test(value) ? parseUrl(value.replace(/^ws/i, 'http')) : null
+  if (!url) return 'expected an address such as wss://cafe.example'
+  return /[?#@]/.test(value) ? 'expected an address without name, query or fragment' : null
+}
+
+/** The app lives at the root of its host, and what it sends over plain http can be read and changed on its way. */
+function originProblem(value) {
+  const url = parseUrl(value)
+  if (!url) return 'expected an address such as https://cafe.example'
+  if (url.pathname !== '/' || url.search || url.hash || url.username || url.password)
+    return 'expected only the origin, such as https://cafe.example: the app lives at the root of its host'
+  if (url.protocol === 'http:' && !isPrivateName(url.hostname))
+    return 'expected https:// for a public name: over http passwords and sessions can be read on their way'
+  return null
+}
+
+/** A name that only one machine, house or company knows: nobody gives certificates for those. */
+function isPrivateName(host) {
+  return (
+    isLoopback(host) ||
+    !/[.:]/.test(host) ||
+    /\.(localhost|local|lan|internal|home\.arpa)$/.test(host) ||
+    /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$/.test(host) ||
+    /^\[(f[cd]|fe[89ab])/.test(host)
+  )
+}
+
+/** An http or https address, or null. */
+function parseUrl(text) {
+  try {
+    return /^https?:\/\//i.test(text) ? new URL(text) : null
+  } catch (_) {
+    return null
+  }
+}

@@ -1,0 +1,41 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { log } from './log'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllEnvs()
+})
+
+/** The line that is written about an error. */
+function lineOf(error: unknown): {
+  error: { message: string; code?: string; cause?: { message: string; code?: string } }
+} {
+  vi.stubEnv('LOG_LEVEL', 'info')
+  const written: string[] = []
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0)
+  log.error('test.failed', { error })
+  return JSON.parse(written[0] ?? '{}')
+}
+
+test("Pusher's library says why in `error`, and the log says it too", () => {
+  const refused = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+  const error = Object.assign(new Error('Request failed with an error'), { name: 'PusherRequestError', error: refused })
+  expect(lineOf(error).error.cause).toMatchObject({
+    message: 'self-signed certificate',
+    code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+  })
+})
+
+test('a failed query names the code of its cause, and the first of several tries to connect', () => {
+  const refused = Object.assign(new Error('connect ECONNREFUSED ::1:5432'), { code: 'ECONNREFUSED' })
+  const tries = Object.assign(new AggregateError([refused]), { code: 'ECONNREFUSED' })
+  const { error } = lineOf(new Error('Failed query: select 1\nparams: a@b.example', { cause: tries }))
+  expect(error.message).toBe('Failed query: select 1')
+  expect(error.cause).toMatchObject({ code: 'ECONNREFUSED', cause: { message: 'connect ECONNREFUSED ::1:5432' } })
+})
+
+test('an error without a code or cause has neither', () => {
+  const { error } = lineOf(new Error('plain'))
+  expect(error).not.toHaveProperty('code')
+  expect(error).not.toHaveProperty('cause')
+})
