@@ -115,7 +115,7 @@ export const studyDays = table(
     /** Whole minutes of `focusMs`. Every total is a sum of these, so that what stands in a column adds up. */
     focusMinutes: integer().notNull().default(0),
     breakMs: integer().notNull().default(0),
-    /** Focus sessions of a minute or more that ended on this day. */
+    /** Focus sessions of which a minute or more was credited and that ended on this day. */
     sessions: integer().notNull().default(0),
     /** XP for the day's focus; achievements are paid apart. */
     xp: integer().notNull().default(0),

@@ -72,7 +72,10 @@ function addFocus(book: DayBook, intervals: readonly Interval[], timeZone: strin
   }
 }
 
-/** What a focus session changes, a day at a time, in order. `books` holds the days as they stand. */
+/**
+ * What a focus session changes, a day at a time, in order. `counted` is what of it was not credited before, and a session
+ * is counted from a minute of that on. `books` holds the days as they stand.
+ */
 export function focusChanges(
   session: { counted: readonly Interval[]; endDay: string; isCounted: boolean },
   books: ReadonlyMap<string, DayBook>,

@@ -7,7 +7,7 @@ import { hourMs } from '@/lib/time'
 import type { Standing } from './achievements'
 import { awardAchievements, lockTotals, type Totals } from './awarding'
 import { isListable } from './boards'
-import { awardCompany, companyOf, noteCompany } from './company'
+import { awardCompany, companyOf, noteCompany, type OwnSession } from './company'
 import { breakChanges, type DayBook, type DayChange, focusChanges, isEarly } from './day-book'
 import { readDayBooks, writeDayBooks, writeLedger } from './day-books'
 import { activeIntervals, lengthMs, without } from './intervals'
@@ -54,6 +54,9 @@ export async function recordSession(tx: Tx, finished: FinishedSession, now: Date
   const recorded = await findRecorded(tx, session)
   if (recorded) return recorded
 
+  // Of what is recorded in one instant, the second knows what the first was credited: a recount follows the same order.
+  const isFirst = totals.focusMinutes === 0
+  const recordedAt = isFirst ? now : new Date(Math.max(now.getTime(), totals.updatedAt.getTime() + 1))
   const active = activeIntervals(session)
   const endDay = endDayOf({ ...session, ...person })
   const minutes = wholeMinutes(lengthMs(active))
@@ -64,12 +67,12 @@ export async function recordSession(tx: Tx, finished: FinishedSession, now: Date
     timeZone: person.timeZone,
     dayStartHour: person.dayStartHour,
     day: endDay,
-    recordedAt: now,
+    recordedAt,
   })
 
   const days = daysFrom(addDays(endDay, -reachDays(session)), addDays(endDay, 1))
   const books = await readDayBooks(tx, session.userId, [...new Set([...days, person.today])])
-  const work = { session, person, totals, active, endDay, minutes, books, now }
+  const work = { session, person, totals, active, endDay, minutes, books, now, recordedAt }
   const earned = session.type === 'break' ? await recordBreak(tx, work) : await recordFocus(tx, work)
   await tx.update(studySessions).set({ earned }).where(eq(studySessions.id, session.id))
   return earned
@@ -84,6 +87,8 @@ type Work = {
   minutes: number
   books: Map<string, DayBook>
   now: Date
+  /** Later than of all that was recorded for this person before. */
+  recordedAt: Date
 }
 
 async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
@@ -97,7 +102,10 @@ async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
   const isRest = await readRestRule(tx, session.userId)
   // A break in another zone makes its day longer, and that may close a gap.
   const streak = await keepStreak(tx, session.userId, streakIn(totals), changes, { isRest, calendar: person })
-  await tx.update(studyTotals).set(streakColumns(streak)).where(eq(studyTotals.userId, session.userId))
+  await tx
+    .update(studyTotals)
+    .set({ ...streakColumns(streak), updatedAt: work.recordedAt })
+    .where(eq(studyTotals.userId, session.userId))
   return {
     sessionId: session.id,
     minutes: work.minutes,
@@ -114,8 +122,10 @@ async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
 async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
   const { session, person, totals, now, books } = work
   const { userId } = session
-  const counted = without(work.active, await creditedElsewhere(tx, session))
-  const changes = focusChanges({ counted, endDay: work.endDay, isCounted: work.minutes > 0 }, books, person)
+  const own = await otherSessions(tx, session)
+  const counted = without(work.active, own.flatMap(activeIntervals))
+  const credited = wholeMinutes(lengthMs(counted))
+  const changes = focusChanges({ counted, endDay: work.endDay, isCounted: credited > 0 }, books, person)
   await writeDayBooks(
     tx,
     userId,
@@ -125,14 +135,14 @@ async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
   await addToRankings(tx, userId, person.isListed, changes)
   const isRest = await readRestRule(tx, userId)
   const streak = await keepStreak(tx, userId, streakIn(totals), changes, { isRest, calendar: person })
-  const grown = grow(totals, changes, work.minutes, streak)
-  const others = { ...(await companyStanding(tx, work)), ...(await planStanding(tx, userId)) }
+  const grown = grow(totals, changes, credited, streak)
+  const others = { ...(await companyStanding(tx, work, own)), ...(await planStanding(tx, userId)) }
   const occasion = { userId, sessionId: session.id, day: person.today, now }
   const award = await awardAchievements(tx, occasion, { ...standingOf(grown), ...others }, grown.xp)
   const level = levelOf(award.xp)
   await tx
     .update(studyTotals)
-    .set({ ...grown, xp: award.xp, level })
+    .set({ ...grown, xp: award.xp, level, updatedAt: work.recordedAt })
     .where(eq(studyTotals.userId, userId))
   return {
     sessionId: session.id,
@@ -147,7 +157,7 @@ async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
   }
 }
 
-/** The totals after a focus session, before achievements. */
+/** The totals after a focus session of `minutes` credited minutes, before achievements. */
 function grow(totals: Totals, changes: readonly DayChange[], minutes: number, streak: Streak) {
   const gained = (value: (book: DayBook) => number) =>
     changes.reduce((sum, { before, after }) => sum + value(after) - value(before), 0)
@@ -176,19 +186,20 @@ export const standingOf = (
   comebacks: totals.comebacks,
 })
 
-async function companyStanding(tx: Tx, { session, person, now }: Work): Promise<Standing> {
+async function companyStanding(tx: Tx, { session, person, now }: Work, own: readonly OwnSession[]): Promise<Standing> {
   const { userId, roomId } = session
   if (!roomId) return {}
-  const partnerIds = await noteCompany(tx, { ...session, roomId })
+  const partnerIds = await noteCompany(tx, { ...session, roomId }, own)
   const standings = await companyOf(tx, [userId, ...partnerIds])
   await awardCompany(tx, { partnerIds, day: person.today, now }, standings)
   return standings.get(userId) ?? {}
 }
 
-/** When this person's other focus sessions ran at the same time: those moments are paid for already. */
-async function creditedElsewhere(tx: Tx, session: FinishedSession): Promise<Interval[]> {
-  const others = await tx
+/** This person's other focus sessions that ran at the same time: those moments are paid for already. */
+function otherSessions(tx: Tx, session: FinishedSession): Promise<OwnSession[]> {
+  return tx
     .select({
+      roomId: studySessions.roomId,
       startedAt: studySessions.startedAt,
       endedAt: studySessions.endedAt,
       pauses: studySessions.pauses,
@@ -204,7 +215,6 @@ async function creditedElsewhere(tx: Tx, session: FinishedSession): Promise<Inte
         lt(studySessions.startedAt, session.endedAt),
       ),
     )
-  return others.flatMap(activeIntervals)
 }
 
 function minutesOn(day: string, changes: readonly DayChange[], books: ReadonlyMap<string, DayBook>): number {

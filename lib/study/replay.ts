@@ -47,20 +47,13 @@ export function replay(sessions: readonly RecordedSession[], isRest: IsRest): Re
   let longestSessionMinutes = 0
   for (const session of sessions) {
     const active = activeIntervals(session)
-    const minutes = wholeMinutes(lengthMs(active))
+    const counted = credited.filter((other) => touches(other, active)).reduce<Interval[]>(without, active)
+    const minutes = wholeMinutes(lengthMs(counted))
     if (session.type === 'focus') longestSessionMinutes = Math.max(longestSessionMinutes, minutes)
     const changes =
       session.type === 'break'
         ? breakChanges(active, days, session)
-        : focusChanges(
-            {
-              counted: credited.filter((other) => touches(other, active)).reduce<Interval[]>(without, active),
-              endDay: endDayOf(session),
-              isCounted: minutes > 0,
-            },
-            days,
-            session,
-          )
+        : focusChanges({ counted, endDay: endDayOf(session), isCounted: minutes > 0 }, days, session)
     for (const { before, after } of changes) {
       days.set(after.day, after)
       const focusMs = after.focusMs - before.focusMs
