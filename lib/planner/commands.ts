@@ -7,6 +7,7 @@ import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { hashSecret, newId, newSecret } from '@/lib/ids'
 import { type Awarded, awardOutsideSession } from '@/lib/study/awarding'
+import { currentDay } from '@/lib/study/calendar'
 import { planStanding } from '@/lib/study/plan-standing'
 import { studyDay } from '@/lib/study/study-day'
 import { firstInstantAt } from '@/lib/study/zone'
@@ -124,12 +125,12 @@ export async function tickPlan(
       .from(plannedSessions)
       .where(mine)
     if (!plan) throw new AppError('not-found')
-    const day = dayOnWall(viewer, plan.startsAt)
-    if (isDone && day > today) throw new AppError('invalid', 'That one is still ahead of you.')
+    if (isDone && dayOnWall(viewer, plan.startsAt) > today)
+      throw new AppError('invalid', 'That one is still ahead of you.')
     if (isDone === (plan.doneAt !== null)) return nothing
     await tx
       .update(plannedSessions)
-      .set({ doneAt: isDone ? now : null, day, updatedAt: now })
+      .set({ doneAt: isDone ? now : null, day: currentDay(viewer, plan.startsAt).day, updatedAt: now })
       .where(mine)
     if (!isDone) return nothing
     return awardOutsideSession(tx, { userId: viewer.id, day: today, now }, await planStanding(tx, viewer.id))

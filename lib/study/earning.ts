@@ -7,16 +7,17 @@ import { hourMs } from '@/lib/time'
 import type { Standing } from './achievements'
 import { awardAchievements, lockTotals, type Totals } from './awarding'
 import { isListable } from './boards'
+import { type DayOf, type PersonalDay, personalDays, splitByDay } from './calendar'
 import { awardCompany, companyOf, noteCompany, type OwnSession } from './company'
 import { breakChanges, type DayBook, type DayChange, focusChanges, isEarly } from './day-book'
 import { readDayBooks, writeDayBooks, writeLedger } from './day-books'
 import { activeIntervals, lengthMs, without } from './intervals'
 import { planStanding } from './plan-standing'
 import { addToRankings } from './ranking'
-import { endDayOf } from './replay'
+import { lastMomentOf } from './replay'
 import { type Streak, streakToday } from './streak'
-import { keepStreak, readRestRule, streakColumns, streakIn, todayOf } from './streak-keeping'
-import { addDays, type Calendar, daysFrom, type Interval, studyDay } from './study-day'
+import { keepStreak, readRestRule, streakColumns, streakIn } from './streak-keeping'
+import { addDays, type Calendar, daysFrom, type Interval } from './study-day'
 import { levelOf, wholeMinutes } from './xp'
 
 export type { Earned } from '@/db/schema'
@@ -39,7 +40,7 @@ export type FinishedSession = {
   pauses: Pause[]
 }
 
-type Recorder = Calendar & { isListed: boolean; today: string }
+type Recorder = Calendar & { isListed: boolean; today: PersonalDay; dayOf: DayOf }
 
 /**
  * Records a finished session and pays for it, once: a repeated call answers the same and changes nothing. Moves every
@@ -58,20 +59,21 @@ export async function recordSession(tx: Tx, finished: FinishedSession, now: Date
   const isFirst = totals.focusMinutes === 0
   const recordedAt = isFirst ? now : new Date(Math.max(now.getTime(), totals.updatedAt.getTime() + 1))
   const active = activeIntervals(session)
-  const endDay = endDayOf({ ...session, ...person })
+  const endDay = person.dayOf(lastMomentOf(session))
   const minutes = wholeMinutes(lengthMs(active))
   await tx.insert(studySessions).values({
     ...session,
     minutes,
     activeMs: lengthMs(active),
-    timeZone: person.timeZone,
-    dayStartHour: person.dayStartHour,
-    day: endDay,
+    days: daysTouched(session, person.dayOf),
+    timeZone: endDay.timeZone,
+    dayStartHour: endDay.dayStartHour,
+    day: endDay.day,
     recordedAt,
   })
 
-  const days = daysFrom(addDays(endDay, -reachDays(session)), addDays(endDay, 1))
-  const books = await readDayBooks(tx, session.userId, [...new Set([...days, person.today])])
+  const days = daysFrom(addDays(endDay.day, -reachDays(session)), addDays(endDay.day, 1))
+  const books = await readDayBooks(tx, session.userId, [...new Set([...days, person.today.day])])
   const work = { session, person, totals, active, endDay, minutes, books, now, recordedAt }
   const earned = session.type === 'break' ? await recordBreak(tx, work) : await recordFocus(tx, work)
   await tx.update(studySessions).set({ earned }).where(eq(studySessions.id, session.id))
@@ -83,7 +85,7 @@ type Work = {
   person: Recorder
   totals: Totals
   active: Interval[]
-  endDay: string
+  endDay: PersonalDay
   minutes: number
   books: Map<string, DayBook>
   now: Date
@@ -93,7 +95,7 @@ type Work = {
 
 async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
   const { session, totals, person } = work
-  const changes = breakChanges(work.active, work.books, person)
+  const changes = breakChanges(work.active, work.books, person.dayOf)
   await writeDayBooks(
     tx,
     session.userId,
@@ -113,8 +115,8 @@ async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
     totalXp: totals.xp,
     level: totals.level,
     leveledUp: false,
-    streakDays: streakToday(streak, todayOf(person.today, person), isRest).days,
-    todayMinutes: work.books.get(person.today)?.focusMinutes ?? 0,
+    streakDays: streakToday(streak, person.today, isRest).days,
+    todayMinutes: work.books.get(person.today.day)?.focusMinutes ?? 0,
     achievements: [],
   }
 }
@@ -125,7 +127,7 @@ async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
   const own = await otherSessions(tx, session)
   const counted = without(work.active, own.flatMap(activeIntervals))
   const credited = wholeMinutes(lengthMs(counted))
-  const changes = focusChanges({ counted, endDay: work.endDay, isCounted: credited > 0 }, books, person)
+  const changes = focusChanges({ counted, endDay: work.endDay, isCounted: credited > 0 }, books, person.dayOf)
   await writeDayBooks(
     tx,
     userId,
@@ -137,7 +139,7 @@ async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
   const streak = await keepStreak(tx, userId, streakIn(totals), changes, { isRest, calendar: person })
   const grown = grow(totals, changes, credited, streak)
   const others = { ...(await companyStanding(tx, work, own)), ...(await planStanding(tx, userId)) }
-  const occasion = { userId, sessionId: session.id, day: person.today, now }
+  const occasion = { userId, sessionId: session.id, day: person.today.day, now }
   const award = await awardAchievements(tx, occasion, { ...standingOf(grown), ...others }, grown.xp)
   const level = levelOf(award.xp)
   await tx
@@ -151,8 +153,8 @@ async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
     totalXp: award.xp,
     level,
     leveledUp: level > totals.level,
-    streakDays: streakToday(streak, todayOf(person.today, person), isRest).days,
-    todayMinutes: minutesOn(person.today, changes, books),
+    streakDays: streakToday(streak, person.today, isRest).days,
+    todayMinutes: minutesOn(person.today.day, changes, books),
     achievements: award.achievements,
   }
 }
@@ -191,7 +193,7 @@ async function companyStanding(tx: Tx, { session, person, now }: Work, own: read
   if (!roomId) return {}
   const partnerIds = await noteCompany(tx, { ...session, roomId }, own)
   const standings = await companyOf(tx, [userId, ...partnerIds])
-  await awardCompany(tx, { partnerIds, day: person.today, now }, standings)
+  await awardCompany(tx, { partnerIds, day: person.today.day, now }, standings)
   return standings.get(userId) ?? {}
 }
 
@@ -222,6 +224,12 @@ function minutesOn(day: string, changes: readonly DayChange[], books: ReadonlyMa
   return (changed ?? books.get(day))?.focusMinutes ?? 0
 }
 
+/** The days from the session's first moment to its last. */
+function daysTouched(session: FinishedSession, dayOf: DayOf): PersonalDay[] {
+  const [from, to] = [session.startedAt.getTime(), lastMomentOf(session)]
+  return splitByDay([{ from, to: to + 1 }], dayOf).map(({ day }) => day)
+}
+
 /** Days around clock changes are shorter than 24 hours, never shorter than this for long. */
 const shortDayMs = 20 * hourMs
 
@@ -233,6 +241,7 @@ async function readRecorder(tx: Tx, userId: string, now: Date): Promise<Recorder
   const [row] = await tx
     .select({
       timeZone: profiles.timeZone,
+      formerCalendars: profiles.formerCalendars,
       emailVerifiedAt: profiles.emailVerifiedAt,
       dayStartHour: preferences.dayStartHour,
       leaderboard: preferences.leaderboard,
@@ -241,8 +250,9 @@ async function readRecorder(tx: Tx, userId: string, now: Date): Promise<Recorder
     .innerJoin(preferences, eq(preferences.userId, profiles.userId))
     .where(eq(profiles.userId, userId))
   if (!row) throw new AppError('not-found')
-  const { timeZone, dayStartHour } = row
-  return { timeZone, dayStartHour, isListed: isListable(row), today: studyDay(now, timeZone, dayStartHour) }
+  const { timeZone, dayStartHour, formerCalendars } = row
+  const dayOf = personalDays({ timeZone, dayStartHour, formerCalendars })
+  return { timeZone, dayStartHour, isListed: isListable(row), today: dayOf(now.getTime()), dayOf }
 }
 
 /** The answer given the first time, if there was one. */
