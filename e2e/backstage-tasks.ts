@@ -114,11 +114,16 @@ export const tasks = {
       .groupBy(studySessions.day)
       .orderBy(asc(studySessions.day))
   },
-  /** A planned session, ticked off or not. */
-  async plan(person: { id: string }, plan: { date: string; time: string; minutes: string }, isDone: boolean) {
+  /** A planned session, ticked off or not; made now unless said otherwise. */
+  async plan(
+    person: { id: string },
+    plan: { date: string; time: string; minutes: string; title?: string },
+    isDone: boolean,
+    madeAt = new Date().toISOString(),
+  ) {
     const viewer = await actAs(person)
     const input = savePlanSchema.parse({ title: 'A plan', category: 'study', ...plan })
-    const { id } = await savePlan(viewer, input, new Date())
+    const { id } = await savePlan(viewer, input, new Date(madeAt))
     if (isDone) await tickPlan(viewer, { id, isDone }, new Date())
   },
 

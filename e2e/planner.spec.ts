@@ -6,6 +6,12 @@ const { timeZone, today, at } = studyClock(new Date())
 test('a session is planned, changed and done', async ({ signedIn, backstage }) => {
   const person = await signedIn({ timeZone })
   await backstage.study(person, [{ startedAt: at(0, '08:00'), minutes: 25 }])
+  await backstage.plan(
+    person,
+    { date: today, time: '20:00', minutes: '30', title: 'Made early' },
+    false,
+    at(2, '12:00'),
+  )
   const { page } = person
   await page.goto('/planner')
   await page.getByRole('button', { name: 'Plan a session', exact: true }).click()
@@ -30,16 +36,19 @@ test('a session is planned, changed and done', async ({ signedIn, backstage }) =
   await change.getByRole('button', { name: 'Save plan' }).click()
   await expect(plan).toContainText('10:00 to 11:30')
 
+  // A plan made on its day is ticked off like any other and earns no badge; the one made before does.
   await plan.getByRole('button', { name: 'Done: Linear algebra' }).click()
+  await expect(plan.getByRole('button', { name: 'Not done: Linear algebra' })).toBeVisible()
+  await page.getByRole('button', { name: 'Done: Made early' }).click()
   await expect(page.getByText('Penciled In')).toBeVisible()
   await expect(page.getByText('Level 2', { exact: true }).last()).toBeVisible()
   await page.reload()
   await expect(plan.getByRole('button', { name: 'Not done: Linear algebra' })).toHaveAttribute('aria-pressed', 'true')
   await page.goto('/progress')
-  await expect(page.getByRole('region', { name: 'Planned and done' })).toContainText('1 of 1 planned session done')
+  await expect(page.getByRole('region', { name: 'Planned and done' })).toContainText('2 of 2 planned sessions done')
 
   await page.goto('/planner?view=month')
-  await page.getByRole('link', { name: /: 1 plan$/ }).click()
+  await page.getByRole('link', { name: /2 plans$/ }).click()
   await expect(plan).toBeVisible()
 })
 

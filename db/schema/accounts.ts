@@ -23,6 +23,9 @@ export const users = table(
   ],
 )
 
+/** A calendar somebody had until an instant (epoch milliseconds), oldest first. */
+export type FormerCalendar = { timeZone: string; dayStartHour: number; untilMs: number }
+
 export const profiles = table('profiles', {
   userId: text()
     .primaryKey()
@@ -30,6 +33,8 @@ export const profiles = table('profiles', {
   gender: text({ enum: ['female', 'male', 'other', 'undisclosed'] }).notNull(),
   bio: text().notNull().default(''),
   timeZone: text().notNull().default('UTC'),
+  /** What `timeZone` and the day start were before, for the last days: a change counts from the next study day on. */
+  formerCalendars: json<FormerCalendar[]>().notNull().default([]),
   visibility: text({ enum: ['public', 'members', 'private'] })
     .notNull()
     .default('members'),

@@ -15,12 +15,13 @@ export const plannedSessions = table(
     notes: text().notNull().default(''),
     startsAt: instant().notNull(),
     minutes: integer().notNull(),
-    /** The study day it is planned for, `YYYY-MM-DD`. */
+    /** The study day it is planned for, `YYYY-MM-DD`: as of the last change, and for good once it is done. */
     day: text().notNull(),
     roomId: text().references(() => rooms.id, { onDelete: 'set null' }),
     remindMinutesBefore: integer(),
     remindedAt: instant(),
     doneAt: instant(),
+    /** When it was planned for its day: moving it to another day plans it anew. */
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
   },

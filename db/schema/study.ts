@@ -66,6 +66,9 @@ export type Earned = {
   achievements: { id: string; name: string; description: string; icon: string; xp: number }[]
 }
 
+/** A study day as it was for a person (epoch milliseconds), and the zone in which its hours are told. */
+export type SessionDay = { day: string; startsAt: number; endsAt: number; timeZone: string; dayStartHour: number }
+
 export const studySessions = table(
   'study_sessions',
   {
@@ -87,7 +90,12 @@ export const studySessions = table(
     pauses: json<Pause[]>().notNull().default([]),
     startedAt: instant().notNull(),
     endedAt: instant().notNull(),
-    /** The person's calendar when it was recorded: which days it fell on never changes afterwards. */
+    /**
+     * The study days it fell on, which never change afterwards. Null in old rows: there they follow from the calendar
+     * below alone.
+     */
+    days: json<SessionDay[]>(),
+    /** The person's calendar in the day in which it ended. */
     timeZone: text().notNull(),
     dayStartHour: integer().notNull(),
     /** The study day in which it ended, `YYYY-MM-DD`. */
@@ -115,7 +123,7 @@ export const studyDays = table(
     /** Whole minutes of `focusMs`. Every total is a sum of these, so that what stands in a column adds up. */
     focusMinutes: integer().notNull().default(0),
     breakMs: integer().notNull().default(0),
-    /** Focus sessions of a minute or more that ended on this day. */
+    /** Focus sessions of which a minute or more was credited and that ended on this day. */
     sessions: integer().notNull().default(0),
     /** XP for the day's focus; achievements are paid apart. */
     xp: integer().notNull().default(0),

@@ -71,7 +71,7 @@ export const emailSchema = z.object({ email })
 export const resetPasswordSchema = z.object({ token: linkSecret, password: newPassword })
 export const changePasswordSchema = z.object({ currentPassword: givenPassword, newPassword })
 export const changeEmailSchema = z.object({ email, password: givenPassword })
-export const endSessionSchema = z.object({ sessionId: z.string().max(64) })
+export const endSessionSchema = z.object({ sessionId: z.uuid('That is not an id.') })
 export const providerSchema = z.object({ provider: z.enum(providers) })
 export const deleteAccountSchema = z.object({
   password: z

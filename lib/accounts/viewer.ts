@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import { after as afterReply } from 'next/server'
 import { cache } from 'react'
 import { db } from '@/db/client'
-import { avatars, preferences, profiles, sessions, studyTotals, users } from '@/db/schema'
+import { avatars, type FormerCalendar, preferences, profiles, sessions, studyTotals, users } from '@/db/schema'
 import { routes } from '@/lib/routes'
 import { seenEveryMs, touchSession } from './commands/sessions'
 import { openSessionToken, sessionCookie } from './session-token'
@@ -20,6 +20,8 @@ export type Viewer = {
   level: number
   timeZone: string
   dayStartHour: number
+  /** What both were before, for the last days: which study day it is depends on it. */
+  formerCalendars: FormerCalendar[]
   /** ISO weekday, 1 = Monday. */
   weekStart: number
   /** The scene behind their pages. */
@@ -64,6 +66,7 @@ async function findSession(
       avatarDigest: avatars.digest,
       level: studyTotals.level,
       timeZone: profiles.timeZone,
+      formerCalendars: profiles.formerCalendars,
       dayStartHour: preferences.dayStartHour,
       weekStart: preferences.weekStart,
       scene: preferences.scene,

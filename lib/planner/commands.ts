@@ -7,6 +7,7 @@ import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { hashSecret, newId, newSecret } from '@/lib/ids'
 import { type Awarded, awardOutsideSession } from '@/lib/study/awarding'
+import { currentDay } from '@/lib/study/calendar'
 import { planStanding } from '@/lib/study/plan-standing'
 import { studyDay } from '@/lib/study/study-day'
 import { firstInstantAt } from '@/lib/zone'
@@ -20,7 +21,7 @@ const mostPlans = 5_000
 
 /**
  * Adds a plan, or changes the one with `input.id`. The time is the one on the person's wall; one that the clock skips
- * becomes the moment it jumps to. A changed time reminds again.
+ * becomes the moment it jumps to. A changed time reminds again; a plan moved to a later day is open again.
  * @throws AppError `not-found` for a plan that is not the viewer's.
  */
 export async function savePlan(viewer: Viewer, input: SavePlanInput, now: Date): Promise<{ id: string }> {
@@ -41,11 +42,14 @@ function columnsOf(viewer: Viewer, input: SavePlanInput, now: Date) {
     notes: input.notes,
     startsAt,
     minutes: input.minutes,
-    day: studyDay(startsAt, viewer.timeZone, viewer.dayStartHour),
+    day: dayOnWall(viewer, startsAt),
     remindMinutesBefore: input.remind,
     updatedAt: now,
   }
 }
+
+/** The study day to which the viewer's clocks say that an instant belongs. */
+const dayOnWall = (viewer: Viewer, at: Date): string => studyDay(at, viewer.timeZone, viewer.dayStartHour)
 
 async function addPlan(tx: Tx, plan: typeof plannedSessions.$inferInsert): Promise<void> {
   const [existing] = await tx
@@ -72,9 +76,16 @@ async function changePlan(
   if (!before) throw new AppError('not-found')
   if (before.title !== plan.title) await deleteReminders(tx, viewer.id, id)
   const isMoved = before.startsAt.getTime() !== plan.startsAt.getTime()
+  const dayBefore = dayOnWall(viewer, before.startsAt)
   await tx
     .update(plannedSessions)
-    .set({ ...plan, ...(isMoved && { remindedAt: null }) })
+    .set({
+      ...plan,
+      ...(isMoved && { remindedAt: null }),
+      // What is moved to another day is planned anew for it.
+      ...(plan.day !== dayBefore && { createdAt: plan.updatedAt }),
+      ...(plan.day > dayBefore && { doneAt: null }),
+    })
     .where(mine)
   return { id }
 }
@@ -93,35 +104,39 @@ export async function removePlan(viewer: Viewer, id: string): Promise<void> {
 
 /**
  * Undoes `removePlan`: the same plan under the same id, so that calendars and reminders know it again. It earns nothing,
- * and a plan of a later day comes back open.
+ * was made now as far as badges go (what the browser sends proves nothing), and a plan of a later day comes back open.
  */
 export async function restorePlan(viewer: Viewer, input: RestorePlanInput, now: Date): Promise<void> {
   const plan = columnsOf(viewer, input, now)
-  const isDone = input.isDone && plan.day <= studyDay(now, viewer.timeZone, viewer.dayStartHour)
+  const isDone = input.isDone && plan.day <= dayOnWall(viewer, now)
   await transaction((tx) =>
     addPlan(tx, { ...plan, id: input.id, userId: viewer.id, createdAt: now, doneAt: isDone ? now : null }),
   )
 }
 
-/** Ticks a plan off, or takes the tick back; answers what that brought. A plan of a later day cannot be done yet. */
+/**
+ * Ticks a plan off, or takes the tick back; answers what that brought. A plan of a later day cannot be done yet. The day is
+ * the one on the clocks of now: a plan keeps its instant when the person or their day start moves.
+ */
 export async function tickPlan(
   viewer: Viewer,
   { id, isDone }: { id: string; isDone: boolean },
   now: Date,
 ): Promise<Awarded> {
-  const today = studyDay(now, viewer.timeZone, viewer.dayStartHour)
+  const today = dayOnWall(viewer, now)
   return transaction(async (tx) => {
     const mine = and(eq(plannedSessions.id, id), eq(plannedSessions.userId, viewer.id))
     const [plan] = await tx
-      .select({ day: plannedSessions.day, doneAt: plannedSessions.doneAt })
+      .select({ startsAt: plannedSessions.startsAt, doneAt: plannedSessions.doneAt })
       .from(plannedSessions)
       .where(mine)
     if (!plan) throw new AppError('not-found')
-    if (isDone && plan.day > today) throw new AppError('invalid', 'That one is still ahead of you.')
+    if (isDone && dayOnWall(viewer, plan.startsAt) > today)
+      throw new AppError('invalid', 'That one is still ahead of you.')
     if (isDone === (plan.doneAt !== null)) return nothing
     await tx
       .update(plannedSessions)
-      .set({ doneAt: isDone ? now : null, updatedAt: now })
+      .set({ doneAt: isDone ? now : null, day: currentDay(viewer, plan.startsAt).day, updatedAt: now })
       .where(mine)
     if (!isDone) return nothing
     return awardOutsideSession(tx, { userId: viewer.id, day: today, now }, await planStanding(tx, viewer.id))

@@ -37,6 +37,26 @@ test('a title cannot smuggle in a line of its own', () => {
   expect(text.split('\r\n').filter((line) => line.startsWith('ATTACH'))).toEqual([])
 })
 
+test('no text of an event, its id among them, can begin a line or hold a control character', () => {
+  const nasty = 'x\r\nATTACH:http://evil.example\nX-A:1\rX-B:2\u2028X-C:3\u0085X-D:4\u0000\u001b\u009f'
+  const text = icsOf([{ ...event, id: nasty, title: nasty, notes: nasty }], { ...options, host: nasty })
+  const plain = icsOf([event], options)
+  const names = (ics: string) =>
+    ics
+      .replaceAll('\r\n ', '')
+      .split('\r\n')
+      .map((line) => line.split(/[:;]/)[0])
+  expect(names(text)).toEqual(names(plain))
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  expect(text.replaceAll('\r\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/)
+})
+
+test('half of a surrogate pair does not break the folding', () => {
+  const text = icsOf([{ ...event, title: `${'a'.repeat(70)}\ud83c tail` }], options)
+  const lines = new TextDecoder().decode(new TextEncoder().encode(text)).split('\r\n')
+  for (const line of lines) expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75)
+})
+
 test('long lines are folded at 75 octets and never inside a character', () => {
   const title = 'Überprüfung der Größenordnung 🎓 '.repeat(8)
   const text = icsOf([{ ...event, title }], options)

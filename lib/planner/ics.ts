@@ -35,13 +35,13 @@ function eventLines(event: IcsEvent, host: string, now: Date): string[] {
   const end = new Date(event.startsAt.getTime() + event.minutes * minuteMs)
   return [
     'BEGIN:VEVENT',
-    `UID:${event.id}@${host}`,
+    `UID:${escaped(`${event.id}@${host}`)}`,
     `DTSTAMP:${utc(now)}`,
     `LAST-MODIFIED:${utc(event.updatedAt)}`,
     `DTSTART:${utc(event.startsAt)}`,
     `DTEND:${utc(end)}`,
     `SUMMARY:${escaped(event.isDone ? `✓ ${event.title}` : event.title)}`,
-    `CATEGORIES:${categoryNames[event.category]}`,
+    `CATEGORIES:${escaped(categoryNames[event.category])}`,
     ...(event.notes ? [`DESCRIPTION:${escaped(event.notes)}`] : []),
     ...(event.remindMinutesBefore === null || event.isDone ? [] : alarmLines(event.title, event.remindMinutesBefore)),
     'END:VEVENT',
@@ -62,10 +62,11 @@ const utc = (instant: Date): string => instant.toISOString().replace(/[-:]|\.\d{
 function escaped(text: string): string {
   return (
     text
+      .replace(/\t/g, ' ')
       .replace(/[\\;,]/g, '\\$&')
-      .replace(/\r\n|[\r\n\u2028\u2029]/g, '\\n')
+      .replace(/\r\n|[\r\n\u0085\u2028\u2029]/g, '\\n')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '')
   )
 }
 

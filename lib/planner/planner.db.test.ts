@@ -1,13 +1,17 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db, transaction } from '@/db/client'
-import { notifications, plannedSessions } from '@/db/schema'
-import { createViewer } from '@/lib/testing/people'
+import { notifications, plannedSessions, preferences } from '@/db/schema'
+import { updateProfile } from '@/lib/accounts/commands/profile'
+import { newId } from '@/lib/ids'
+import { getProgress } from '@/lib/progress/queries'
+import { planStanding } from '@/lib/study/plan-standing'
+import { createViewer, viewerOf } from '@/lib/testing/people'
 import { study } from '@/lib/testing/study'
 import { endCalendarFeed, removePlan, replaceCalendarFeed, restorePlan, savePlan, tickPlan } from './commands'
 import { findCalendarFeed, getPlanner } from './queries'
 import { remindOfPlans } from './reminders'
-import { restorePlanSchema, savePlanSchema } from './schemas'
+import { planIdSchema, restorePlanSchema, savePlanSchema, tickPlanSchema } from './schemas'
 
 const now = new Date('2026-11-25T12:00Z')
 const input = (some: Record<string, string> = {}) =>
@@ -75,27 +79,126 @@ test('a deleted plan comes back whole, once, and only to its owner', async () =>
 
 test('a plan of tomorrow does not come back done', async () => {
   const viewer = await createViewer()
-  const tomorrow = restorePlanSchema.parse({ ...input({ date: '2026-11-26' }), remind: '', id: 'later', isDone: true })
+  const tomorrow = restorePlanSchema.parse({ ...input({ date: '2026-11-26' }), remind: '', id: newId(), isDone: true })
   await restorePlan(viewer, tomorrow, now)
   const [row] = await db.select().from(plannedSessions).where(eq(plannedSessions.userId, viewer.id))
   expect(row?.doneAt).toBeNull()
 })
 
+const yesterday = new Date('2026-11-24T12:00Z')
+
 test('a tick alone earns nothing; planned and studied earns the badge, whichever comes first', async () => {
   const [ticksFirst, studiesFirst] = await Promise.all([createViewer(), createViewer()])
   const startedAt = new Date('2026-11-25T10:00Z')
   const nothing = { achievements: [], levelReached: null }
-  const one = await savePlan(ticksFirst, input(), now)
+  const one = await savePlan(ticksFirst, input(), yesterday)
   expect(await tickPlan(ticksFirst, { id: one.id, isDone: true }, now)).toEqual(nothing)
   const earned = await study({ userId: ticksFirst.id, startedAt })
   expect(earned.achievements.map(({ id }) => id)).toContain('first-plan')
   await study({ userId: studiesFirst.id, startedAt })
-  const two = await savePlan(studiesFirst, input(), now)
+  const two = await savePlan(studiesFirst, input(), yesterday)
   const { achievements, levelReached } = await tickPlan(studiesFirst, { id: two.id, isDone: true }, now)
   expect(achievements.map(({ id }) => id)).toEqual(['first-plan'])
   // 25 minutes and two badges of 50 XP.
   expect(levelReached).toBe(2)
   expect(await tickPlan(studiesFirst, { id: two.id, isDone: true }, now)).toEqual(nothing)
+})
+
+test('only plans made before their day count', async () => {
+  const viewer = await createViewer()
+  const days = ['2026-11-23', '2026-11-24', '2026-11-25']
+  for (const day of days) await study({ userId: viewer.id, startedAt: new Date(`${day}T10:00Z`) })
+  const plansDone = async () => (await planStanding(db, viewer.id))['plans-done']
+  // After the fact, and on the day itself.
+  for (const date of days) {
+    const { id } = await savePlan(viewer, input({ date }), now)
+    expect((await tickPlan(viewer, { id, isDone: true }, now)).achievements).toEqual([])
+  }
+  expect(await plansDone()).toBe(0)
+  // Neither does one that was made long ago and moved onto a day that is there already.
+  const moved = await savePlan(viewer, input({ date: '2026-12-24' }), new Date('2026-11-01T12:00Z'))
+  await savePlan(viewer, input({ id: moved.id, date: '2026-11-24' }), now)
+  expect((await tickPlan(viewer, { id: moved.id, isDone: true }, now)).achievements).toEqual([])
+  // Nor one that is brought back.
+  const whole = restorePlanSchema.parse({ ...input({ date: '2026-11-24' }), remind: '', id: newId(), isDone: true })
+  await restorePlan(viewer, whole, now)
+  expect(await plansDone()).toBe(0)
+  // A new title or another hour of the same day are the same plan.
+  const kept = await savePlan(viewer, input(), yesterday)
+  await savePlan(viewer, input({ id: kept.id, title: 'Topology', time: '09:00' }), now)
+  const { achievements } = await tickPlan(viewer, { id: kept.id, isDone: true }, now)
+  expect(achievements.map(({ id }) => id)).toContain('first-plan')
+})
+
+test('a ticked plan that moves to a later day is open again', async () => {
+  const viewer = await createViewer()
+  const { id } = await savePlan(viewer, input({ date: '2026-11-24' }), now)
+  const isDone = async () => {
+    const [row] = await db.select().from(plannedSessions).where(eq(plannedSessions.id, id))
+    return row?.doneAt !== null
+  }
+  await tickPlan(viewer, { id, isDone: true }, now)
+  await savePlan(viewer, input({ id, date: '2026-11-24', time: '20:00', title: 'Topology' }), now)
+  await savePlan(viewer, input({ id, date: '2026-11-23' }), now)
+  expect(await isDone()).toBe(true)
+  for (const date of ['2026-11-25', '2027-11-25']) {
+    await savePlan(viewer, input({ id, date: '2026-11-23' }), now)
+    await tickPlan(viewer, { id, isDone: true }, now)
+    await savePlan(viewer, input({ id, date }), now)
+    expect(await isDone()).toBe(false)
+  }
+})
+
+test('after a move to another zone a plan is done on the day that it is on there', async () => {
+  const inTokyo = await createViewer({ timeZone: 'Asia/Tokyo' })
+  const made = new Date('2026-11-26T03:00Z')
+  const { id } = await savePlan(inTokyo, input({ date: '2026-11-28', time: '10:00' }), made)
+  await updateProfile(
+    inTokyo,
+    { bio: '', gender: 'undisclosed', visibility: 'members', timeZone: 'America/Los_Angeles' },
+    made,
+  )
+  const viewer = await viewerOf(inTokyo)
+  // 17:00 on the 27th there, when it is the 28th in Tokyo.
+  const later = new Date('2026-11-28T02:00Z')
+  const page = await getPlanner(viewer, { view: 'week', day: '2026-11-27' }, later)
+  expect(page.days[4]?.plans[0]).toMatchObject({ date: '2026-11-27', time: '17:00', canBeDone: true })
+  expect((await getProgress(viewer, { from: '2026-11-27', to: '2026-11-27' }, later)).plans).toEqual({
+    planned: 1,
+    done: 0,
+  })
+  await study({ userId: viewer.id, startedAt: new Date('2026-11-28T01:00Z') }, later)
+  const { achievements } = await tickPlan(viewer, { id, isDone: true }, later)
+  expect(achievements.map((achievement) => achievement.id)).toEqual(['first-plan'])
+  const [row] = await db.select().from(plannedSessions).where(eq(plannedSessions.id, id))
+  expect(row?.day).toBe('2026-11-27')
+  const kept = { planned: 1, done: 1 }
+  expect((await getProgress(viewer, { from: '2026-11-27', to: '2026-11-27' }, later)).plans).toEqual(kept)
+  expect((await getProgress(viewer, { from: '2026-11-28', to: '2026-11-28' }, later)).plans).toEqual({
+    planned: 0,
+    done: 0,
+  })
+})
+
+test('a plan of the night belongs to the day before once the day starts later', async () => {
+  const viewer = await createViewer()
+  await transaction((tx) => tx.update(preferences).set({ dayStartHour: 0 }).where(eq(preferences.userId, viewer.id)))
+  const { id } = await savePlan(await viewerOf(viewer), input({ date: '2026-11-26', time: '02:00' }), yesterday)
+  await transaction((tx) => tx.update(preferences).set({ dayStartHour: 4 }).where(eq(preferences.userId, viewer.id)))
+  const late = await viewerOf(viewer)
+  const evening = new Date('2026-11-25T22:00Z')
+  const page = await getPlanner(late, { view: 'week', day: '2026-11-26' }, evening)
+  expect(page.days[3]?.plans[0]).toMatchObject({ canBeDone: true })
+  await tickPlan(late, { id, isDone: true }, evening)
+})
+
+test('an id is a UUID and nothing else', () => {
+  for (const id of ['x\r\nATTACH:http://evil.test/a', 'later', '', 'a'.repeat(64)]) {
+    expect(restorePlanSchema.safeParse({ ...input(), remind: '', id, isDone: false }).success).toBe(false)
+    expect(planIdSchema.safeParse({ id }).success).toBe(false)
+    expect(tickPlanSchema.safeParse({ id, isDone: true }).success).toBe(false)
+    if (id !== '') expect(() => input({ id })).toThrow()
+  }
 })
 
 test('tomorrow cannot be ticked off today', async () => {

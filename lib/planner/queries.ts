@@ -43,7 +43,6 @@ const plan = {
   notes: plannedSessions.notes,
   startsAt: plannedSessions.startsAt,
   minutes: plannedSessions.minutes,
-  day: plannedSessions.day,
   remindMinutesBefore: plannedSessions.remindMinutesBefore,
   doneAt: plannedSessions.doneAt,
 }
@@ -95,12 +94,12 @@ type Row = {
   notes: string
   startsAt: Date
   minutes: number
-  day: string
   remindMinutesBefore: number | null
   doneAt: Date | null
 }
 
-function planOf(viewer: Viewer, { startsAt, doneAt, day, ...row }: Row, now: Date): Plan {
+function planOf(viewer: Viewer, { startsAt, doneAt, ...row }: Row, now: Date): Plan {
+  const dayOf = (at: Date) => studyDay(at, viewer.timeZone, viewer.dayStartHour)
   const onWall = (at: number) => new Date(wallClock(at, viewer.timeZone)).toISOString()
   const wall = onWall(startsAt.getTime())
   const endsAt = startsAt.getTime() + row.minutes * 60_000
@@ -110,7 +109,8 @@ function planOf(viewer: Viewer, { startsAt, doneAt, day, ...row }: Row, now: Dat
     time: wall.slice(11, 16),
     endTime: onWall(endsAt).slice(11, 16),
     isDone: doneAt !== null,
-    canBeDone: day <= studyDay(now, viewer.timeZone, viewer.dayStartHour),
+    // By the clocks of now: the plan keeps its instant when the person or their day start moves.
+    canBeDone: dayOf(startsAt) <= dayOf(now),
     isOver: endsAt < now.getTime(),
   }
 }
@@ -150,5 +150,5 @@ export async function findCalendarFeed(secret: string, now: Date): Promise<{ eve
     )
     .orderBy(asc(plannedSessions.startsAt))
     .limit(mostEvents)
-  return { events: rows.map(({ doneAt, day: _, ...row }) => ({ ...row, isDone: doneAt !== null })) }
+  return { events: rows.map(({ doneAt, ...row }) => ({ ...row, isDone: doneAt !== null })) }
 }

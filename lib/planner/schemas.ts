@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isDay } from '@/lib/study/study-day'
 import { categories, planLimits, reminders } from './rules'
 
-const id = z.string().min(1).max(64)
+const id = z.uuid('That is not an id.')
 
 /** A planned session. `id` is empty for a new one. Date and time are read on the person's own wall clock. */
 export const savePlanSchema = z.object({

@@ -28,6 +28,7 @@ export const benchUser = (index: number): Viewer => ({
   level: 5,
   timeZone: 'UTC',
   dayStartHour: 4,
+  formerCalendars: [],
   weekStart: 1,
   scene: 'rainy-window',
   channelVersion: 1,

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, gte, isNull, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import {
   goals,
@@ -14,7 +14,7 @@ import {
 } from '@/db/schema'
 import { countAll, sumOf } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { daysFrom, weekOf } from '@/lib/study/study-day'
+import { dayBounds, daysFrom, weekOf } from '@/lib/study/study-day'
 import { achievementOf, type Badge } from './badges'
 import { type Bar, barsOf, type DayRange, lastYear } from './rules'
 import {
@@ -172,6 +172,14 @@ async function readBreakdown(
       ),
     )
     .groupBy(tasks.id, tasks.name, sql`coalesce(${studySessions.roomId}, ${studySessions.roomName})`)
+  // What is done keeps its day; what is not belongs to the day that the clocks of now say.
+  const wasDone = and(isNotNull(plannedSessions.doneAt), gte(plannedSessions.day, from), lte(plannedSessions.day, to))
+  const bounds = (day: string) => dayBounds(day, viewer.timeZone, viewer.dayStartHour)
+  const isAhead = and(
+    isNull(plannedSessions.doneAt),
+    gte(plannedSessions.startsAt, bounds(from).from),
+    lt(plannedSessions.startsAt, bounds(to).to),
+  )
   const plans = db
     .select({
       kind: sql<'focus' | 'plans' | 'badge'>`'plans'`,
@@ -184,7 +192,7 @@ async function readBreakdown(
       at: sql<Date>`max(${plannedSessions.startsAt})`.mapWith(plannedSessions.startsAt),
     })
     .from(plannedSessions)
-    .where(and(eq(plannedSessions.userId, viewer.id), gte(plannedSessions.day, from), lte(plannedSessions.day, to)))
+    .where(and(eq(plannedSessions.userId, viewer.id), or(wasDone, isAhead)))
   const badges = db
     .select({
       kind: sql<'focus' | 'plans' | 'badge'>`'badge'`,

@@ -4,8 +4,9 @@ import { and, asc, eq, gte, lte, or } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { goals, preferences, profiles, studyDays, studyTotals, users } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
+import { currentDay } from '@/lib/study/calendar'
 import { restRule, type StreakToday, streakToday } from '@/lib/study/streak'
-import { dayBounds, studyDay, weekOf } from '@/lib/study/study-day'
+import { weekOf } from '@/lib/study/study-day'
 import { levelProgress } from '@/lib/study/xp'
 import { type DayRange, defaultWeeklyMinutes, goalOn, percentOf } from './rules'
 
@@ -50,10 +51,10 @@ const noTotals = {
 }
 
 /** Whose days: where they live and when their day begins. */
-type Calendar = Pick<Viewer, 'timeZone' | 'dayStartHour'>
+type Calendar = Pick<Viewer, 'timeZone' | 'dayStartHour' | 'formerCalendars'>
 
 /** The study day it is for the viewer. */
-export const todayOf = (viewer: Calendar, now: Date): string => studyDay(now, viewer.timeZone, viewer.dayStartHour)
+export const todayOf = (viewer: Calendar, now: Date): string => currentDay(viewer, now).day
 
 /** The person's totals and goals. One query. */
 export async function readStanding(viewer: Viewer, now: Date): Promise<Standing> {
@@ -75,6 +76,7 @@ export async function getStreakDays(personId: string, now: Date): Promise<number
     .select({
       timeZone: profiles.timeZone,
       dayStartHour: preferences.dayStartHour,
+      formerCalendars: profiles.formerCalendars,
       totals: studyTotals,
       kind: goals.kind,
       target: goals.target,
@@ -96,19 +98,18 @@ export function standingFrom(
   goalRows: readonly { kind: string | null; target: number | null; fromDay: string | null }[],
   now: Date,
 ): Standing {
-  const today = todayOf(viewer, now)
+  const today = currentDay(viewer, now)
   const kept = goalRows.flatMap(({ kind, target, fromDay }) =>
     kind !== null && target !== null && fromDay !== null ? [{ kind, target, fromDay }] : [],
   )
-  const { from, to } = dayBounds(today, viewer.timeZone, viewer.dayStartHour)
   const last = lastDayOf(totals)
   const isRest = restRule(kept.filter(({ kind }) => kind === 'rest-weekdays'))
   return {
-    today,
+    today: today.day,
     totals: totals ?? noTotals,
     streak: streakToday(
       { days: totals?.streakDays ?? 0, freezePoints: totals?.freezePoints ?? 0, last },
-      { day: today, startsAt: from.getTime(), endsAt: to.getTime() },
+      today,
       isRest,
     ),
     goals: kept,

@@ -43,7 +43,7 @@ export type CreateRoomInput = z.output<typeof createRoomSchema>
 export const changeRoomSchema = createRoomSchema.extend({ code: roomCode })
 export type ChangeRoomInput = z.output<typeof changeRoomSchema>
 
-const id = z.string().min(1).max(64)
+const id = z.uuid('That is not an id.')
 export const memberSchema = z.object({ code: roomCode, personId: id })
 export const muteSchema = memberSchema.extend({ isMuted: z.boolean() })
 export const removeSchema = memberSchema.extend({ isBanned: z.boolean() })

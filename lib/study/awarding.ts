@@ -1,5 +1,5 @@
 import 'server-only'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { type Earned, studyTotals, userAchievements, xpEntries } from '@/db/schema'
 import { newlyReached, type Standing } from './achievements'
@@ -8,12 +8,12 @@ import { levelOf } from './xp'
 /** The totals of a person, held by this transaction until it ends: whoever earns for the same person waits. */
 export type Totals = typeof studyTotals.$inferSelect
 
-/** Takes the person's totals, making them at the first time. */
+/** Takes the person's totals, making them at the first time. `updatedAt` is when something was last recorded. */
 export async function lockTotals(tx: Tx, userId: string, now: Date): Promise<Totals> {
   const [totals] = await tx
     .insert(studyTotals)
     .values({ userId, updatedAt: now })
-    .onConflictDoUpdate({ target: studyTotals.userId, set: { updatedAt: now } })
+    .onConflictDoUpdate({ target: studyTotals.userId, set: { updatedAt: sql`${studyTotals.updatedAt}` } })
     .returning()
   if (!totals) throw new Error('An upsert answered no row.')
   return totals

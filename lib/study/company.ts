@@ -6,7 +6,8 @@ import { sumOf } from '@/db/sql'
 import { secondMs } from '@/lib/time'
 import { newlyReached, type Standing } from './achievements'
 import { awardOutsideSession } from './awarding'
-import { activeIntervals, overlapMs, type Span } from './intervals'
+import { activeIntervals, common, inSeconds, lengthMs, merged, type Span, without } from './intervals'
+import type { Interval } from './study-day'
 
 /** From here on somebody is a study partner. */
 export const partnerSeconds = 10 * 60
@@ -18,32 +19,58 @@ const spanOf = {
   activeMs: studySessions.activeMs,
 }
 
+/** A focus session of the person themselves, and the room it was in, if it was in one. */
+export type OwnSession = Span & { roomId: string | null }
+
 /**
- * Notes the time shared with everybody who focused in the same room: for each pair of sessions their overlap, once, by
- * whichever is recorded later. The caller holds the room. Answers the ids of the others.
+ * Notes the time shared with everybody who focused in the same room. Two people share each moment once, however many
+ * rooms they sit in at the same time: what their other sessions shared already is left out. `own` are the person's other
+ * recorded focus sessions that ran meanwhile. The caller holds the room. Answers the ids of the others.
  */
-export async function noteCompany(tx: Tx, session: Span & { userId: string; roomId: string }): Promise<string[]> {
-  const others = await tx
-    .select({ userId: studySessions.userId, ...spanOf })
+export async function noteCompany(
+  tx: Tx,
+  session: Span & { userId: string; roomId: string },
+  own: readonly OwnSession[],
+): Promise<string[]> {
+  const here = await attendances(tx, session, [session.roomId])
+  if (here.length === 0) return []
+  const elsewhere = own.flatMap(({ roomId }) => (roomId ? [roomId] : []))
+  const there = elsewhere.length > 0 ? await attendances(tx, session, [...new Set(elsewhere)]) : []
+  const seconds = new Map<string, number>()
+  for (const partnerId of new Set(here.map(({ userId }) => userId))) {
+    const theirs = (sessions: readonly Attendance[]) => sessions.filter(({ userId }) => userId === partnerId)
+    const known = own.flatMap((mine) =>
+      theirs(there).flatMap((other) => (other.roomId === mine.roomId ? sharedBy(mine, other) : [])),
+    )
+    const shared = merged(theirs(here).flatMap((other) => sharedBy(session, other)))
+    const more = lengthMs(without(shared, known)) / secondMs
+    if (more > 0) seconds.set(partnerId, more)
+  }
+  if (seconds.size > 0) await addTogether(tx, session, seconds)
+  return [...seconds.keys()]
+}
+
+type Attendance = Span & { userId: string; roomId: string | null }
+
+/** The focus sessions of others in these rooms while `session` ran. */
+function attendances(tx: Tx, session: Span & { userId: string }, roomIds: string[]): Promise<Attendance[]> {
+  return tx
+    .select({ userId: studySessions.userId, roomId: studySessions.roomId, ...spanOf })
     .from(studySessions)
     .where(
       and(
-        eq(studySessions.roomId, session.roomId),
+        inArray(studySessions.roomId, roomIds),
         eq(studySessions.type, 'focus'),
         ne(studySessions.userId, session.userId),
         gt(studySessions.endedAt, session.startedAt),
         lt(studySessions.startedAt, session.endedAt),
       ),
     )
-  const mine = activeIntervals(session)
-  const seconds = new Map<string, number>()
-  for (const other of others) {
-    const shared = Math.floor(overlapMs(mine, activeIntervals(other)) / secondMs)
-    if (shared > 0) seconds.set(other.userId, (seconds.get(other.userId) ?? 0) + shared)
-  }
-  if (seconds.size > 0) await addTogether(tx, session, seconds)
-  return [...seconds.keys()]
 }
+
+/** When both were at it, in whole seconds. */
+export const sharedBy = (some: Span, other: Span): Interval[] =>
+  common(inSeconds(activeIntervals(some)), inSeconds(activeIntervals(other)))
 
 async function addTogether(
   tx: Tx,

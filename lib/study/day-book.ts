@@ -1,9 +1,10 @@
 /** What happens to a person's days. Sums only, so that the order of sessions leaves no trace. Pure. */
 import type { studyDays } from '@/db/schema'
 import { hourMs } from '@/lib/time'
+import { type DayOf, type PersonalDay, splitByDay } from './calendar'
 import { lengthMs } from './intervals'
 import { type CountedDay, countingMs } from './streak'
-import { type Calendar, dayBounds, type Interval, msByHour, splitByDay } from './study-day'
+import { type Interval, msByHour } from './study-day'
 import { wholeMinutes, xpOfDay } from './xp'
 
 /** A row of `study_days` without its owner. */
@@ -30,8 +31,7 @@ export const countedDay = ({ day, startsAt, endsAt }: Pick<DayBook, 'day' | 'sta
 })
 
 /** A day on which nothing has happened yet. */
-export function blankDay(day: string, { timeZone, dayStartHour }: Calendar): DayBook {
-  const { from, to } = dayBounds(day, timeZone, dayStartHour)
+export function blankDay({ day, startsAt, endsAt }: CountedDay): DayBook {
   return {
     day,
     focusMs: 0,
@@ -40,8 +40,8 @@ export function blankDay(day: string, { timeZone, dayStartHour }: Calendar): Day
     sessions: 0,
     xp: 0,
     focusMsByHour: [],
-    startsAt: from,
-    endsAt: to,
+    startsAt: new Date(startsAt),
+    endsAt: new Date(endsAt),
     isFrozen: false,
   }
 }
@@ -49,9 +49,9 @@ export function blankDay(day: string, { timeZone, dayStartHour }: Calendar): Day
 /** Nothing happened on it: at most a freeze stands there. */
 const isBlank = ({ focusMs, breakMs, sessions }: DayBook): boolean => focusMs + breakMs + sessions === 0
 
-/** The day with the bounds it has in this calendar, too. */
-function widened(book: DayBook, { timeZone, dayStartHour }: Calendar): DayBook {
-  const { from, to } = dayBounds(book.day, timeZone, dayStartHour)
+/** The day with these bounds, too. */
+function widened(book: DayBook, day: CountedDay): DayBook {
+  const [from, to] = [new Date(day.startsAt), new Date(day.endsAt)]
   return {
     ...book,
     startsAt: isBlank(book) || from < book.startsAt ? from : book.startsAt,
@@ -72,21 +72,25 @@ function addFocus(book: DayBook, intervals: readonly Interval[], timeZone: strin
   }
 }
 
-/** What a focus session changes, a day at a time, in order. `books` holds the days as they stand. */
+/**
+ * What a focus session changes, a day at a time, in order. `counted` is what of it was not credited before, and a session
+ * is counted from a minute of that on. `books` holds the days as they stand.
+ */
 export function focusChanges(
-  session: { counted: readonly Interval[]; endDay: string; isCounted: boolean },
+  session: { counted: readonly Interval[]; endDay: PersonalDay; isCounted: boolean },
   books: ReadonlyMap<string, DayBook>,
-  calendar: Calendar,
+  dayOf: DayOf,
 ): DayChange[] {
-  const pieces = new Map(splitByDay(session.counted, calendar).map(({ day, intervals }) => [day, intervals]))
-  if (session.isCounted && !pieces.has(session.endDay)) pieces.set(session.endDay, [])
-  return [...pieces]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([day, intervals]) => {
-      const before = books.get(day) ?? blankDay(day, calendar)
-      const wide = widened(before, calendar)
-      const after = intervals.length > 0 ? addFocus(wide, intervals, calendar.timeZone) : wide
-      const sessions = before.sessions + (day === session.endDay && session.isCounted ? 1 : 0)
+  const pieces = splitByDay(session.counted, dayOf)
+  const { endDay, isCounted } = session
+  if (isCounted && pieces.every(({ day }) => day.day !== endDay.day)) pieces.push({ day: endDay, intervals: [] })
+  return pieces
+    .sort((a, b) => (a.day.day < b.day.day ? -1 : 1))
+    .map(({ day, intervals }) => {
+      const before = books.get(day.day) ?? blankDay(day)
+      const wide = widened(before, day)
+      const after = intervals.length > 0 ? addFocus(wide, intervals, day.timeZone) : wide
+      const sessions = before.sessions + (day.day === endDay.day && isCounted ? 1 : 0)
       return { before, after: { ...after, sessions } }
     })
 }
@@ -95,10 +99,10 @@ export function focusChanges(
 export function breakChanges(
   intervals: readonly Interval[],
   books: ReadonlyMap<string, DayBook>,
-  calendar: Calendar,
+  dayOf: DayOf,
 ): DayChange[] {
-  return splitByDay(intervals, calendar).map(({ day, intervals: pieces }) => {
-    const before = books.get(day) ?? blankDay(day, calendar)
-    return { before, after: { ...widened(before, calendar), breakMs: before.breakMs + lengthMs(pieces) } }
+  return splitByDay(intervals, dayOf).map(({ day, intervals: pieces }) => {
+    const before = books.get(day.day) ?? blankDay(day)
+    return { before, after: { ...widened(before, day), breakMs: before.breakMs + lengthMs(pieces) } }
   })
 }

@@ -7,16 +7,17 @@ import { hourMs } from '@/lib/time'
 import type { Standing } from './achievements'
 import { awardAchievements, lockTotals, type Totals } from './awarding'
 import { isListable } from './boards'
-import { awardCompany, companyOf, noteCompany } from './company'
+import { type DayOf, type PersonalDay, personalDays, splitByDay } from './calendar'
+import { awardCompany, companyOf, noteCompany, type OwnSession } from './company'
 import { breakChanges, type DayBook, type DayChange, focusChanges, isEarly } from './day-book'
 import { readDayBooks, writeDayBooks, writeLedger } from './day-books'
 import { activeIntervals, lengthMs, without } from './intervals'
 import { planStanding } from './plan-standing'
 import { addToRankings } from './ranking'
-import { endDayOf } from './replay'
+import { lastMomentOf } from './replay'
 import { type Streak, streakToday } from './streak'
-import { keepStreak, readRestRule, streakColumns, streakIn, todayOf } from './streak-keeping'
-import { addDays, type Calendar, daysFrom, type Interval, studyDay } from './study-day'
+import { keepStreak, readRestRule, streakColumns, streakIn } from './streak-keeping'
+import { addDays, type Calendar, daysFrom, type Interval } from './study-day'
 import { levelOf, wholeMinutes } from './xp'
 
 export type { Earned } from '@/db/schema'
@@ -39,7 +40,7 @@ export type FinishedSession = {
   pauses: Pause[]
 }
 
-type Recorder = Calendar & { isListed: boolean; today: string }
+type Recorder = Calendar & { isListed: boolean; today: PersonalDay; dayOf: DayOf }
 
 /**
  * Records a finished session and pays for it, once: a repeated call answers the same and changes nothing. Moves every
@@ -54,22 +55,26 @@ export async function recordSession(tx: Tx, finished: FinishedSession, now: Date
   const recorded = await findRecorded(tx, session)
   if (recorded) return recorded
 
+  // Of what is recorded in one instant, the second knows what the first was credited: a recount follows the same order.
+  const isFirst = totals.focusMinutes === 0
+  const recordedAt = isFirst ? now : new Date(Math.max(now.getTime(), totals.updatedAt.getTime() + 1))
   const active = activeIntervals(session)
-  const endDay = endDayOf({ ...session, ...person })
+  const endDay = person.dayOf(lastMomentOf(session))
   const minutes = wholeMinutes(lengthMs(active))
   await tx.insert(studySessions).values({
     ...session,
     minutes,
     activeMs: lengthMs(active),
-    timeZone: person.timeZone,
-    dayStartHour: person.dayStartHour,
-    day: endDay,
-    recordedAt: now,
+    days: daysTouched(session, person.dayOf),
+    timeZone: endDay.timeZone,
+    dayStartHour: endDay.dayStartHour,
+    day: endDay.day,
+    recordedAt,
   })
 
-  const days = daysFrom(addDays(endDay, -reachDays(session)), addDays(endDay, 1))
-  const books = await readDayBooks(tx, session.userId, [...new Set([...days, person.today])])
-  const work = { session, person, totals, active, endDay, minutes, books, now }
+  const days = daysFrom(addDays(endDay.day, -reachDays(session)), addDays(endDay.day, 1))
+  const books = await readDayBooks(tx, session.userId, [...new Set([...days, person.today.day])])
+  const work = { session, person, totals, active, endDay, minutes, books, now, recordedAt }
   const earned = session.type === 'break' ? await recordBreak(tx, work) : await recordFocus(tx, work)
   await tx.update(studySessions).set({ earned }).where(eq(studySessions.id, session.id))
   return earned
@@ -80,15 +85,17 @@ type Work = {
   person: Recorder
   totals: Totals
   active: Interval[]
-  endDay: string
+  endDay: PersonalDay
   minutes: number
   books: Map<string, DayBook>
   now: Date
+  /** Later than of all that was recorded for this person before. */
+  recordedAt: Date
 }
 
 async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
   const { session, totals, person } = work
-  const changes = breakChanges(work.active, work.books, person)
+  const changes = breakChanges(work.active, work.books, person.dayOf)
   await writeDayBooks(
     tx,
     session.userId,
@@ -97,7 +104,10 @@ async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
   const isRest = await readRestRule(tx, session.userId)
   // A break in another zone makes its day longer, and that may close a gap.
   const streak = await keepStreak(tx, session.userId, streakIn(totals), changes, { isRest, calendar: person })
-  await tx.update(studyTotals).set(streakColumns(streak)).where(eq(studyTotals.userId, session.userId))
+  await tx
+    .update(studyTotals)
+    .set({ ...streakColumns(streak), updatedAt: work.recordedAt })
+    .where(eq(studyTotals.userId, session.userId))
   return {
     sessionId: session.id,
     minutes: work.minutes,
@@ -105,8 +115,8 @@ async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
     totalXp: totals.xp,
     level: totals.level,
     leveledUp: false,
-    streakDays: streakToday(streak, todayOf(person.today, person), isRest).days,
-    todayMinutes: work.books.get(person.today)?.focusMinutes ?? 0,
+    streakDays: streakToday(streak, person.today, isRest).days,
+    todayMinutes: work.books.get(person.today.day)?.focusMinutes ?? 0,
     achievements: [],
   }
 }
@@ -114,8 +124,10 @@ async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
 async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
   const { session, person, totals, now, books } = work
   const { userId } = session
-  const counted = without(work.active, await creditedElsewhere(tx, session))
-  const changes = focusChanges({ counted, endDay: work.endDay, isCounted: work.minutes > 0 }, books, person)
+  const own = await otherSessions(tx, session)
+  const counted = without(work.active, own.flatMap(activeIntervals))
+  const credited = wholeMinutes(lengthMs(counted))
+  const changes = focusChanges({ counted, endDay: work.endDay, isCounted: credited > 0 }, books, person.dayOf)
   await writeDayBooks(
     tx,
     userId,
@@ -125,14 +137,14 @@ async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
   await addToRankings(tx, userId, person.isListed, changes)
   const isRest = await readRestRule(tx, userId)
   const streak = await keepStreak(tx, userId, streakIn(totals), changes, { isRest, calendar: person })
-  const grown = grow(totals, changes, work.minutes, streak)
-  const others = { ...(await companyStanding(tx, work)), ...(await planStanding(tx, userId)) }
-  const occasion = { userId, sessionId: session.id, day: person.today, now }
+  const grown = grow(totals, changes, credited, streak)
+  const others = { ...(await companyStanding(tx, work, own)), ...(await planStanding(tx, userId)) }
+  const occasion = { userId, sessionId: session.id, day: person.today.day, now }
   const award = await awardAchievements(tx, occasion, { ...standingOf(grown), ...others }, grown.xp)
   const level = levelOf(award.xp)
   await tx
     .update(studyTotals)
-    .set({ ...grown, xp: award.xp, level })
+    .set({ ...grown, xp: award.xp, level, updatedAt: work.recordedAt })
     .where(eq(studyTotals.userId, userId))
   return {
     sessionId: session.id,
@@ -141,13 +153,13 @@ async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
     totalXp: award.xp,
     level,
     leveledUp: level > totals.level,
-    streakDays: streakToday(streak, todayOf(person.today, person), isRest).days,
-    todayMinutes: minutesOn(person.today, changes, books),
+    streakDays: streakToday(streak, person.today, isRest).days,
+    todayMinutes: minutesOn(person.today.day, changes, books),
     achievements: award.achievements,
   }
 }
 
-/** The totals after a focus session, before achievements. */
+/** The totals after a focus session of `minutes` credited minutes, before achievements. */
 function grow(totals: Totals, changes: readonly DayChange[], minutes: number, streak: Streak) {
   const gained = (value: (book: DayBook) => number) =>
     changes.reduce((sum, { before, after }) => sum + value(after) - value(before), 0)
@@ -176,19 +188,20 @@ export const standingOf = (
   comebacks: totals.comebacks,
 })
 
-async function companyStanding(tx: Tx, { session, person, now }: Work): Promise<Standing> {
+async function companyStanding(tx: Tx, { session, person, now }: Work, own: readonly OwnSession[]): Promise<Standing> {
   const { userId, roomId } = session
   if (!roomId) return {}
-  const partnerIds = await noteCompany(tx, { ...session, roomId })
+  const partnerIds = await noteCompany(tx, { ...session, roomId }, own)
   const standings = await companyOf(tx, [userId, ...partnerIds])
-  await awardCompany(tx, { partnerIds, day: person.today, now }, standings)
+  await awardCompany(tx, { partnerIds, day: person.today.day, now }, standings)
   return standings.get(userId) ?? {}
 }
 
-/** When this person's other focus sessions ran at the same time: those moments are paid for already. */
-async function creditedElsewhere(tx: Tx, session: FinishedSession): Promise<Interval[]> {
-  const others = await tx
+/** This person's other focus sessions that ran at the same time: those moments are paid for already. */
+function otherSessions(tx: Tx, session: FinishedSession): Promise<OwnSession[]> {
+  return tx
     .select({
+      roomId: studySessions.roomId,
       startedAt: studySessions.startedAt,
       endedAt: studySessions.endedAt,
       pauses: studySessions.pauses,
@@ -204,12 +217,17 @@ async function creditedElsewhere(tx: Tx, session: FinishedSession): Promise<Inte
         lt(studySessions.startedAt, session.endedAt),
       ),
     )
-  return others.flatMap(activeIntervals)
 }
 
 function minutesOn(day: string, changes: readonly DayChange[], books: ReadonlyMap<string, DayBook>): number {
   const changed = changes.find(({ after }) => after.day === day)?.after
   return (changed ?? books.get(day))?.focusMinutes ?? 0
+}
+
+/** The days from the session's first moment to its last. */
+function daysTouched(session: FinishedSession, dayOf: DayOf): PersonalDay[] {
+  const [from, to] = [session.startedAt.getTime(), lastMomentOf(session)]
+  return splitByDay([{ from, to: to + 1 }], dayOf).map(({ day }) => day)
 }
 
 /** Days around clock changes are shorter than 24 hours, never shorter than this for long. */
@@ -223,6 +241,7 @@ async function readRecorder(tx: Tx, userId: string, now: Date): Promise<Recorder
   const [row] = await tx
     .select({
       timeZone: profiles.timeZone,
+      formerCalendars: profiles.formerCalendars,
       emailVerifiedAt: profiles.emailVerifiedAt,
       dayStartHour: preferences.dayStartHour,
       leaderboard: preferences.leaderboard,
@@ -231,8 +250,9 @@ async function readRecorder(tx: Tx, userId: string, now: Date): Promise<Recorder
     .innerJoin(preferences, eq(preferences.userId, profiles.userId))
     .where(eq(profiles.userId, userId))
   if (!row) throw new AppError('not-found')
-  const { timeZone, dayStartHour } = row
-  return { timeZone, dayStartHour, isListed: isListable(row), today: studyDay(now, timeZone, dayStartHour) }
+  const { timeZone, dayStartHour, formerCalendars } = row
+  const dayOf = personalDays({ timeZone, dayStartHour, formerCalendars })
+  return { timeZone, dayStartHour, isListed: isListable(row), today: dayOf(now.getTime()), dayOf }
 }
 
 /** The answer given the first time, if there was one. */

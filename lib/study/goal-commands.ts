@@ -3,10 +3,10 @@ import { eq } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { goals, preferences } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
+import { currentDay } from './calendar'
 import type { SetGoalsInput, SetLeaderboardInput, SetRestDaysInput } from './goal-schemas'
 import { refreshListing } from './ranking'
 import { restMask } from './streak'
-import { studyDay } from './study-day'
 
 type Kind = (typeof goals.$inferSelect)['kind']
 
@@ -41,7 +41,7 @@ export async function setLeaderboard(viewer: Viewer, input: SetLeaderboardInput,
 
 /** One row a kind and day; nothing when it would say what already holds. */
 async function setFromToday(tx: Tx, viewer: Viewer, kind: Kind, target: number, now: Date): Promise<void> {
-  const fromDay = studyDay(now, viewer.timeZone, viewer.dayStartHour)
+  const fromDay = currentDay(viewer, now).day
   const rows = await tx.select().from(goals).where(eq(goals.userId, viewer.id))
   const held = rows
     .filter((goal) => goal.kind === kind && goal.fromDay <= fromDay)

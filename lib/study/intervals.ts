@@ -1,5 +1,6 @@
 /** Stretches of time: what of a session was really studied. Pure. */
 import type { Pause } from '@/db/schema'
+import { secondMs } from '@/lib/time'
 import type { Interval } from './study-day'
 
 /** The parts of a session that say when somebody was at it. `activeMs` caps it: what was trimmed is cut from the end. */
@@ -31,10 +32,23 @@ export function without(intervals: readonly Interval[], gone: readonly Interval[
   return left
 }
 
-/** How long both were at it, in milliseconds. Neither list overlaps itself. */
-export function overlapMs(some: readonly Interval[], others: readonly Interval[]): number {
-  return lengthMs(some) - lengthMs(without(some, others))
+/** What of `some` lies in `others`, too. */
+export const common = (some: readonly Interval[], others: readonly Interval[]): Interval[] =>
+  without(some, without(some, others))
+
+/** The same time without any moment twice. */
+export function merged(intervals: readonly Interval[]): Interval[] {
+  const known: Interval[] = []
+  for (const piece of intervals) known.push(...without([piece], known))
+  return known
 }
+
+/** Cut at whole seconds (the one before, at both ends), so that sums of pieces do not depend on how time was cut. */
+export const inSeconds = (intervals: readonly Interval[]): Interval[] =>
+  intervals.map(({ from, to }) => ({
+    from: Math.floor(from / secondMs) * secondMs,
+    to: Math.floor(to / secondMs) * secondMs,
+  }))
 
 function firstMs(intervals: readonly Interval[], most: number): Interval[] {
   const kept: Interval[] = []

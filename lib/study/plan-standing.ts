@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, gte, isNotNull, ne, sql } from 'drizzle-orm'
+import { and, eq, gte, isNotNull, lt, ne, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '@/db/client'
 import { plannedSessions, studyDays } from '@/db/schema'
 import type { Standing } from './achievements'
@@ -7,7 +7,7 @@ import { countingMs } from './streak'
 
 /**
  * What the person has reached by planning: days with a plan ticked off on which they really studied. A tick alone earns
- * nothing.
+ * nothing, and neither does a plan that was made when its day had begun.
  */
 export async function planStanding(reader: Pick<Tx, 'select'> | Reader, userId: string): Promise<Standing> {
   const [row] = await reader
@@ -20,6 +20,7 @@ export async function planStanding(reader: Pick<Tx, 'select'> | Reader, userId: 
         isNotNull(plannedSessions.doneAt),
         ne(plannedSessions.category, 'break'),
         gte(studyDays.focusMs, countingMs),
+        lt(plannedSessions.createdAt, studyDays.startsAt),
       ),
     )
   return { 'plans-done': row?.days ?? 0 }

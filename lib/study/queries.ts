@@ -6,14 +6,15 @@ import { countAll } from '@/db/sql'
 import { readPreferences, type StudyPreferences } from '@/lib/accounts/preferences'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { after, dayMs } from '@/lib/time'
+import { currentDay } from './calendar'
 import type { RunningSession } from './pomodoro'
 import { streakToday } from './streak'
-import { readRestRule, streakIn, todayOf } from './streak-keeping'
+import { readRestRule, streakIn } from './streak-keeping'
 import { studyDay } from './study-day'
 import { byPosition, mostOpenTasks, type Task } from './task-list'
 
 /** Who is asked about: all a study command needs to know of the viewer. */
-export type Student = Pick<Viewer, 'id' | 'timeZone' | 'dayStartHour'>
+export type Student = Pick<Viewer, 'id' | 'timeZone' | 'dayStartHour' | 'formerCalendars'>
 
 /** The timer as the server knows it at `serverNowMs`. */
 export type TimerState = {
@@ -32,7 +33,7 @@ export type StudyRoom = {
   tasks: Task[]
   preferences: StudyPreferences
   numbers: StudyNumbers
-  /** The person's study day, `YYYY-MM-DD`: what due dates are compared with. */
+  /** The study day on the person's clocks, `YYYY-MM-DD`: what due dates are compared with. */
   today: string
 }
 
@@ -83,7 +84,7 @@ async function countFocusesToday(reader: Reader, student: Student, now: Date): P
     .where(
       and(
         eq(studySessions.userId, student.id),
-        eq(studySessions.day, studyDay(now, student.timeZone, student.dayStartHour)),
+        eq(studySessions.day, currentDay(student, now).day),
         eq(studySessions.type, 'focus'),
         eq(studySessions.isCompleted, true),
         isNotNull(studySessions.plannedMinutes),
@@ -134,18 +135,18 @@ export { taskColumns }
 
 /** Today's minutes, the streak as it stands today, and the level. */
 async function getNumbers(student: Student, now: Date): Promise<StudyNumbers> {
-  const day = studyDay(now, student.timeZone, student.dayStartHour)
-  const [[totals], [today], isRest] = await Promise.all([
+  const today = currentDay(student, now)
+  const [[totals], [book], isRest] = await Promise.all([
     db.select().from(studyTotals).where(eq(studyTotals.userId, student.id)),
     db
       .select({ minutes: studyDays.focusMinutes })
       .from(studyDays)
-      .where(and(eq(studyDays.userId, student.id), eq(studyDays.day, day))),
+      .where(and(eq(studyDays.userId, student.id), eq(studyDays.day, today.day))),
     readRestRule(db, student.id),
   ])
   return {
-    todayMinutes: today?.minutes ?? 0,
-    streakDays: totals ? streakToday(streakIn(totals), todayOf(day, student), isRest).days : 0,
+    todayMinutes: book?.minutes ?? 0,
+    streakDays: totals ? streakToday(streakIn(totals), today, isRest).days : 0,
     totalXp: totals?.xp ?? 0,
     level: totals?.level ?? 1,
   }

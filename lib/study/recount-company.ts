@@ -3,8 +3,10 @@ import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import { transaction } from '@/db/client'
 import { studyPartners, studySessions } from '@/db/schema'
 import { secondMs } from '@/lib/time'
-import { activeIntervals, overlapMs } from './intervals'
+import { sharedBy } from './company'
+import { lengthMs } from './intervals'
 import type { Difference } from './recount'
+import type { Interval } from './study-day'
 
 type Attendance = {
   userId: string
@@ -48,26 +50,42 @@ type Together = Map<string, { seconds: number; at: Date }>
 
 /** Seconds by `person partner`. `attendances` by room, then by start: only neighbours in time can overlap. */
 function together(attendances: readonly Attendance[]): Together {
-  const pairs: Together = new Map()
+  const pairs = new Map<string, { shared: Interval[]; at: Date }>()
   let open: Attendance[] = []
   for (const one of attendances) {
     open = open.filter((other) => other.roomId === one.roomId && other.endedAt > one.startedAt)
     for (const other of open) {
       if (other.userId === one.userId) continue
-      const seconds = Math.floor(overlapMs(activeIntervals(one), activeIntervals(other)) / secondMs)
-      if (seconds === 0) continue
+      const shared = sharedBy(one, other)
+      if (lengthMs(shared) === 0) continue
       const at = new Date(Math.max(one.endedAt.getTime(), other.endedAt.getTime()))
-      for (const key of [`${one.userId} ${other.userId}`, `${other.userId} ${one.userId}`]) {
-        const known = pairs.get(key)
-        pairs.set(key, {
-          seconds: (known?.seconds ?? 0) + seconds,
-          at: known && known.at > at ? known.at : at,
-        })
-      }
+      const key = [one.userId, other.userId].sort().join(' ')
+      const known = pairs.get(key)
+      // Two people may share a moment in several rooms: it counts once.
+      pairs.set(key, {
+        shared: [...(known?.shared ?? []), ...shared],
+        at: known && known.at > at ? known.at : at,
+      })
     }
     open.push(one)
   }
-  return pairs
+  return new Map(
+    [...pairs].flatMap(([key, { shared, at }]) => {
+      const seconds = coveredMs(shared) / secondMs
+      const [one, other] = key.split(' ')
+      return [[key, { seconds, at }] as const, [`${other} ${one}`, { seconds, at }] as const]
+    }),
+  )
+}
+
+/** How long the intervals are together, each moment once; there may be thousands. */
+function coveredMs(intervals: readonly Interval[]): number {
+  let [total, reached] = [0, Number.NEGATIVE_INFINITY]
+  for (const { from, to } of [...intervals].sort((a, b) => a.from - b.from)) {
+    total += Math.max(0, to - Math.max(from, reached))
+    reached = Math.max(reached, to)
+  }
+  return total
 }
 
 function compare(stored: (typeof studyPartners.$inferSelect)[], expected: Together): Difference[] {

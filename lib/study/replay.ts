@@ -1,17 +1,20 @@
 /** A person's history told again from their sessions alone: what every stored total must be. Pure. */
+import type { SessionDay } from '@/db/schema'
 import { boards, periodOf, rankedMinutes } from './boards'
+import { type DayOf, dayNamed, daysOf } from './calendar'
 import { blankDay, breakChanges, countedDay, counts, type DayBook, focusChanges, isEarly } from './day-book'
 import { activeIntervals, lengthMs, type Span, without } from './intervals'
 import { type IsRest, type Streak, streakOf } from './streak'
-import { type Interval, studyDay } from './study-day'
+import type { Interval } from './study-day'
 import { wholeMinutes } from './xp'
 
-/** A recorded session: its span and the calendar it was recorded with. */
+/** A recorded session: its span, and the days it fell on or else the calendar it was recorded with. */
 export type RecordedSession = Span & {
   id: string
   type: 'focus' | 'break'
   timeZone: string
   dayStartHour: number
+  days?: readonly SessionDay[] | null
 }
 
 /** What one session brought to one day. */
@@ -31,12 +34,14 @@ export type Replayed = {
   focusXp: number
 }
 
-/** The study day in which a session ended: one that ends on the border belongs to the day it was studied in. */
-export function endDayOf(
-  session: Pick<RecordedSession, 'startedAt' | 'endedAt' | 'timeZone' | 'dayStartHour'>,
-): string {
-  const last = Math.max(session.startedAt.getTime(), session.endedAt.getTime() - 1)
-  return studyDay(new Date(last), session.timeZone, session.dayStartHour)
+/** The last moment of a session (epoch milliseconds): one that ends on the border belongs to the day it was studied in. */
+export const lastMomentOf = ({ startedAt, endedAt }: Pick<Span, 'startedAt' | 'endedAt'>): number =>
+  Math.max(startedAt.getTime(), endedAt.getTime() - 1)
+
+/** The days of a session as they were when it was recorded. */
+function daysIn({ days, ...calendar }: RecordedSession): DayOf {
+  const byCalendar = daysOf(calendar)
+  return (at) => days?.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt) ?? byCalendar(at)
 }
 
 /** Tells the history. `sessions` in the order in which they were recorded. */
@@ -47,20 +52,14 @@ export function replay(sessions: readonly RecordedSession[], isRest: IsRest): Re
   let longestSessionMinutes = 0
   for (const session of sessions) {
     const active = activeIntervals(session)
-    const minutes = wholeMinutes(lengthMs(active))
+    const dayOf = daysIn(session)
+    const counted = credited.filter((other) => touches(other, active)).reduce<Interval[]>(without, active)
+    const minutes = wholeMinutes(lengthMs(counted))
     if (session.type === 'focus') longestSessionMinutes = Math.max(longestSessionMinutes, minutes)
     const changes =
       session.type === 'break'
-        ? breakChanges(active, days, session)
-        : focusChanges(
-            {
-              counted: credited.filter((other) => touches(other, active)).reduce<Interval[]>(without, active),
-              endDay: endDayOf(session),
-              isCounted: minutes > 0,
-            },
-            days,
-            session,
-          )
+        ? breakChanges(active, days, dayOf)
+        : focusChanges({ counted, endDay: dayOf(lastMomentOf(session)), isCounted: minutes > 0 }, days, dayOf)
     for (const { before, after } of changes) {
       days.set(after.day, after)
       const focusMs = after.focusMs - before.focusMs
@@ -75,7 +74,7 @@ function summed(days: Map<string, DayBook>, isRest: IsRest): Omit<Replayed, 'cre
   const books = [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1))
   const { streak, frozen } = streakOf(books.filter(counts).map(countedDay), isRest)
   for (const day of frozen) {
-    const book = days.get(day) ?? blankDay(day, { timeZone: 'UTC', dayStartHour: 0 })
+    const book = days.get(day) ?? blankDay(dayNamed(day, { timeZone: 'UTC', dayStartHour: 0 }))
     days.set(day, { ...book, isFrozen: true })
   }
   const sum = (value: (book: DayBook) => number) => books.reduce((total, book) => total + value(book), 0)

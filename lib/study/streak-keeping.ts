@@ -3,10 +3,11 @@ import { and, asc, eq, gte } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { goals, studyDays } from '@/db/schema'
 import type { Totals } from './awarding'
+import { dayNamed } from './calendar'
 import { blankDay, countedDay, counts, type DayChange } from './day-book'
 import { readDayBooks, writeDayBooks } from './day-books'
-import { type CountedDay, countingMs, extendStreak, type IsRest, restRule, type Streak, streakOf } from './streak'
-import { type Calendar, dayBounds } from './study-day'
+import { countingMs, extendStreak, type IsRest, restRule, type Streak, streakOf } from './streak'
+import type { Calendar } from './study-day'
 
 /** The streak kept in a person's totals. */
 export function streakIn(totals: Totals): Streak {
@@ -42,12 +43,6 @@ export async function readRestRule(tx: Pick<Tx, 'select'>, userId: string): Prom
     .from(goals)
     .where(and(eq(goals.userId, userId), eq(goals.kind, 'rest-weekdays')))
   return restRule(choices)
-}
-
-/** Today, as streaks see it. */
-export function todayOf(day: string, { timeZone, dayStartHour }: Calendar): CountedDay {
-  const { from, to } = dayBounds(day, timeZone, dayStartHour)
-  return { day, startsAt: from.getTime(), endsAt: to.getTime() }
 }
 
 /**
@@ -104,6 +99,6 @@ async function markFrozen(tx: Tx, userId: string, days: string[], calendar: Cale
   await writeDayBooks(
     tx,
     userId,
-    days.map((day) => ({ ...(books.get(day) ?? blankDay(day, calendar)), isFrozen: true })),
+    days.map((day) => ({ ...(books.get(day) ?? blankDay(dayNamed(day, calendar))), isFrozen: true })),
   )
 }

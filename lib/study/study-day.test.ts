@@ -3,19 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hourMs, minuteMs } from '@/lib/time'
 import { offsetMs } from '@/lib/zone'
+import { daysOf, splitByDay } from './calendar'
 import { lengthMs } from './intervals'
-import {
-  addDays,
-  dayBounds,
-  daysBetween,
-  daysFrom,
-  isDay,
-  msByHour,
-  splitByDay,
-  studyDay,
-  weekdayOf,
-  weekOf,
-} from './study-day'
+import { addDays, dayBounds, daysBetween, daysFrom, isDay, msByHour, studyDay, weekdayOf, weekOf } from './study-day'
 
 const zones = Intl.supportedValuesOf('timeZone')
 const starts = [0, 4]
@@ -102,10 +92,11 @@ test('splitting at day borders loses and doubles nothing', () => {
     dayStart,
     (from, length, ...rest) => {
       const [timeZone, dayStartHour] = rest
-      const pieces = splitByDay([{ from, to: from + length }], { timeZone, dayStartHour })
+      const pieces = splitByDay([{ from, to: from + length }], daysOf({ timeZone, dayStartHour }))
       expect(pieces.reduce((sum, { intervals }) => sum + lengthMs(intervals), 0)).toBe(length)
-      expect(new Set(pieces.map(({ day }) => day)).size).toBe(pieces.length)
-      for (const { day, intervals } of pieces) {
+      expect(new Set(pieces.map(({ day }) => day.day)).size).toBe(pieces.length)
+      for (const { day: whole, intervals } of pieces) {
+        const { day } = whole
         for (const piece of intervals) {
           expect(studyDay(new Date(piece.from), timeZone, dayStartHour)).toBe(day)
           expect(studyDay(new Date(piece.to - 1), timeZone, dayStartHour)).toBe(day)

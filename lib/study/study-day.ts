@@ -59,23 +59,6 @@ export function isDay(text: unknown): text is string {
   return !Number.isNaN(wall) && labelOf(wall) === text
 }
 
-/** Stretches cut at the person's day borders, in order. Nothing is lost: the pieces make up the whole. */
-export function splitByDay(
-  intervals: readonly Interval[],
-  { timeZone, dayStartHour }: Calendar,
-): { day: string; intervals: Interval[] }[] {
-  const days = new Map<string, Interval[]>()
-  for (const { from, to } of intervals) {
-    for (let at = from; at < to; ) {
-      const day = studyDay(new Date(at), timeZone, dayStartHour)
-      const end = Math.min(to, startOf(addDays(day, 1), timeZone, dayStartHour))
-      days.set(day, [...(days.get(day) ?? []), { from: at, to: end }])
-      at = end
-    }
-  }
-  return [...days].map(([day, pieces]) => ({ day, intervals: pieces })).sort((a, b) => (a.day < b.day ? -1 : 1))
-}
-
 /** Milliseconds by local hour 0-23. */
 export function msByHour(intervals: readonly Interval[], timeZone: string): number[] {
   const hours = Array.from({ length: 24 }, () => 0)
