@@ -155,7 +155,7 @@ export const updateProfileAction = formAction(
 )
 
 export const uploadAvatarAction = formAction(
-  { name: 'accounts.upload-avatar', access: 'viewer', input: avatarSchema, limit: limits.uploadAvatar },
+  { name: 'accounts.upload-avatar', access: 'verified', input: avatarSchema, limit: limits.uploadAvatar },
   async ({ avatar }, { viewer, now }) => {
     await uploadAvatar(viewer, new Uint8Array(await avatar.arrayBuffer()), now)
     refresh()
