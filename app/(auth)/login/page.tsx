@@ -30,7 +30,7 @@ function sentence(list: Record<string, string>, name: string | string[] | undefi
 
 export default async function LogInPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { callbackUrl, notice, error } = await searchParams
-  const returnTo = typeof callbackUrl === 'string' ? callbackUrl : undefined
+  const returnTo = typeof callbackUrl === 'string' ? safeReturnTo(callbackUrl) : undefined
   await redirectSignedIn(safeReturnTo(returnTo))
   const said = sentence(notices, notice)
   const problem = error && (sentence(problems, error) ?? 'That log-in did not work. Please try again.')
