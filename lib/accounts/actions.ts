@@ -53,8 +53,8 @@ export const signUpAction = formAction(
 
 export const verifyEmailAction = formAction(
   { name: 'accounts.verify-email', access: 'anyone', input: tokenSchema, limit: limits.useLink },
-  async ({ token }, { now }) => {
-    await verifyEmail(token, now)
+  async ({ token }, { viewer, now }) => {
+    await verifyEmail(token, now, viewer?.sessionId)
     redirect(routes.emailVerified)
   },
 )

@@ -17,7 +17,8 @@ const notices: Record<string, string> = {
 
 /** Why a log-in through next-auth or another site did not work; everything else gets the usual sentence. */
 const problems: Record<string, string> = {
-  unverified: 'Your address is not verified yet, here or there. Verify it first, then try again.',
+  unverified: 'Your address is not verified there yet. Verify it there first, then try again.',
+  invalid: 'We cannot use the address of your account there. Please sign up with another one.',
   CredentialsSignin: 'Invalid credentials. Check the name and the password, then try again.',
 }
 
