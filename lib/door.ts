@@ -2,6 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import type { z } from 'zod'
 import { getViewer, type Viewer } from './accounts/viewer'
+import { placeOf } from './address'
 import { AppError, toAppError } from './errors'
 import { newId } from './ids'
 import { log } from './log'
@@ -58,7 +59,7 @@ export async function enforceGuard<Who extends Access>(
   if (!options.isRead && !isSameOrigin(await headers())) throw new AppError('not-found')
   const [viewer, request] = await Promise.all([getViewer(), requestInfo()])
   const admitted = admit(access, viewer)
-  const subject = viewer?.id ?? request.address
+  const subject = viewer?.id ?? placeOf(request.address)
   if (limit && subject) await takeFromLimit(limit, subject, now)
   return { viewer: admitted, request, now }
 }

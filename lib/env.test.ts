@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EnvError, parseEnv } from './env'
+import { EnvError, parseEnv, warningsOf } from './env'
 import { localTestEnv } from './testing/test-env'
 
 const publicEnv = {
@@ -84,4 +84,11 @@ test('browsers elsewhere reach the server beside the app by the name of the app'
   expect(parseEnv(localTestEnv).realtime.browserHost).toBe('127.0.0.1')
   expect(parseEnv(publicEnv).realtime.browserHost).toBe('ws.cafe.example')
   expect(parseEnv({ ...publicEnv, PUSHER_HOST: undefined, PUSHER_CLUSTER: 'eu' }).realtime.browserHost).toBeNull()
+})
+
+test('online, a missing name of the address header is said at the start; nothing is said on one machine', () => {
+  expect(warningsOf(parseEnv(publicEnv))).toEqual([expect.stringMatching(/^CLIENT_IP_HEADER: /)])
+  expect(warningsOf(parseEnv({ ...publicEnv, CLIENT_IP_HEADER: 'X-Real-IP' }))).toEqual([])
+  expect(warningsOf(parseEnv({ ...publicEnv, VERCEL: '1', DATABASE_URL: 'postgres://x' }))).toEqual([])
+  expect(warningsOf(parseEnv(localTestEnv))).toEqual([])
 })

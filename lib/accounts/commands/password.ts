@@ -23,6 +23,7 @@ import type { Viewer } from '../viewer'
 import { confirmPassword } from './confirm'
 import { endSessions, startSession } from './sessions'
 import { refuseCommonPassword } from './sign-up'
+import { chargePlace, chargeStrangerMail } from './stranger-mail'
 import { forgetWaysIn } from './take-over'
 
 /** Longer than the writes for a known address take. */
@@ -35,8 +36,9 @@ const expiredLink = () => new AppError('expired', 'This link has expired. Please
  * @throws AppError `too-many`, known address or not.
  */
 export async function requestPasswordReset(email: string, request: RequestInfo, now: Date): Promise<void> {
-  if (request.address) await takeFromLimit(limits.resetFromAddress, request.address, now)
+  await chargePlace(limits.resetFromAddress, request, now)
   await takeFromLimit(limits.resetForEmail, hashSecret(emailKey(email)), now)
+  await chargeStrangerMail(now)
   await evenTime(answerMs, () => transaction((tx) => openReset(tx, email, now)))
   deliverSoon()
 }

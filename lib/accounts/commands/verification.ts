@@ -19,6 +19,7 @@ import { limits } from '../limits'
 import { emailKey, maskEmail } from '../rules'
 import type { Viewer } from '../viewer'
 import { endSessions } from './sessions'
+import { chargePlace, chargeStrangerMail } from './stranger-mail'
 import { openVerification } from './verification-mail'
 
 /** Longer than the writes for a known address take. */
@@ -81,10 +82,11 @@ async function moveTo(tx: Tx, userId: string, email: string, now: Date): Promise
  * @throws AppError `too-many` within the cooldown, known address or not.
  */
 export async function resendVerification(email: string, request: RequestInfo, now: Date): Promise<void> {
-  if (request.address) await takeFromLimit(limits.resendFromAddress, request.address, now)
+  await chargePlace(limits.resendFromAddress, request, now)
   const key = emailKey(email)
   await takeFromLimit(limits.resendCooldown, `public:${hashSecret(key)}`, now)
   await takeFromLimit(limits.resendForEmail, `public:${hashSecret(key)}`, now)
+  await chargeStrangerMail(now)
   await evenTime(answerMs, () => transaction((tx) => reopen(tx, key, now)))
   deliverSoon()
 }
