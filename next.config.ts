@@ -11,8 +11,9 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Native addons are loaded by Node itself, never bundled; ws looks for some of its own.
   serverExternalPackages: ['better-sqlite3', 'better-sqlite3-napi', '@node-rs/argon2', 'sharp', 'ws'],
-  // A picture of 2 MB and the form around it.
-  experimental: { serverActions: { bodySizeLimit: '3mb' } },
+  // A picture of 2 MB and the form around it. What passes the proxy is kept in memory until it did: a little more, so
+  // that what is too long is still refused as such, and not cut off.
+  experimental: { serverActions: { bodySizeLimit: '3mb' }, proxyClientMaxBodySize: '4mb' },
   // The proxy sets the headers of pages; data and built files do not pass it.
   headers: async () => [
     {

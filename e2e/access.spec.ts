@@ -54,7 +54,7 @@ const forAnyone = new Set([
 ])
 
 /** Server actions whose door waits for a verified address. (Rooms ask inside, in their commands.) */
-const forVerified = new Set(['beginSecondFactorAction', 'enableSecondFactorAction'])
+const forVerified = new Set(['beginSecondFactorAction', 'enableSecondFactorAction', 'uploadAvatarAction'])
 
 /** `(cafe)/u/[username]/page.tsx` is `/u/[username]`. */
 const addressOf = (file: string) => `/${file.replace(/\([^)]+\)\//g, '').replace(/\/?(page|route)\.tsx?$/, '')}`

@@ -28,6 +28,8 @@ for (const evil of [
   'https://evil.example',
   'javascript:alert(1)',
   '/\t/evil.example',
+  '/.//evil.example',
+  '/../..//evil.example',
 ])
   test(`logging in never leads to ${JSON.stringify(evil)}`, async ({ newPerson, backstage }) => {
     const { page } = await newPerson()
@@ -98,7 +100,7 @@ test('next-auth: the same house through its own doors', async ({ request, backst
   expect(await replayed.json()).toEqual({})
 })
 
-for (const malformed of ['http://[', '%', 'javascript:alert(1)', '\\\\evil', 'not an address'])
+for (const malformed of ['http://[', '%', 'javascript:alert(1)', '\\\\evil', 'not an address', '/rooms?q=日本', '/%ff'])
   test(`a malformed callbackUrl ${JSON.stringify(malformed)} is no server error`, async ({ request, stack }) => {
     const encoded = encodeURIComponent(malformed)
     for (const path of ['csrf', 'session', 'providers', 'signin', 'signout'])
@@ -107,6 +109,15 @@ for (const malformed of ['http://[', '%', 'javascript:alert(1)', '\\\\evil', 'no
     const reply = await fetch(`${stack.url}/api/auth/session`, { headers: { cookie } })
     expect(reply.status).toBe(200)
   })
+
+test('logging in with an address beyond Latin-1 to go back to leads there', async ({ newPerson, backstage }) => {
+  const { page } = await newPerson()
+  const { username, password } = await backstage.person()
+  await new AccountPages(page).logIn(username, password, `/login?callbackUrl=${encodeURIComponent('/rooms?q=日本')}`)
+  await expect(page).toHaveURL('/rooms?q=%E6%97%A5%E6%9C%AC')
+  await page.goto(`/login?callbackUrl=${encodeURIComponent('/rooms?q=日本')}`)
+  await expect(page).toHaveURL('/rooms?q=%E6%97%A5%E6%9C%AC')
+})
 
 test('the cron routes are not there without their secret', async ({ request }) => {
   for (const path of ['/api/cron/mail', '/api/cron/accounts', '/api/cron/study'])

@@ -93,17 +93,34 @@ test('the same verified address opens the account that exists, and can be discon
   await expect(page).toHaveURL('/dashboard')
 })
 
-test('an account that is not verified, here or there, is not opened', async ({ newPerson, backstage, there }) => {
-  const squatted = await backstage.person({ isVerified: false })
+test('an address that the provider does not vouch for opens nothing', async ({ newPerson, there }) => {
   const { page } = await newPerson()
-  for (const identity of [somebody({ isVerified: false }), somebody({ email: squatted.email })])
-    for (const name of ['Google', 'GitHub'] as const) {
-      there.consentAs(identity)
-      await continueWith(page, name)
-      await expect(page.getByText('Your address is not verified yet, here or there.')).toBeVisible()
-      await page.goto('/dashboard')
-      await expect(page).toHaveURL(/\/login/)
-    }
+  for (const name of ['Google', 'GitHub'] as const) {
+    there.consentAs(somebody({ isVerified: false }))
+    await continueWith(page, name)
+    await expect(page.getByText('Your address is not verified there yet.')).toBeVisible()
+    await page.goto('/dashboard')
+    await expect(page).toHaveURL(/\/login/)
+  }
+})
+
+test('an account that a stranger made with my address is mine, and the stranger is out', async ({
+  newPerson,
+  backstage,
+  there,
+}) => {
+  const squatted = await backstage.person({ isVerified: false })
+  const stranger = await newPerson()
+  await new AccountPages(stranger.page).logIn(squatted.username, squatted.password)
+  await expect(stranger.page).toHaveURL('/dashboard')
+  const { page } = await newPerson()
+  there.consentAs(somebody({ email: squatted.email }))
+  await continueWith(page, 'Google')
+  await expect(page).toHaveURL('/dashboard')
+  await stranger.page.goto('/dashboard')
+  await expect(stranger.page).toHaveURL(/\/login/)
+  await new AccountPages(stranger.page).logIn(squatted.username, squatted.password)
+  await expect(stranger.page.getByText('Invalid credentials')).toBeVisible()
 })
 
 test('"Cancel" there, and an answer nobody asked for, end at the log-in', async ({ newPerson, there }) => {

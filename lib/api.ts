@@ -1,11 +1,9 @@
 import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
-import { type Access, type Door, type DoorContext, type Handler, passDoor, reportRefusal } from './door'
+import { readBody, refusalHeaders } from './body'
+import { type Access, type Door, type DoorContext, enforceGuard, type Handler, parseInput, reportRefusal } from './door'
 import { AppError } from './errors'
-
-/** A JSON body may have this many characters; nothing of ours is longer. */
-const longestBody = 64_000
 
 /** What an API route answers when it refuses. */
 export type ApiRefusal = {
@@ -21,15 +19,26 @@ export function apiRoute<Who extends Access, Schema extends z.ZodType, Data>(
   door: Door<Who, Schema>,
   handler: Handler<DoorContext<Who>, Schema, Data>,
 ): (request: Request, route: { params: Promise<Record<string, string>> }) => Promise<Response> {
+  return plainRoute(door.name, async (request, route: { params: Promise<Record<string, string>> }) => {
+    const isRead = request.method === 'GET'
+    const context = await enforceGuard(door, { isRead })
+    const sent = isRead ? Object.fromEntries(new URL(request.url).searchParams) : await readJson(request)
+    const input = parseInput(door.input, { ...sent, ...(await route.params) })
+    return json(await handler(input, context))
+  })
+}
+
+/** A route whose refusals are answers: what `answer` throws is said in the shape of all our routes, and logged once. */
+export function plainRoute<Sent extends Request, Route>(
+  name: string,
+  answer: (request: Sent, route: Route) => Promise<Response>,
+): (request: Sent, route: Route) => Promise<Response> {
   return async (request, route) => {
     try {
-      const isRead = request.method === 'GET'
-      const sent = isRead ? Object.fromEntries(new URL(request.url).searchParams) : await readJson(request)
-      const { input, context } = await passDoor(door, { ...sent, ...(await route.params) }, { isRead })
-      return json(await handler(input, context))
+      return await answer(request, route)
     } catch (thrown) {
       unstable_rethrow(thrown)
-      return refuse(door.name, thrown)
+      return refuse(name, thrown, request)
     }
   }
 }
@@ -38,16 +47,16 @@ function json(data: unknown, init: ResponseInit = {}): Response {
   return Response.json(data ?? {}, { ...init, headers: { 'Cache-Control': 'private, no-store', ...init.headers } })
 }
 
-function refuse(door: string, thrown: unknown): Response {
+function refuse(door: string, thrown: unknown, request: Request): Response {
   const error = reportRefusal(door, thrown)
   const { code, message, fields, retryAfterS, status } = error
   const body: ApiRefusal = { error: { code, message, fields: fields ?? {}, ...(retryAfterS && { retryAfterS }) } }
-  return json(body, { status, headers: retryAfterS ? { 'Retry-After': String(retryAfterS) } : {} })
+  const wait: Record<string, string> = retryAfterS ? { 'Retry-After': String(retryAfterS) } : {}
+  return json(body, { status, headers: { ...wait, ...refusalHeaders(request) } })
 }
 
 async function readJson(request: Request): Promise<object> {
-  const text = await request.text()
-  if (text.length > longestBody) throw new AppError('invalid', 'That is too long to send at once.')
+  const text = await readBody(request)
   try {
     const sent: unknown = text === '' ? {} : JSON.parse(text)
     return typeof sent === 'object' && sent !== null ? sent : {}

@@ -1,11 +1,12 @@
 import 'server-only'
 import { wrongConfiguration } from '@/environment/rules.mjs'
-import { EnvError, env } from './env'
+import { EnvError, env, warningsOf } from './env'
+import { log } from './log'
 
 /** A wrong environment stops the server at its start, with a sentence, and not at the first visit. */
 export function checkEnvironment(): void {
   try {
-    env()
+    for (const warning of warningsOf(env())) log.warn('environment.warning', { warning })
   } catch (error) {
     if (!(error instanceof EnvError)) throw error
     process.stderr.write(`${error.message}\n`)

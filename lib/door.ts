@@ -2,6 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import type { z } from 'zod'
 import { getViewer, type Viewer } from './accounts/viewer'
+import { placeOf } from './address'
 import { AppError, toAppError } from './errors'
 import { newId } from './ids'
 import { log } from './log'
@@ -41,13 +42,26 @@ export async function passDoor<Who extends Access, Schema extends z.ZodType>(
   input: unknown,
   options: { isRead?: boolean } = {},
 ): Promise<{ input: z.output<Schema>; context: DoorContext<Who> }> {
+  const context = await enforceGuard(door, options)
+  return { input: parseInput(door.input, input), context }
+}
+
+/**
+ * What is checked before a body is read, so that a stranger's costs nothing: origin, who, rate.
+ * @param options.isRead a GET changes nothing and may come from anywhere
+ * @throws AppError
+ */
+export async function enforceGuard<Who extends Access>(
+  { access, limit }: Pick<Door<Who, z.ZodType>, 'access' | 'limit'>,
+  options: { isRead?: boolean } = {},
+): Promise<DoorContext<Who>> {
   const now = new Date()
   if (!options.isRead && !isSameOrigin(await headers())) throw new AppError('not-found')
   const [viewer, request] = await Promise.all([getViewer(), requestInfo()])
-  const admitted = admit(door.access, viewer)
-  const payer = viewer?.id ?? request.address
-  if (door.limit && payer) await takeFromLimit(door.limit, payer, now)
-  return { input: parseInput(door.input, input), context: { viewer: admitted, request, now } }
+  const admitted = admit(access, viewer)
+  const subject = viewer?.id ?? placeOf(request.address)
+  if (limit && subject) await takeFromLimit(limit, subject, now)
+  return { viewer: admitted, request, now }
 }
 
 function admit<Who extends Access>(access: Who, viewer: Viewer | null): ViewerOf<Who> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EnvError, parseEnv, type SocketAddress } from './env'
+import { EnvError, parseEnv, type SocketAddress, warningsOf } from './env'
 import { localTestEnv } from './testing/test-env'
 
 const publicEnv = {
@@ -217,4 +217,11 @@ test('plain pages may be told a plain address, and one over TLS', () => {
   expect(browserOf('ws://192.168.1.20:6001')).toEqual({ host: '192.168.1.20', port: 6001, useTls: false, path: '' })
   expect(browserOf('ws://cafe.lan')).toEqual({ host: 'cafe.lan', port: 80, useTls: false, path: '' })
   expect(browserOf('wss://cafe.lan')).toEqual({ host: 'cafe.lan', port: 443, useTls: true, path: '' })
+})
+
+test('online, a missing name of the address header is said at the start; nothing is said on one machine', () => {
+  expect(warningsOf(parseEnv(publicEnv))).toEqual([expect.stringMatching(/^CLIENT_IP_HEADER: /)])
+  expect(warningsOf(parseEnv({ ...publicEnv, CLIENT_IP_HEADER: 'X-Real-IP' }))).toEqual([])
+  expect(warningsOf(parseEnv({ ...publicEnv, VERCEL: '1', DATABASE_URL: 'postgres://x' }))).toEqual([])
+  expect(warningsOf(parseEnv(localTestEnv))).toEqual([])
 })

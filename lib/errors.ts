@@ -7,6 +7,7 @@ const catalogue = {
   'not-found': { status: 404, canRetry: false, message: 'We could not find that.' },
   conflict: { status: 409, canRetry: false, message: 'Somebody was faster. Please look again.' },
   full: { status: 409, canRetry: true, message: 'Room full' },
+  'too-large': { status: 413, canRetry: false, message: 'That is too long to send at once.' },
   expired: { status: 410, canRetry: false, message: 'This has expired.' },
   'too-many': { status: 429, canRetry: true, message: 'That was a lot at once. Take a sip and try again in a moment.' },
   unavailable: { status: 503, canRetry: true, message: 'This is not available right now. Please try again.' },

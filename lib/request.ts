@@ -1,5 +1,6 @@
 import 'server-only'
 import { headers } from 'next/headers'
+import { cleanAddress } from './address'
 import { env } from './env'
 
 /** Who asks, as far as the connection tells. */
@@ -15,11 +16,14 @@ export async function requestInfo(): Promise<RequestInfo> {
   return { address: addressFrom(sent), userAgent: (sent.get('user-agent') ?? '').slice(0, 300) }
 }
 
-/** The last hop before the proxy: what stands further left was written by the visitor. */
+/**
+ * The last hop before the proxy: what stands further left was written by the visitor. Null when it is no address: then it
+ * is treated like one that is not known.
+ */
 export function addressFrom(sent: Headers): string | null {
   const name = env().clientIpHeader
   const value = name ? sent.get(name) : null
-  return value?.split(',').at(-1)?.trim().slice(0, 64) || null
+  return cleanAddress(value?.split(',').at(-1) ?? '')
 }
 
 /**

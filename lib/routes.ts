@@ -69,11 +69,26 @@ export const routes = {
 /**
  * An address to go back to after logging in, if it is one of ours; the fallback otherwise. Refuses what a browser
  * would take elsewhere: `//evil`, `/\evil`, schemes, and control characters that browsers strip before parsing.
+ * Answers what was parsed and not what was written: `/.//evil` is `//evil` once its dots are resolved, and a header
+ * carries ASCII only.
  */
 export function safeReturnTo(wanted: unknown, fallback: string = routes.dashboard): string {
   if (typeof wanted !== 'string' || wanted.length > 500) return fallback
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (!/^\/(?![/\\])/.test(wanted) || /[\u0000-\u001f\u007f\\]/.test(wanted)) return fallback
-  const base = 'https://cafe.invalid'
-  return URL.canParse(wanted, base) && new URL(wanted, base).origin === base ? wanted : fallback
+  if (!/^\/(?![/\\])/.test(wanted) || isHostile.test(wanted) || !URL.canParse(wanted, base)) return fallback
+  const { origin, pathname, search, hash } = new URL(wanted, base)
+  return origin === base && !pathname.startsWith('//') && isReadable(pathname) ? pathname + search + hash : fallback
+}
+
+const base = 'https://cafe.invalid'
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const isHostile = /[\u0000-\u001f\u007f\\]/
+
+/** Can the escapes in this path be undone, and is there nothing in them that could not be written openly? */
+function isReadable(pathname: string): boolean {
+  try {
+    return !isHostile.test(decodeURIComponent(pathname))
+  } catch {
+    // URIError is how escapes say that they are no text (`%ff`): such an address has no page.
+    return false
+  }
 }

@@ -11,7 +11,9 @@ import { errorOf } from '@/lib/form-state'
 import { FormProblem } from './form-problem'
 import { FormSuccess } from './form-success'
 
-export function AvatarForm({ username, avatarUrl }: { username: string; avatarUrl: string | null }) {
+type AvatarFormProps = { username: string; avatarUrl: string | null; isVerified: boolean }
+
+export function AvatarForm({ username, avatarUrl, isVerified }: AvatarFormProps) {
   const [uploaded, upload] = useFormAction(uploadAvatarAction)
   const [removed, remove] = useFormAction(removeAvatarAction)
   const [tooLarge, setTooLarge] = useState<string>()
@@ -29,22 +31,26 @@ export function AvatarForm({ username, avatarUrl }: { username: string; avatarUr
         <FormProblem state={uploaded} />
         <FormProblem state={removed} />
         <FormSuccess state={uploaded}>Your picture is up.</FormSuccess>
-        <form action={upload} className="grid gap-4">
-          <TextField
-            label="Avatar"
-            name="avatar"
-            type="file"
-            accept="image/jpeg,image/png,image/webp,image/gif"
-            onChange={check}
-            description="JPEG, PNG, WebP or GIF, at most 2 MB. We crop it to a square and remove where it was taken."
-            error={tooLarge ?? errorOf(uploaded, 'avatar')}
-          />
-          <div>
-            <SubmitButton variant="secondary" disabled={tooLarge !== undefined}>
-              Upload picture
-            </SubmitButton>
-          </div>
-        </form>
+        {isVerified ? (
+          <form action={upload} className="grid gap-4">
+            <TextField
+              label="Avatar"
+              name="avatar"
+              type="file"
+              accept="image/jpeg,image/png,image/webp,image/gif"
+              onChange={check}
+              description="JPEG, PNG, WebP or GIF, at most 2 MB and 16 megapixels. We crop it to a square and remove where it was taken."
+              error={tooLarge ?? errorOf(uploaded, 'avatar')}
+            />
+            <div>
+              <SubmitButton variant="secondary" disabled={tooLarge !== undefined}>
+                Upload picture
+              </SubmitButton>
+            </div>
+          </form>
+        ) : (
+          <p className="text-ink-soft">Verify your email first; then you can upload a picture.</p>
+        )}
         {avatarUrl ? (
           <form action={remove}>
             <SubmitButton variant="ghost">Remove picture</SubmitButton>

@@ -53,8 +53,8 @@ export const signUpAction = formAction(
 
 export const verifyEmailAction = formAction(
   { name: 'accounts.verify-email', access: 'anyone', input: tokenSchema, limit: limits.useLink },
-  async ({ token }, { now }) => {
-    await verifyEmail(token, now)
+  async ({ token }, { viewer, now }) => {
+    await verifyEmail(token, now, viewer?.sessionId)
     redirect(routes.emailVerified)
   },
 )
@@ -155,7 +155,7 @@ export const updateProfileAction = formAction(
 )
 
 export const uploadAvatarAction = formAction(
-  { name: 'accounts.upload-avatar', access: 'viewer', input: avatarSchema, limit: limits.uploadAvatar },
+  { name: 'accounts.upload-avatar', access: 'verified', input: avatarSchema, limit: limits.uploadAvatar },
   async ({ avatar }, { viewer, now }) => {
     await uploadAvatar(viewer, new Uint8Array(await avatar.arrayBuffer()), now)
     refresh()

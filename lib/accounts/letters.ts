@@ -65,3 +65,15 @@ export const passwordChangedLetter = (username: string, href: string): Letter =>
     link: { label: 'Choose a new password', href },
     footer: 'You get this mail whenever the password changes.',
   })
+
+export const takenOverLetter = (username: string, href: string): Letter =>
+  writeLetter({
+    subject: 'Your VirtualCafe account is yours now',
+    greeting: `Hello ${username},`,
+    paragraphs: [
+      'there was an account with your address that had never been verified. You just proved that the address is yours, so the account is yours too.',
+      'Its old password no longer works, and every browser that was logged in to it was logged out.',
+    ],
+    link: { label: 'Choose a password', href },
+    footer: 'You get this mail because you logged in with an account elsewhere that has this address.',
+  })

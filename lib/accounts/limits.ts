@@ -19,6 +19,8 @@ export const limits = {
   resendForEmail: limit('resend:email', 6, hourMs),
   resetFromAddress: limit('reset:address', 60, hourMs),
   resetForEmail: limit('reset:email', 5, hourMs),
+  /** All mails that people who are not logged in make us send, to whomever. */
+  mailToStrangers: limit('mail:strangers', 1_000, hourMs),
   useLink: limit('link:address', 120, hourMs),
   /** Wrong passwords from one address, whoever they are for. */
   logInFromAddress: limit('log-in:address', 100, 15 * minuteMs),

@@ -1,5 +1,6 @@
 /** What the forms of an account may send. Messages stand beside the field they speak of. */
 import { z } from 'zod'
+import { safeReturnTo } from '../routes'
 import {
   avatarMaxBytes,
   bioMaxLength,
@@ -51,6 +52,13 @@ const timeZone = z.string().max(64).optional()
 /** A secret from a link. What cannot be one is looked up all the same, and not found. */
 const linkSecret = z.string().max(200).catch('')
 
+/** Where to go back to: one of our addresses, written so that it can stand in a header. */
+const returnTo = z
+  .string()
+  .transform((wanted) => safeReturnTo(wanted))
+  .optional()
+  .catch(undefined)
+
 export const signUpSchema = z.object({ username, email, gender, password: newPassword, timeZone })
 export type SignUpInput = z.output<typeof signUpSchema>
 
@@ -61,7 +69,7 @@ export const logInSchema = z.object({
     .min(1, 'Please enter your username or email.')
     .max(emailMaxLength, 'This is longer than any username or email.'),
   password: givenPassword,
-  callbackUrl: z.string().optional().catch(undefined),
+  callbackUrl: returnTo,
 })
 export type LogInInput = z.output<typeof logInSchema>
 
@@ -98,7 +106,7 @@ const code = z
   .transform((text) => text.replace(/[\s-]/g, '').toLowerCase())
   .pipe(z.string().min(1, 'Please enter the code.').max(40, 'That is longer than any code.'))
 
-export const secondFactorSchema = z.object({ code, callbackUrl: z.string().optional().catch(undefined) })
+export const secondFactorSchema = z.object({ code, callbackUrl: returnTo })
 export const codeSchema = z.object({ code })
 export const passwordSchema = z.object({ password: givenPassword })
 

@@ -128,6 +128,7 @@ test('presence carries the id alone: everybody who listens hears it', async () =
   const body = new URLSearchParams({ socket_id: '12.34', channel_name: channel })
   const answer = await authorise(
     new Request('http://localhost:3000/api/realtime/auth', { method: 'POST', headers, body }),
+    undefined,
   )
   const signed = (await answer.json()) as { channel_data: string }
   expect(JSON.parse(signed.channel_data)).toEqual({ user_id: ada.id })

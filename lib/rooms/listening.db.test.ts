@@ -69,6 +69,7 @@ async function sign(cookie: string, channel: string, socketId: string): Promise<
       headers: { origin: 'http://localhost:3000', host: 'localhost:3000' },
       body: new URLSearchParams({ socket_id: socketId, channel_name: channel }),
     }),
+    undefined,
   )
   return reply.ok ? ((await reply.json()) as Signed) : reply.status
 }

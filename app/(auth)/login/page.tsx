@@ -17,7 +17,8 @@ const notices: Record<string, string> = {
 
 /** Why a log-in through next-auth or another site did not work; everything else gets the usual sentence. */
 const problems: Record<string, string> = {
-  unverified: 'Your address is not verified yet, here or there. Verify it first, then try again.',
+  unverified: 'Your address is not verified there yet. Verify it there first, then try again.',
+  invalid: 'We cannot use the address of your account there. Please sign up with another one.',
   CredentialsSignin: 'Invalid credentials. Check the name and the password, then try again.',
 }
 
@@ -30,7 +31,7 @@ function sentence(list: Record<string, string>, name: string | string[] | undefi
 
 export default async function LogInPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { callbackUrl, notice, error } = await searchParams
-  const returnTo = typeof callbackUrl === 'string' ? callbackUrl : undefined
+  const returnTo = typeof callbackUrl === 'string' ? safeReturnTo(callbackUrl) : undefined
   await redirectSignedIn(safeReturnTo(returnTo))
   const said = sentence(notices, notice)
   const problem = error && (sentence(problems, error) ?? 'That log-in did not work. Please try again.')

@@ -6,6 +6,7 @@ import { mailsTo, tokenMailedTo } from '@/lib/testing/mailbox'
 import { createPerson, viewerOf } from '@/lib/testing/people'
 import { getOwnProfile } from '../queries'
 import { changeEmail } from './email-change'
+import { requestPasswordReset, resetPassword } from './password'
 import { verifyEmail } from './verification'
 
 const now = new Date()
@@ -63,4 +64,14 @@ test('somebody unverified who mistyped their address moves to the right one, and
   expect(await viewerOf(person)).toMatchObject({ isVerified: true })
   expect(await emailOf(person.id)).toBe(wanted)
   expect((await mailsTo(person.email)).map(({ subject }) => subject)).toEqual(['Verify your email for VirtualCafe'])
+})
+
+test('a moved account cannot be opened by a reset link in the mailbox it left', async () => {
+  const person = await createPerson()
+  await requestPasswordReset(person.email, { address: null, userAgent: 'test' }, now)
+  const old = await tokenMailedTo(person.email, 'reset-password')
+  const wanted = `moved-${person.email}`
+  await changeEmail(await viewerOf(person), { email: wanted, password: person.password }, now)
+  await verifyEmail(await tokenMailedTo(wanted, 'verify-email'), now)
+  await expect(resetPassword(old, 'a table by the window', now)).rejects.toMatchObject({ code: 'expired' })
 })

@@ -2,6 +2,7 @@ import 'server-only'
 import { eq } from 'drizzle-orm'
 import { db, transaction } from '@/db/client'
 import { secondFactors, users } from '@/db/schema'
+import { placeOf } from '@/lib/address'
 import { AppError } from '@/lib/errors'
 import { hashSecret, newId } from '@/lib/ids'
 import { clearLimit, giveBackToLimit, type RateLimit, takeFromLimit } from '@/lib/rate-limit'
@@ -85,15 +86,12 @@ async function findCredentials(identifier: string): Promise<Credentials | null> 
  * (a botnet), and per address. The name is taken as typed, known or not: a limit tells nothing about who exists.
  */
 function tollsFor({ identifier, request, device }: LogInAttempt, found: Credentials | null): Toll[] {
-  const fromAddress: Toll[] = request.address ? [[limits.logInFromAddress, request.address]] : []
+  const place = placeOf(request.address)
+  const fromAddress: Toll[] = place ? [[limits.logInFromAddress, place]] : []
   if (device && device.userId === found?.id)
     return [...fromAddress, [limits.logInFromDevice, `${found.id}:${device.deviceId}`]]
   const name = hashSecret(isEmailLike(identifier) ? emailKey(identifier) : usernameKey(identifier))
-  return [
-    ...fromAddress,
-    [limits.logInFromPlace, `${name}:${request.address ?? 'anywhere'}`],
-    [limits.logInFromStrangers, name],
-  ]
+  return [...fromAddress, [limits.logInFromPlace, `${name}:${place ?? 'anywhere'}`], [limits.logInFromStrangers, name]]
 }
 
 /** After a right password: the account's own counters start anew, the shared one gets its use back. */

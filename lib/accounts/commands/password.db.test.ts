@@ -80,6 +80,13 @@ test('a used link takes the other open ones along', async () => {
   await expect(resetPassword(first, 'another quiet evening', now)).rejects.toMatchObject({ code: 'expired' })
 })
 
+test('a newer link takes the place of the older one', async () => {
+  const person = await createPerson()
+  const [first, second] = [await resetTokenOf(person), await resetTokenOf(person)]
+  await expect(resetPassword(first, fresh, now)).rejects.toMatchObject({ code: 'expired' })
+  await resetPassword(second, fresh, now)
+})
+
 test('used ten times in the same instant, it works once', async () => {
   const person = await createPerson()
   const token = await resetTokenOf(person)

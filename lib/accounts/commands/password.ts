@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { emailVerifications, passwordResets, profiles, users } from '@/db/schema'
 import { absoluteUrl } from '@/lib/absolute-url'
@@ -22,6 +22,8 @@ import type { Viewer } from '../viewer'
 import { confirmPassword } from './confirm'
 import { endSessions, finishEnding, startSession } from './sessions'
 import { refuseCommonPassword } from './sign-up'
+import { chargePlace, chargeStrangerMail } from './stranger-mail'
+import { forgetWaysIn } from './take-over'
 
 /** Longer than the writes for a known address take. */
 const answerMs = 0.25 * secondMs
@@ -33,18 +35,23 @@ const expiredLink = () => new AppError('expired', 'This link has expired. Please
  * @throws AppError `too-many`, known address or not.
  */
 export async function requestPasswordReset(email: string, request: RequestInfo, now: Date): Promise<void> {
-  if (request.address) await takeFromLimit(limits.resetFromAddress, request.address, now)
+  await chargePlace(limits.resetFromAddress, request, now)
   await takeFromLimit(limits.resetForEmail, hashSecret(emailKey(email)), now)
+  await chargeStrangerMail(now)
   await evenTime(answerMs, () => transaction((tx) => openReset(tx, email, now)))
   deliverSoon()
 }
 
 async function openReset(tx: Tx, email: string, now: Date): Promise<void> {
+  // Written as it is, the row is held: a move to another address in this instant waits, and ends this link.
   const [person] = await tx
-    .select({ id: users.id, username: users.username, email: users.email })
-    .from(users)
+    .update(users)
+    .set({ createdAt: sql`${users.createdAt}` })
     .where(eq(users.emailKey, emailKey(email)))
+    .returning({ id: users.id, username: users.username, email: users.email })
   if (!person) return
+  // Only the newest link is good.
+  await tx.delete(passwordResets).where(eq(passwordResets.userId, person.id))
   const token = newSecret()
   const tokenHash = hashSecret(token)
   const expiresAt = after(now, resetLifetimeMs)
@@ -79,10 +86,13 @@ export async function resetPassword(token: string, password: string, now: Date):
     if (!reset) throw expiredLink()
     await setPassword(tx, reset.userId, passwordHash, now)
     const ended = await endSessions(tx, reset.userId, undefined, now)
-    await tx
+    const [proved] = await tx
       .update(profiles)
       .set({ emailVerifiedAt: now, updatedAt: now })
       .where(and(eq(profiles.userId, reset.userId), isNull(profiles.emailVerifiedAt)))
+      .returning({ userId: profiles.userId })
+    // Whoever made the account may not have been the one who proved the address now.
+    if (proved) await forgetWaysIn(tx, reset.userId)
     await tx.delete(emailVerifications).where(eq(emailVerifications.userId, reset.userId))
     return { userId: reset.userId, ended }
   })

@@ -1,9 +1,10 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { transaction } from '@/db/client'
 import { blocks } from '@/db/schema'
 import { createPerson, viewerOf } from '@/lib/testing/people'
+import { pngChunk } from '@/lib/testing/pictures'
 import { findAvatar, getOwnProfile, getPerson } from '../queries'
 import type { ProfileInput } from '../schemas'
 import { removeAvatar, updateProfile, uploadAvatar } from './profile'
@@ -104,14 +105,6 @@ test('a picture taken upside down stands upright', async () => {
 
 /** Width and height (20,000), then 1 bit of grey, no interlacing: a whole picture, only absurdly large. */
 const bombHeader = Buffer.from([0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20, 1, 0, 0, 0, 0])
-
-function pngChunk(type: string, data = Buffer.alloc(0)): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)]
-  length.writeUInt32BE(data.length)
-  checksum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, checksum])
-}
 
 test.each<[string, () => Promise<Uint8Array> | Uint8Array]>([
   ['an SVG', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')],

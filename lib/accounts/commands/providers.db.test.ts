@@ -1,10 +1,16 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { db } from '@/db/client'
-import { providerAccounts, users } from '@/db/schema'
+import { db, transaction } from '@/db/client'
+import { calendarFeeds, providerAccounts, recoveryCodes, secondFactors, users } from '@/db/schema'
 import { newId } from '@/lib/ids'
-import { createPerson, createViewer, viewerOf } from '@/lib/testing/people'
+import { mailsTo, tokenMailedTo } from '@/lib/testing/mailbox'
+import { createPerson, createViewer, signInCookie, viewerOf } from '@/lib/testing/people'
+import { findViewer } from '../viewer'
+import { changeEmail } from './email-change'
+import { logIn } from './log-in'
+import { requestPasswordReset, resetPassword } from './password'
 import { logInWithProvider, type ProviderProfile, untieProvider } from './providers'
+import { verifyEmail } from './verification'
 
 const now = new Date()
 const browser = { request: { address: null, userAgent: 'test' }, device: null }
@@ -41,13 +47,61 @@ test('the verified account with the same verified address is tied', async () => 
   expect(outcome.userId).toBe(person.id)
 })
 
-test('an unverified account is never taken over, and an unverified address opens nothing', async () => {
+test('an address the provider vouches for takes over an account that never proved it, and leaves the stranger nothing', async () => {
   const squatted = await createPerson({ isVerified: false })
-  const owner = theirs({ email: squatted.email })
-  await expect(logInWithProvider(owner, browser, now)).rejects.toMatchObject({ code: 'unverified' })
+  const session = await signInCookie(squatted)
+  await changeEmail(await viewerOf(squatted), { email: `evil-${squatted.email}`, password: squatted.password }, now)
+  const move = await tokenMailedTo(`evil-${squatted.email}`, 'verify-email')
+  await requestPasswordReset(squatted.email, browser.request, now)
+  const reset = await tokenMailedTo(squatted.email, 'reset-password')
+  // What only a database of long ago can hold for an account like this goes, too.
+  await transaction(async (tx) => {
+    await tx.insert(secondFactors).values({ userId: squatted.id, secret: 'x', enabledAt: now, createdAt: now })
+    await tx.insert(recoveryCodes).values({ userId: squatted.id, codeHash: newId() })
+    await tx.insert(calendarFeeds).values({ userId: squatted.id, tokenHash: newId(), createdAt: now })
+    const foreign = { provider: 'github', providerAccountId: newId(), createdAt: now } as const
+    await tx.insert(providerAccounts).values({ userId: squatted.id, ...foreign })
+  })
+
+  const outcome = await logInWithProvider(theirs({ email: squatted.email }), browser, now)
+  expect(outcome).toMatchObject({ step: 'done', userId: squatted.id })
+  expect(await findViewer(session.value, now)).toBeNull()
+  const attempt = { identifier: squatted.username, password: squatted.password, ...browser }
+  await expect(logIn(attempt, now)).rejects.toMatchObject({ code: 'invalid' })
+  await expect(verifyEmail(move, now)).rejects.toMatchObject({ code: 'expired' })
+  await expect(resetPassword(reset, 'a table by the window', now)).rejects.toMatchObject({ code: 'expired' })
+  const left = [secondFactors, recoveryCodes, calendarFeeds].map((rows) =>
+    db.$count(rows, eq(rows.userId, squatted.id)),
+  )
+  expect(await Promise.all(left)).toEqual([0, 0, 0])
+  expect(await db.$count(providerAccounts, eq(providerAccounts.userId, squatted.id))).toBe(1)
+  expect((await viewerOf(squatted)).isVerified).toBe(true)
+  const subjects = (await mailsTo(squatted.email)).map(({ subject }) => subject)
+  expect(subjects).toContain('Your VirtualCafe account is yours now')
+})
+
+test('an unverified address opens nothing', async () => {
   const person = await createPerson()
   for (const profile of [theirs({ email: person.email, isEmailVerified: false }), theirs({ email: null })])
     await expect(logInWithProvider(profile, browser, now)).rejects.toMatchObject({ code: 'unverified' })
+  expect(await db.$count(providerAccounts, eq(providerAccounts.userId, person.id))).toBe(0)
+})
+
+test.each([
+  ['a full-width letter', (email: string) => `\uff47${email.slice(1)}`],
+  ['a letter that folds to another', (email: string) => email.replace('guest', 'gue\u017ft')],
+  ['a line break and another recipient', (email: string) => `${email}\r\nBcc: x@evil.test`],
+  ['a second address', (email: string) => `${email},x@evil.test`],
+  ['a space around it', (email: string) => ` ${email} `],
+  ['a name around it', (email: string) => `Maria <${email}>`],
+  ['a NUL', (email: string) => `${email}\0`],
+  ['too many letters', (email: string) => 'x'.repeat(300) + email],
+])('an address with %s is no address, though a provider vouches for it', async (_, change) => {
+  const person = await createPerson()
+  const before = await db.$count(users)
+  const attempt = logInWithProvider(theirs({ email: change(person.email) }), browser, now)
+  await expect(attempt).rejects.toMatchObject({ code: 'invalid' })
+  expect(await db.$count(users)).toBe(before)
   expect(await db.$count(providerAccounts, eq(providerAccounts.userId, person.id))).toBe(0)
 })
 

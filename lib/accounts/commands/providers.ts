@@ -4,13 +4,16 @@ import { type Tx, transaction } from '@/db/client'
 import { profiles, providerAccounts, secondFactors, users } from '@/db/schema'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { deliverSoon } from '@/lib/mail/deliver-soon'
 import type { RequestInfo } from '@/lib/request'
 import type { KnownDevice } from '../browser'
 import { emailKey, type Provider, usernameFrom } from '../rules'
+import { emailSchema } from '../schemas'
 import type { Viewer } from '../viewer'
 import { createAccount } from './create-account'
 import { type LogInOutcome, proofOf } from './log-in'
-import { startSession } from './sessions'
+import { type EndedSessions, finishEnding, startSession } from './sessions'
+import { takeOverAccount } from './take-over'
 
 export type ProviderProfile = {
   provider: Provider
@@ -22,29 +25,37 @@ export type ProviderProfile = {
 }
 
 /**
- * Logs in with Google or GitHub: the account that is tied to theirs; else the verified account with the same verified
- * address, which is tied from now on; else a new one. An unverified account is never taken over: whoever made it may not
- * own the address.
- * @throws AppError `unverified` when the provider does not vouch for the address, or our account is not verified yet.
+ * Logs in with Google or GitHub: the account that is tied to theirs; else the one with the same address, which is tied from
+ * now on; else a new one. An account that never proved the address may be a stranger's: it is taken over, and the
+ * stranger keeps nothing.
+ * @throws AppError `unverified` when the provider does not vouch for the address; `invalid` when it is none we take.
  */
 export async function logInWithProvider(
   theirs: ProviderProfile,
   { request, device }: { request: RequestInfo; device: KnownDevice | null },
   now: Date,
 ): Promise<LogInOutcome> {
-  return transaction(async (tx) => {
-    const userId = (await findTied(tx, theirs)) ?? (await tieOrCreate(tx, theirs, now))
+  const { outcome, ended } = await transaction(async (tx) => {
+    const tied = await findTied(tx, theirs)
+    const { userId, ended } = tied ? { userId: tied, ended: null } : await tieOrCreate(tx, theirs, now)
     const [account] = await tx
       .select({ passwordHash: users.passwordHash, secondFactorAt: secondFactors.enabledAt })
       .from(users)
       .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
       .where(eq(users.id, userId))
-    if (account?.secondFactorAt)
-      return { step: 'second-factor', userId, proof: proofOf(userId, account.passwordHash) } as const
+    if (account?.secondFactorAt) {
+      const proof = proofOf(userId, account.passwordHash)
+      return { ended, outcome: { step: 'second-factor', userId, proof } as const }
+    }
     const sessionId = await startSession(tx, userId, request, now)
     const deviceId = device?.userId === userId ? device.deviceId : newId()
-    return { step: 'done', userId, sessionId, deviceId } as const
+    return { ended, outcome: { step: 'done', userId, sessionId, deviceId } as const }
   })
+  if (ended) {
+    await finishEnding(ended)
+    deliverSoon()
+  }
+  return outcome
 }
 
 /**
@@ -79,24 +90,38 @@ async function findTied(tx: Tx, { provider, providerAccountId }: ProviderProfile
   return tied?.userId ?? null
 }
 
-async function tieOrCreate(tx: Tx, theirs: ProviderProfile, now: Date): Promise<string> {
-  const { provider, providerAccountId, email } = theirs
-  if (!email || !theirs.isEmailVerified)
-    throw new AppError('unverified', 'Your address there is not verified yet. Verify it there, or sign up here.')
-  const userId = (await findVerifiedOwner(tx, email)) ?? (await createFor(tx, theirs, email, now))
-  await tx.insert(providerAccounts).values({ provider, providerAccountId, userId, createdAt: now })
-  return userId
+type Tied = { userId: string; ended: EndedSessions | null }
+
+async function tieOrCreate(tx: Tx, theirs: ProviderProfile, now: Date): Promise<Tied> {
+  const { provider, providerAccountId } = theirs
+  const email = checkedEmail(theirs)
+  const tied = (await takeOwner(tx, email, now)) ?? { userId: await createFor(tx, theirs, email, now), ended: null }
+  await tx.insert(providerAccounts).values({ provider, providerAccountId, userId: tied.userId, createdAt: now })
+  return tied
 }
 
-async function findVerifiedOwner(tx: Tx, email: string): Promise<string | null> {
+/**
+ * The address as the provider vouches for it. It passes the same check as one that is typed, letter by letter: look-alikes
+ * that fold to somebody else's address, line breaks and lists are none.
+ */
+function checkedEmail({ email, isEmailVerified }: ProviderProfile): string {
+  if (!email || !isEmailVerified)
+    throw new AppError('unverified', 'Your address there is not verified yet. Verify it there, or sign up here.')
+  const parsed = emailSchema.safeParse({ email })
+  if (!parsed.success || parsed.data.email !== email)
+    throw new AppError('invalid', 'We cannot use your address there. Please sign up here with another one.')
+  return email
+}
+
+/** The account of an address; one that never proved it is taken over first. */
+async function takeOwner(tx: Tx, email: string, now: Date): Promise<Tied | null> {
   const [owner] = await tx
     .select({ id: users.id, verifiedAt: profiles.emailVerifiedAt })
     .from(users)
     .innerJoin(profiles, eq(profiles.userId, users.id))
     .where(eq(users.emailKey, emailKey(email)))
-  if (owner && !owner.verifiedAt)
-    throw new AppError('unverified', 'There is an account with your address, but it is not verified. Verify it first.')
-  return owner?.id ?? null
+  if (!owner) return null
+  return { userId: owner.id, ended: owner.verifiedAt ? null : await takeOverAccount(tx, owner.id, now) }
 }
 
 async function createFor(tx: Tx, theirs: ProviderProfile, email: string, now: Date): Promise<string> {

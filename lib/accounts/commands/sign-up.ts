@@ -13,6 +13,7 @@ import { hashPassword } from '../passwords'
 import { emailKey, knownTimeZone } from '../rules'
 import type { SignUpInput } from '../schemas'
 import { createAccount } from './create-account'
+import { chargePlace, chargeStrangerMail } from './stranger-mail'
 import { tellOwner } from './verification-mail'
 
 /** Longer than a hash and the writes of a new account take. */
@@ -24,10 +25,11 @@ const answerMs = 0.4 * secondMs
  * @throws AppError beside the field: a name that is taken, a password that is too common; `too-many`.
  */
 export async function signUp(input: SignUpInput, request: RequestInfo, now: Date): Promise<void> {
-  if (request.address) await takeFromLimit(limits.signUpFromAddress, request.address, now)
+  await chargePlace(limits.signUpFromAddress, request, now)
   await refuseCommonPassword('password', input.password, input)
   const mailbox = hashSecret(emailKey(input.email))
   await takeFromLimit(limits.signUpForEmail, mailbox, now)
+  await chargeStrangerMail(now)
   const isNameFree = await evenTime(answerMs, async () => openAccount(input, await hashPassword(input.password), now))
   if (isNameFree) return deliverSoon()
   // Nothing was mailed: looking for a free name does not use up the mails.

@@ -4,9 +4,10 @@ import { db } from '@/db/client'
 import { emailVerifications, profiles, users } from '@/db/schema'
 import { newUuid } from '@/lib/ids'
 import { mailsTo, tokenMailedTo } from '@/lib/testing/mailbox'
-import { createPerson, type Person, viewerOf } from '@/lib/testing/people'
+import { createPerson, type Person, signInCookie, viewerOf } from '@/lib/testing/people'
 import { after, dayMs, hourMs, minuteMs } from '@/lib/time'
 import { findVerification } from '../queries'
+import { findViewer } from '../viewer'
 import { resendOwnVerification, resendVerification, verifyEmail } from './verification'
 
 const now = new Date('2026-11-23T10:00:00Z')
@@ -120,4 +121,24 @@ test('verifying moves the account to its new address, unless somebody else was f
   const [stayed] = await db.select({ email: users.email }).from(users).where(eq(users.id, rival.id))
   expect([moved?.email, stayed?.email]).toEqual([wanted, rival.email])
   expect((await mailsTo(mover.email)).map(({ subject }) => subject)).toEqual(['Your VirtualCafe email was changed'])
+})
+
+test('verifying an address ends every session but the one that pressed the link', async () => {
+  const person = await waiting()
+  const [mine, elsewhere] = [await signInCookie(person, now), await signInCookie(person, now)]
+  const token = await tokenMailedTo(person.email, 'verify-email')
+  await verifyEmail(token, after(now, minuteMs), mine.sessionId)
+  expect(await findViewer(mine.value, after(now, minuteMs))).toMatchObject({ isVerified: true })
+  expect(await findViewer(elsewhere.value, after(now, minuteMs))).toBeNull()
+})
+
+test('pressed without being logged in, or as somebody else, it ends every session: one may be a stranger\u2019s', async () => {
+  const other = await signInCookie(await createPerson(), now)
+  for (const pressedBy of [undefined, other.sessionId]) {
+    const person = await waiting()
+    const squatter = await signInCookie(person, now)
+    await verifyEmail(await tokenMailedTo(person.email, 'verify-email'), after(now, minuteMs), pressedBy)
+    expect(await findViewer(squatter.value, after(now, minuteMs))).toBeNull()
+  }
+  expect(await findViewer(other.value, after(now, minuteMs))).not.toBeNull()
 })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
-import { emailVerifications, profiles, users } from '@/db/schema'
+import { emailVerifications, passwordResets, profiles, users } from '@/db/schema'
 import { isUniqueViolation } from '@/db/sql'
 import { absoluteUrl } from '@/lib/absolute-url'
 import { AppError } from '@/lib/errors'
@@ -17,6 +17,8 @@ import { emailChangedLetter } from '../letters'
 import { limits } from '../limits'
 import { emailKey, maskEmail } from '../rules'
 import type { Viewer } from '../viewer'
+import { type EndedSessions, endSessions, finishEnding } from './sessions'
+import { chargePlace, chargeStrangerMail } from './stranger-mail'
 import { openVerification } from './verification-mail'
 
 /** Longer than the writes for a known address take. */
@@ -26,26 +28,32 @@ const invalidLink = () => new AppError('expired', 'This link is not valid any mo
 
 /**
  * Uses a verification link: the address is the person's, the record is gone. The token alone decides whose address it
- * is, whoever is signed in.
+ * is, whoever is signed in. Every session ends but the one that pressed the link: whoever logged in before may not have
+ * read this mailbox.
+ * @param sessionId the session that pressed the link, if it is one
  * @throws AppError `expired` for a link that is wrong, used, replaced or too old; `conflict` when the new address went
  * to another account meanwhile.
  */
-export async function verifyEmail(token: string, now: Date): Promise<void> {
-  try {
-    await transaction(async (tx) => {
-      const [open] = await tx
-        .delete(emailVerifications)
-        .where(and(eq(emailVerifications.tokenHash, hashSecret(token)), gt(emailVerifications.expiresAt, now)))
-        .returning()
-      if (!open) throw invalidLink()
-      await moveTo(tx, open.userId, open.email, now)
-      await tx.update(profiles).set({ emailVerifiedAt: now, updatedAt: now }).where(eq(profiles.userId, open.userId))
-    })
-  } catch (error) {
+export async function verifyEmail(token: string, now: Date, sessionId?: string): Promise<void> {
+  const ended = await verifyIn(token, now, sessionId).catch((error: unknown) => {
     if (!isUniqueViolation(error, 'users_email_key', 'users.email_key')) throw error
     throw new AppError('conflict', 'This address belongs to another account now.', { cause: error })
-  }
+  })
   deliverSoon()
+  await finishEnding(ended)
+}
+
+function verifyIn(token: string, now: Date, sessionId: string | undefined): Promise<EndedSessions> {
+  return transaction(async (tx) => {
+    const [open] = await tx
+      .delete(emailVerifications)
+      .where(and(eq(emailVerifications.tokenHash, hashSecret(token)), gt(emailVerifications.expiresAt, now)))
+      .returning()
+    if (!open) throw invalidLink()
+    await moveTo(tx, open.userId, open.email, now)
+    await tx.update(profiles).set({ emailVerifiedAt: now, updatedAt: now }).where(eq(profiles.userId, open.userId))
+    return endSessions(tx, open.userId, sessionId, now)
+  })
 }
 
 /** Makes a verified address the account's own; the old one is told, if it was another. */
@@ -60,6 +68,8 @@ async function moveTo(tx: Tx, userId: string, email: string, now: Date): Promise
     .update(users)
     .set({ email, emailKey: emailKey(email) })
     .where(eq(users.id, userId))
+  // They lie in the mailbox that was left, which others may read now.
+  await tx.delete(passwordResets).where(eq(passwordResets.userId, userId))
   // An address that was never verified may be a stranger's.
   if (!before.verifiedAt) return
   const letter = emailChangedLetter(before.username, maskEmail(email), absoluteUrl(routes.landing))
@@ -72,10 +82,11 @@ async function moveTo(tx: Tx, userId: string, email: string, now: Date): Promise
  * @throws AppError `too-many` within the cooldown, known address or not.
  */
 export async function resendVerification(email: string, request: RequestInfo, now: Date): Promise<void> {
-  if (request.address) await takeFromLimit(limits.resendFromAddress, request.address, now)
+  await chargePlace(limits.resendFromAddress, request, now)
   const key = emailKey(email)
   await takeFromLimit(limits.resendCooldown, `public:${hashSecret(key)}`, now)
   await takeFromLimit(limits.resendForEmail, `public:${hashSecret(key)}`, now)
+  await chargeStrangerMail(now)
   await evenTime(answerMs, () => transaction((tx) => reopen(tx, key, now)))
   deliverSoon()
 }

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { AuthCard } from '@/components/accounts/auth-card'
 import { CodeForm } from '@/components/accounts/code-form'
 import { pendingLogIn } from '@/lib/accounts/browser'
-import { routes } from '@/lib/routes'
+import { routes, safeReturnTo } from '@/lib/routes'
 
 export const metadata: Metadata = { title: 'One more step' }
 
@@ -12,7 +12,7 @@ type Search = { callbackUrl?: string | string[] }
 
 export default async function CodePage({ searchParams }: { searchParams: Promise<Search> }) {
   const { callbackUrl } = await searchParams
-  const returnTo = typeof callbackUrl === 'string' ? callbackUrl : undefined
+  const returnTo = typeof callbackUrl === 'string' ? safeReturnTo(callbackUrl) : undefined
   if (!(await pendingLogIn())) redirect(routes.login(returnTo))
   return (
     <AuthCard

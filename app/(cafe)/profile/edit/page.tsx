@@ -27,7 +27,7 @@ export default async function EditProfilePage() {
       />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Panel aria-label="Picture">
-          <AvatarForm username={viewer.username} avatarUrl={viewer.avatarUrl} />
+          <AvatarForm username={viewer.username} avatarUrl={viewer.avatarUrl} isVerified={viewer.isVerified} />
         </Panel>
         <Panel aria-label="About you">
           <ProfileForm profile={profile} timeZones={timeZones} />

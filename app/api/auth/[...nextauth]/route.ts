@@ -2,6 +2,8 @@ import { cookies } from 'next/headers'
 import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { authOptions } from '@/lib/accounts/next-auth'
+import { plainRoute } from '@/lib/api'
+import { readBody, refusalHeaders } from '@/lib/body'
 
 type Route = { params: Promise<{ nextauth: string[] }> }
 
@@ -9,12 +11,25 @@ type Route = { params: Promise<{ nextauth: string[] }> }
 const returnCookies = ['__Secure-next-auth.callback-url', 'next-auth.callback-url']
 
 /** next-auth answers 500 to an address to return to that is not one, wherever it stands: it is taken away first. */
-async function handle(request: NextRequest, route: Route): Promise<Response> {
+const handle = plainRoute('next-auth', async (received: NextRequest, route: Route): Promise<Response> => {
+  // Browsers' reports of failures, which anybody could write into our log.
+  if ((await route.params).nextauth[0] === '_log')
+    return new Response(null, { status: 404, headers: refusalHeaders(received) })
+  const request = await withBodyRead(received)
   const jar = await cookies()
   // next-auth reads this same jar, and the browser is told to forget the cookie.
   for (const name of returnCookies) if (!isReturnAddress(jar.get(name)?.value)) jar.delete(name)
   const wanted = request.nextUrl.searchParams.get('callbackUrl')
   return NextAuth(isReturnAddress(wanted) ? request : withoutCallbackUrl(request), route, authOptions())
+})
+
+/** next-auth reads bodies of any length: ours is read before, and no further than to our limit. */
+async function withBodyRead(request: NextRequest): Promise<NextRequest> {
+  if (request.method !== 'POST') return request
+  const body = await readBody(request)
+  const headers = new Headers(request.headers)
+  headers.delete('content-length')
+  return new NextRequest(request.url, { method: 'POST', headers, body })
 }
 
 /** What next-auth itself accepts: a path, or an http address. Where it leads is decided by its redirect callback. */

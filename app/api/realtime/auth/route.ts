@@ -1,4 +1,5 @@
 import type { Viewer } from '@/lib/accounts/viewer'
+import { plainRoute } from '@/lib/api'
 import { type Channel, parseChannel } from '@/lib/realtime/channels'
 import { pusher } from '@/lib/realtime/pusher'
 import { noteReturn } from '@/lib/rooms/presence'
@@ -11,15 +12,15 @@ export const dynamic = 'force-dynamic'
  * Signs a browser's wish to listen to a channel, as pusher-js asks for it. The person comes from the session, the right
  * from the database at this moment. Of a person the channel hears the id alone: it goes to everybody, also across a block.
  */
-export async function POST(request: Request): Promise<Response> {
+export const POST = plainRoute('realtime.auth', async (request: Request) => {
   const asked = await readAsked(request)
   const name = asked?.form.get('channel_name') ?? ''
   const channel = parseChannel(name)
-  if (!asked || !channel || !(await mayHear(asked.viewer, channel))) return refused()
+  if (!asked || !channel || !(await mayHear(asked.viewer, channel))) return refused(request)
   const { viewer, socketId } = asked
   const presence = channel.kind === 'room' ? { user_id: viewer.id } : undefined
   return signed(pusher().authorizeChannel(socketId, name, presence))
-}
+})
 
 /** One line a kind of channel: here the domains meet. */
 async function mayHear(viewer: Viewer, channel: Channel): Promise<boolean> {

@@ -1,12 +1,17 @@
-import { readPresenceNews } from '@/lib/realtime/webhook'
+import { plainRoute } from '@/lib/api'
+import { readBody, refusalHeaders } from '@/lib/body'
+import { isFromRealtime, longestWebhook, readPresenceNews } from '@/lib/realtime/webhook'
 import { notePresence } from '@/lib/rooms/presence'
 
 export const dynamic = 'force-dynamic'
 
 /** What the realtime server reports: who came to a channel and who went. Signed with the app's secret. */
-export async function POST(request: Request): Promise<Response> {
-  const news = readPresenceNews(request.headers, await request.text())
-  if (!news) return new Response(null, { status: 401 })
-  await notePresence(news, new Date())
+export const POST = plainRoute('realtime.webhook', async (request: Request) => {
+  const refused = () => new Response(null, { status: 401, headers: refusalHeaders(request) })
+  if (!isFromRealtime(request.headers)) return refused()
+  const now = new Date()
+  const news = readPresenceNews(request.headers, await readBody(request, longestWebhook), now)
+  if (!news) return refused()
+  await notePresence(news, now)
   return Response.json({})
-}
+})

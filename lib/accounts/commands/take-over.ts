@@ -1,0 +1,52 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import {
+  calendarFeeds,
+  emailVerifications,
+  passwordResets,
+  profiles,
+  providerAccounts,
+  recoveryCodes,
+  secondFactors,
+  users,
+} from '@/db/schema'
+import { absoluteUrl } from '@/lib/absolute-url'
+import { queueMail } from '@/lib/mail/queue'
+import { routes } from '@/lib/routes'
+import { takenOverLetter } from '../letters'
+import { type EndedSessions, endSessions } from './sessions'
+
+/**
+ * Gives an account that never proved its address to whom the address belongs: every way in that somebody else may have
+ * laid is gone (password, sessions, second step, links in mails, other ties), and so are the addresses that show its data
+ * without a session. The owner is told.
+ * @returns the ended sessions, for `finishEnding` after the commit
+ */
+export async function takeOverAccount(tx: Tx, userId: string, now: Date): Promise<EndedSessions> {
+  const [person] = await tx
+    .update(users)
+    .set({ passwordHash: null })
+    .where(eq(users.id, userId))
+    .returning({ username: users.username, email: users.email })
+  await forgetWaysIn(tx, userId)
+  await tx.update(profiles).set({ emailVerifiedAt: now, updatedAt: now }).where(eq(profiles.userId, userId))
+  if (person) {
+    const letter = takenOverLetter(person.username, absoluteUrl(routes.forgotPassword))
+    await queueMail(tx, { ...letter, to: person.email, idempotencyKey: `taken-over:${userId}:${now.getTime()}` }, now)
+  }
+  return endSessions(tx, userId, undefined, now)
+}
+
+/** Ends what opens an account, or shows what is in it, beside its password and sessions. */
+export async function forgetWaysIn(tx: Tx, userId: string): Promise<void> {
+  for (const ways of [
+    secondFactors,
+    recoveryCodes,
+    emailVerifications,
+    passwordResets,
+    providerAccounts,
+    calendarFeeds,
+  ])
+    await tx.delete(ways).where(eq(ways.userId, userId))
+}
