@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { type MentionDraft, mentionAt, peopleMeant, withMention } from '@/lib/rooms/message-text'
+import { type MentionDraft, mentionAt, mentionEdit, peopleMeant } from '@/lib/rooms/message-text'
 
 /** As many names as can be looked over at a glance. */
 const mostOffered = 6
@@ -36,11 +36,12 @@ export function useMentionOffer(
   function take(person: Mentionable) {
     const area = box.current
     if (!area || !draft) return
-    const { text, caret } = withMention(area.value, draft, person.username)
+    const { from, to, text } = mentionEdit(area.value, draft, person.username)
+    const caret = from + text.length
     // Writing the text moves the caret to the end. It is put right before the next key: on a busy machine whoever types on
     // is faster than the next frame, and the caret would jump back under their fingers.
     flushSync(() => {
-      onTake(text)
+      onTake(`${area.value.slice(0, from)}${text}${area.value.slice(to)}`)
       setDraft(null)
     })
     area.focus()
