@@ -6,6 +6,7 @@ import {
   hasHole,
   hasMissedChange,
   openTimeline,
+  unreadAt,
   withChanges,
   withFailed,
   withHistory,
@@ -127,4 +128,19 @@ test('what was waiting before a reload and has arrived meanwhile is not pending 
     { clientId: 'client-9', body: 'message 9', state: 'sending' as const },
   ]
   expect(openTimeline([message(1)], false, { pending }).pending.map(({ clientId }) => clientId)).toEqual(['client-9'])
+})
+
+test('the unread are counted from where somebody had read to, without their own words and what came later', () => {
+  const by = (seq: number, id: string | null) => ({
+    ...message(seq),
+    author: id ? { id, username: id, avatarUrl: null } : null,
+  })
+  const said = [by(11, 'ada'), by(12, 'bob'), by(13, null), by(14, 'ada'), by(15, 'bob')]
+  expect(unreadAt({ readSeq: 11, lastSeq: 14 }, said, 'ada')).toEqual({ from: 12, count: 2 })
+  expect(unreadAt({ readSeq: 11, lastSeq: 14 }, said, 'bob')).toEqual({ from: 13, count: 2 })
+  expect(unreadAt({ readSeq: 14, lastSeq: 14 }, said, 'ada')).toEqual({ from: null, count: 0 })
+  expect(unreadAt({ readSeq: 13, lastSeq: 14 }, said, 'ada')).toEqual({ from: null, count: 0 })
+  // Seven more stand before what is here.
+  expect(unreadAt({ readSeq: 3, lastSeq: 15 }, said, 'ada')).toEqual({ from: 12, count: 10 })
+  expect(unreadAt({ readSeq: 0, lastSeq: 0 }, [], 'ada')).toEqual({ from: null, count: 0 })
 })
