@@ -6,6 +6,7 @@ import {
   jobRuns,
   memberships,
   messages,
+  profiles,
   rooms,
   roomTimers,
   runningSessions,
@@ -42,7 +43,7 @@ export type StudiedSession = {
   minutes: number
   type?: 'focus' | 'break'
   task?: string
-  room?: string
+  room?: string | null
 }
 
 /** Somebody with an account and an open session. */
@@ -114,10 +115,15 @@ export const tasks = {
       .groupBy(studySessions.day)
       .orderBy(asc(studySessions.day))
   },
+  /** What somebody says about themselves. */
+  async describe(person: { id: string }, bio: string): Promise<void> {
+    await transaction((tx) => tx.update(profiles).set({ bio }).where(eq(profiles.userId, person.id)))
+  },
+
   /** A planned session, ticked off or not; made now unless said otherwise. */
   async plan(
     person: { id: string },
-    plan: { date: string; time: string; minutes: string; title?: string },
+    plan: { date: string; time: string; minutes: string; title?: string; notes?: string },
     isDone: boolean,
     madeAt = new Date().toISOString(),
   ) {
@@ -231,6 +237,22 @@ export const tasks = {
       .from(jobRuns)
       .where(and(eq(jobRuns.job, 'rooms'), gte(jobRuns.finishedAt, new Date(at))))
     return runs.reduce((sum, { affected }) => sum + affected, 0)
+  },
+
+  /** Moves everything said in a room back, as if it had been said earlier. */
+  async ageMessages(code: string, byMs: number): Promise<void> {
+    await transaction(async (tx) => {
+      const said = await tx
+        .select({ id: messages.id, createdAt: messages.createdAt })
+        .from(messages)
+        .innerJoin(rooms, eq(rooms.id, messages.roomId))
+        .where(eq(rooms.code, code))
+      for (const { id, createdAt } of said)
+        await tx
+          .update(messages)
+          .set({ createdAt: after(createdAt, -byMs) })
+          .where(eq(messages.id, id))
+    })
   },
 
   /** What is on record of a room's chat, in its order. */

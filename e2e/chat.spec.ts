@@ -88,12 +88,96 @@ test('who comes back sees where the new begins, and history comes by scrolling',
   await bob.page.goto('/dashboard')
   await expect(bob.page.getByText('120 new')).toBeVisible()
   await bob.page.goto(`/rooms/${code}`)
-  await expect(bob.page.getByText('New since you were last here')).toBeAttached()
+  await expect(bob.page.getByText('120 new since you were last here')).toBeInViewport()
   const log = bob.page.getByRole('log').locator('[data-seq]')
+  await expect(log.last()).not.toBeInViewport()
+  await bob.page.getByRole('button', { name: '120 new messages' }).click()
   await expect(log.last()).toBeInViewport()
-  await expect(log).toHaveCount(50)
   await bob.page.getByRole('region', { name: 'Conversation' }).evaluate((box) => box.scrollTo(0, 0))
   await expect(log).toHaveCount(100)
+})
+
+test('unread are counted at their line and on the button down, and one lands at the line', async ({
+  signedIn,
+  backstage,
+}) => {
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  const { code } = await backstage.room(ada, {}, [bob])
+  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
+  await backstage.say(
+    code,
+    ada,
+    Array.from({ length: 20 }, (_, n) => `old ${n + 1}`),
+  )
+  const read = bob.page.waitForResponse((answer) => answer.url().endsWith('/read'))
+  await bob.page.goto(`/rooms/${code}`)
+  await b.expectLive()
+  await bob.page.getByRole('region', { name: 'Conversation' }).evaluate((box) => box.scrollTo(0, box.scrollHeight))
+  await read
+  await bob.page.goto('/dashboard')
+  await backstage.say(
+    code,
+    ada,
+    Array.from({ length: 30 }, (_, n) => `new ${n + 1}`),
+  )
+  await bob.page.reload()
+  await expect(bob.page.getByText('30 new')).toBeVisible()
+
+  await bob.page.goto(`/rooms/${code}`)
+  await b.expectLive()
+  await expect(bob.page.getByText('30 new since you were last here')).toBeInViewport()
+  await expect(b.message('old 20')).toBeInViewport()
+  await expect(b.message('new 30')).not.toBeInViewport()
+  const pill = bob.page.getByRole('button', { name: /new messages?$/ })
+  await expect(pill).toHaveAccessibleName('30 new messages')
+  await ada.page.goto(`/rooms/${code}`)
+  await a.expectLive()
+  await a.say('and one')
+  await expect(pill).toHaveAccessibleName('31 new messages')
+  await pill.click()
+  await expect(b.message('and one')).toBeInViewport()
+  await expect(pill).toHaveCount(0)
+
+  await bob.page.getByRole('region', { name: 'Conversation' }).evaluate((box) => box.scrollTo(0, 0))
+  await a.say('another')
+  await expect(pill).toHaveAccessibleName('1 new message')
+})
+
+test('offline is said at once, and what waits has a face and a name', async ({ signedIn, backstage, problems }) => {
+  problems.allow(/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource/)
+  const ada = await signedIn()
+  const { code } = await backstage.room(ada, {})
+  const room = new RoomPage(ada.page)
+  await ada.page.goto(`/rooms/${code}`)
+  await room.expectLive()
+  await ada.context.setOffline(true)
+  await expect(ada.page.getByText('Reconnecting')).toBeVisible({ timeout: 2_000 })
+  await room.say('waiting')
+  const pending = ada.page.locator('[data-pending]')
+  await expect(pending).toContainText(ada.username)
+  await expect(pending.locator('img, svg[viewBox="0 0 64 64"]')).toBeVisible()
+  await ada.context.setOffline(false)
+  await room.expectLines(['waiting'])
+  await expect(ada.page.getByText('Reconnecting')).toHaveCount(0)
+})
+
+test('what comes up on a phone does not lie on the box one writes in', async ({ signedIn, backstage }) => {
+  const ada = await signedIn({}, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  const bob = await signedIn()
+  const { code } = await backstage.room(bob, {}, [ada])
+  for (const { page } of [ada, bob]) await page.goto(`/rooms/${code}`)
+  await new RoomPage(bob.page).expectLive()
+  await bob.page.getByRole('region', { name: 'Room timer' }).getByRole('button', { name: 'Start' }).click()
+  const toast = ada.page.getByText(`${bob.username} started the timer`)
+  await expect(toast).toBeVisible()
+  const [over, box, send] = await Promise.all(
+    [
+      ada.page.getByRole('dialog').filter({ has: toast }),
+      ada.page.getByLabel('Message', { exact: true }),
+      ada.page.getByRole('button', { name: 'Send' }),
+    ].map((locator) => locator.boundingBox()),
+  )
+  for (const under of [box, send]) expect((over?.y ?? 0) + (over?.height ?? 0)).toBeLessThanOrEqual(under?.y ?? 0)
 })
 
 test('a name is offered while it is written, by keyboard and by mouse', async ({ signedIn, backstage }) => {

@@ -9,13 +9,13 @@ export function OutboxMailView({
 }) {
   return (
     <Panel as="article" data-mail-to={mail.to} aria-labelledby={`mail-${mail.id}`}>
-      <h2 id={`mail-${mail.id}`} className="text-lg text-ink">
+      <h2 id={`mail-${mail.id}`} dir="auto" className="text-lg wrap-anywhere text-ink">
         {mail.subject}
       </h2>
       <p className="text-sm break-all text-ink-faint">
         To {mail.to} · <time dateTime={mail.createdAt.toISOString()}>{mail.createdAt.toUTCString()}</time>
       </p>
-      <p className="mt-4 break-words whitespace-pre-line text-ink-soft">
+      <p dir="auto" className="mt-4 wrap-anywhere whitespace-pre-line text-ink-soft">
         {linesWithLinks(mail.text).map((part, index) =>
           part.isLink ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: the text of a mail never changes

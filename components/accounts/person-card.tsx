@@ -25,18 +25,22 @@ export function PersonCard({
 }) {
   const since = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
   return (
-    <Panel as="article" className="grid gap-6">
+    <Panel as="article" className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <div className="flex flex-wrap items-center gap-5">
         <Avatar name={person.username} src={person.avatarUrl} size="xl" />
         <div className="min-w-0 flex-1">
-          <h1 className="text-3xl break-words text-ink">{person.username}</h1>
+          <h1 className="text-3xl wrap-anywhere text-ink">{person.username}</h1>
           <p className="text-ink-soft">
             Level {person.level} · here since {since.format(person.memberSince)}
           </p>
         </div>
         {actions}
       </div>
-      {person.bio ? <p className="max-w-prose break-words whitespace-pre-line text-ink">{person.bio}</p> : null}
+      {person.bio ? (
+        <p dir="auto" className="max-w-prose wrap-anywhere whitespace-pre-line text-ink">
+          {person.bio}
+        </p>
+      ) : null}
       <dl className="grid grid-cols-3 gap-3">
         <Figure label="Focused" value={hours(person.focusMinutes)} />
         <Figure label="Sessions" value={String(person.sessions)} />

@@ -25,7 +25,7 @@ export function MonthView({ page }: { page: PlannerPage }) {
               aria-label={`${dayInWords(day, 'long')}: ${count(plans.length, 'plan')}`}
               aria-current={day === page.today ? 'date' : undefined}
               className={cn(
-                'grid min-h-14 content-start gap-1 rounded-sm border border-glass-line p-1 hover:bg-wash sm:min-h-24 sm:p-1.5',
+                'grid min-h-14 grid-cols-[minmax(0,1fr)] content-start gap-1 rounded-sm border border-glass-line p-1 hover:bg-wash sm:min-h-24 sm:p-1.5',
                 isOutside && 'opacity-55',
                 day === page.today && 'border-accent bg-accent-soft',
               )}
@@ -36,15 +36,15 @@ export function MonthView({ page }: { page: PlannerPage }) {
                   <span key={plan.id} className={cn('size-1.5 rounded-full', categoryMarks[plan.category])} />
                 ))}
               </span>
-              <span className="hidden gap-0.5 sm:grid">
+              <span className="hidden grid-cols-[minmax(0,1fr)] gap-0.5 sm:grid">
                 {plans.slice(0, namesShown).map((plan) => (
                   <span key={plan.id} className="flex items-center gap-1 text-xs text-ink-soft">
                     <span
                       title={categoryNames[plan.category]}
                       className={cn('size-1.5 shrink-0 rounded-full', categoryMarks[plan.category])}
                     />
-                    <span className={cn('truncate', plan.isDone && 'line-through')}>
-                      {plan.time} {plan.title}
+                    <span className={cn('min-w-0 truncate', plan.isDone && 'line-through')}>
+                      {plan.time} <bdi>{plan.title}</bdi>
                     </span>
                   </span>
                 ))}

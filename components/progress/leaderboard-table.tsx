@@ -82,7 +82,9 @@ function Row({
                   {row.name}
                 </Link>
               ) : (
-                <span className="truncate text-ink">{row.name}</span>
+                <span dir="auto" className="truncate text-ink">
+                  {row.name}
+                </span>
               )}
               {row.username ? null : <Badge>Alias</Badge>}
               {row.isViewer ? <Badge tone="accent">You</Badge> : null}

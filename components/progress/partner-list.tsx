@@ -34,10 +34,12 @@ export function PartnerList({ partners, timeZone }: { partners: readonly StudyPa
             <Button
               variant="secondary"
               size="sm"
-              className="w-fit"
+              className="w-fit max-w-full"
               render={<Link href={routes.joinByCode(partner.room.code)} />}
             >
-              Join them in {partner.room.name}
+              <span className="min-w-0 truncate">
+                Join them in <bdi>{partner.room.name}</bdi>
+              </span>
             </Button>
           ) : null}
         </Card>

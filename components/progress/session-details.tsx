@@ -22,7 +22,9 @@ export function SessionDetails({ name, startedAt, moment, length, isBreak, isCom
     <details className="group glass-raised rounded-md">
       <summary className="flex min-h-11 list-none items-center gap-3 rounded-md px-3.5 py-2 [&::-webkit-details-marker]:hidden">
         <span className="min-w-0 flex-1">
-          <span className="block truncate font-medium text-ink">{name}</span>
+          <span dir="auto" className="block truncate font-medium text-ink">
+            {name}
+          </span>
           <time dateTime={startedAt} className="block text-sm text-ink-faint">
             {moment}
           </time>
@@ -36,11 +38,13 @@ export function SessionDetails({ name, startedAt, moment, length, isBreak, isCom
           className="size-4.5 shrink-0 text-ink-faint transition-transform group-open:rotate-180"
         />
       </summary>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 border-t border-glass-line px-3.5 py-3 text-sm sm:grid-cols-[auto_1fr_auto_1fr] [&_dd]:min-w-0 [&_dd]:break-words [&_dd]:text-ink [&_dt]:text-ink-faint">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 border-t border-glass-line px-3.5 py-3 text-sm sm:grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)] [&_dd]:min-w-0 [&_dd]:wrap-anywhere [&_dd]:text-ink [&_dt]:text-ink-faint">
         {facts.map(([fact, value]) => (
           <Fragment key={fact}>
             <dt>{fact}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
           </Fragment>
         ))}
       </dl>

@@ -5,6 +5,12 @@ import { Figure } from './figure'
 
 const shown = 8
 
+const mostOfIt = ({ name, minutes }: Share, total: number) => (
+  <span className="wrap-anywhere">
+    Most of it: <bdi>{name}</bdi>, {percentOf(minutes, total)} %.
+  </span>
+)
+
 /** Where the time went: a bar a task or room, the longest first. */
 export function ShareList({ title, shares, what }: { title: string; shares: readonly Share[]; what: string }) {
   const total = shares.reduce((sum, { minutes }) => sum + minutes, 0)
@@ -13,11 +19,7 @@ export function ShareList({ title, shares, what }: { title: string; shares: read
   return (
     <Figure
       title={title}
-      summary={
-        first && total > 0
-          ? `Most of it: ${first.name}, ${percentOf(first.minutes, total)} %.`
-          : `Nothing in these days yet. ${what}`
-      }
+      summary={first && total > 0 ? mostOfIt(first, total) : `Nothing in these days yet. ${what}`}
       {...(total > 0 && {
         table: {
           head: ['Name', 'Focus', 'Share'],
@@ -26,11 +28,13 @@ export function ShareList({ title, shares, what }: { title: string; shares: read
       })}
     >
       {total > 0 ? (
-        <ul className="grid gap-3">
+        <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
           {shares.slice(0, shown).map(({ name, minutes }) => (
             <li key={name} className="grid gap-1">
               <p className="flex justify-between gap-3 text-sm">
-                <span className="min-w-0 truncate text-ink">{name}</span>
+                <span dir="auto" className="min-w-0 truncate text-ink">
+                  {name}
+                </span>
                 <span className="shrink-0 text-ink-soft tabular-nums">{inHours(minutes)}</span>
               </p>
               <svg aria-hidden="true" className="block h-2 w-full overflow-hidden rounded-full bg-wash-strong">

@@ -121,7 +121,13 @@ export function NextPlanCard({ next, timeZone }: { next: NextPlan | null; timeZo
       label="Next up"
       icon={<CalendarDays aria-hidden="true" strokeWidth={1.75} />}
       value={
-        next ? <span className="line-clamp-2 break-words font-serif text-xl">{next.title}</span> : 'Nothing planned'
+        next ? (
+          <span dir="auto" className="line-clamp-2 font-serif text-xl wrap-anywhere">
+            {next.title}
+          </span>
+        ) : (
+          'Nothing planned'
+        )
       }
     >
       {next ? (

@@ -37,8 +37,8 @@ export function TwinTableDetails({ title, table }: { title: string; table: TwinT
           <tbody>
             {table.rows.map(([name, ...cells]) => (
               <tr key={name}>
-                <th scope="row" className="font-normal text-ink">
-                  {name}
+                <th scope="row" className="font-normal wrap-anywhere text-ink">
+                  <bdi>{name}</bdi>
                 </th>
                 {cells.map((cell, column) => (
                   <td key={table.head[column + 1]}>{cell}</td>

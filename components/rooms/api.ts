@@ -32,5 +32,6 @@ export async function callApi<Answer>(path: string, body?: unknown, signal?: Abo
   })
   if (response.ok) return (await response.json()) as Answer
   const { error } = (await response.json()) as ApiRefusal
-  throw new Refused(error.message, error.code, error.retryAfterS)
+  // What is wrong with a field says more than that something is wrong.
+  throw new Refused(Object.values(error.fields)[0] ?? error.message, error.code, error.retryAfterS)
 }

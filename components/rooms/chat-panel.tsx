@@ -8,9 +8,11 @@ import { Panel } from '@/components/ui/panel'
 import { toast } from '@/components/ui/toast'
 import type { MessageView } from '@/lib/realtime/events'
 import type { Room, RoomPerson } from '@/lib/rooms/queries'
+import { unreadAt } from '@/lib/rooms/timeline'
 import { toTranscript } from '@/lib/rooms/transcript'
 import { Refused } from './api'
-import { MessageComposer } from './message-composer'
+import { readReply, writeReply } from './draft-store'
+import { type ComposerHandle, MessageComposer } from './message-composer'
 import type { MessageTools } from './message-item'
 import { MessageBlock, PendingBlock } from './message-list'
 import { createMessageHandles, MessageMenus } from './message-menus'
@@ -40,43 +42,50 @@ export function ChatPanel({
   className?: string
 }) {
   const { timeline, send, discard, loadOlder, change, typing, sayTyping } = chat
-  const [replyTo, setReplyTo] = useState<MessageView | null>(null)
+  const [replyTo, setReplyTo] = useReply(room.code, timeline.messages)
+  const composer = useRef<ComposerHandle>(null)
   const shown = useMemo(() => timeline.messages.filter(({ isHidden }) => !isHidden), [timeline.messages])
   const blocks = useMemo(() => toTranscript(shown, viewer.timeZone), [shown, viewer.timeZone])
-  const scroll = useChatScroll(timeline)
+  const unread = useUnread(shown, room.lastReadSeq, viewer.id)
+  const scroll = useChatScroll(timeline, unread.count, viewer.id)
   const names = useMemo(() => new Map(people.map(({ id, username }) => [id, username])), [people])
   const others = useMemo(() => people.filter(({ id }) => id !== viewer.id), [people, viewer.id])
   const isEmpty = blocks.length === 0 && timeline.pending.length === 0
-  const unreadFrom = useUnreadFrom(shown, room.lastReadSeq, viewer.id)
-  useReadMark(room.code, ask, timeline.messages.at(-1)?.seq ?? 0, room.lastReadSeq, scroll.hasUnseen)
+  useReadMark(room.code, ask, timeline.messages.at(-1)?.seq ?? 0, room.lastReadSeq, scroll.unseen > 0)
 
   const onChange = useCallback(
     async (seq: number, wanted: MessageChange) => {
       try {
         await change(seq, wanted)
       } catch (error) {
-        const words = error instanceof Refused ? error.message : 'No connection. Please try again.'
-        toast({ title: 'That did not work', description: words, tone: 'warning' })
+        toast({ title: 'That did not work', description: reasonOf(error), tone: 'warning' })
       }
     },
+    [change],
+  )
+  const onEdit = useCallback(
+    (seq: number, body: string) => change(seq, { kind: 'edit', body }).then(() => null, reasonOf),
     [change],
   )
   const [handles] = useState(createMessageHandles)
   const tools = useMemo<MessageTools>(
     () => ({
+      code: room.code,
       viewer,
       role: room.role,
       handles,
+      others,
       nameOf: (id) => names.get(id),
       onReply: setReplyTo,
       onReport,
       onChange,
+      onEdit,
     }),
-    [viewer, room.role, handles, names, onReport, onChange],
+    [room.code, viewer, room.role, handles, others, names, setReplyTo, onReport, onChange, onEdit],
   )
 
   return (
-    <Panel aria-label="Chat" className={cn('relative flex min-h-0 flex-col p-0 sm:p-0', className)}>
+    <Panel aria-label="Chat" data-chat="" className={cn('relative flex min-h-0 flex-col p-0 sm:p-0', className)}>
       <section
         ref={scroll.ref}
         onScroll={scroll.onScroll}
@@ -86,44 +95,55 @@ export function ChatPanel({
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain rounded-t-xl"
       >
         <div className="flex min-h-full flex-col justify-end overflow-x-clip p-4 sm:p-6">
-          {timeline.hasMore ? <Older load={() => scroll.keepPlace(loadOlder)} /> : null}
+          {timeline.hasMore ? (
+            <Older load={() => scroll.keepPlace(loadOlder)} isLineBelow={unread.from === shown[0]?.seq} />
+          ) : null}
           {isEmpty ? (
             <p className="my-auto py-10 text-center text-ink-soft">Nobody has said anything yet. A hello is a start.</p>
           ) : null}
-          <div role="log" aria-label="Messages" className="grid gap-4">
+          <div role="log" aria-label="Messages" className="grid grid-cols-[minmax(0,1fr)] gap-4">
             {blocks.map((block) => (
               <MessageBlock
                 key={block.key}
                 block={block}
                 timeZone={viewer.timeZone}
                 tools={tools}
-                unreadFrom={unreadFrom}
+                unreadFrom={unread.from}
+                unreadCount={unread.count}
               />
             ))}
-            {timeline.pending.map((message) => (
+            {timeline.pending.map((message, at) => (
               <PendingBlock
                 key={message.clientId}
                 message={message}
+                author={viewer}
+                isFirst={at === 0}
                 onRetry={() => send(message.body, { clientId: message.clientId, replyToSeq: message.replyToSeq })}
+                onEdit={() => {
+                  discard(message.clientId)
+                  setReplyTo(timeline.messages.find(({ seq }) => seq === message.replyToSeq) ?? replyTo)
+                  composer.current?.takeBack(message.body)
+                }}
                 onDiscard={() => discard(message.clientId)}
               />
             ))}
           </div>
         </div>
       </section>
-      {scroll.hasUnseen ? (
+      {scroll.unseen > 0 ? (
         <Button
           size="sm"
           onClick={scroll.toEnd}
           className="absolute bottom-24 left-1/2 -translate-x-1/2 rounded-full shadow-float"
         >
           <ArrowDown aria-hidden="true" strokeWidth={1.75} />
-          New messages
+          {scroll.unseen === 1 ? '1 new message' : `${scroll.unseen} new messages`}
         </Button>
       ) : null}
       <MessageMenus handles={handles} tools={tools} />
       <TypingLine names={typing.flatMap((id) => (id === viewer.id ? [] : (names.get(id) ?? [])))} />
       <MessageComposer
+        ref={composer}
         code={room.code}
         isMuted={room.isMuted}
         people={others}
@@ -136,12 +156,35 @@ export function ChatPanel({
   )
 }
 
-/** Where the unread begin: decided once, when the page opens; the viewer's own words are never news to them. */
-function useUnreadFrom(messages: readonly MessageView[], lastReadSeq: number, viewerId: string): number | null {
-  const [from] = useState(
-    () => messages.find(({ seq, author }) => seq > lastReadSeq && author?.id !== viewerId)?.seq ?? null,
+/** Why a change was not made, for the person. */
+const reasonOf = (error: unknown): string => (error instanceof Refused ? error.message : 'No connection. Try again.')
+
+/** The message being answered, as it stands now; which one it is survives a reload, as the words of the answer do. */
+function useReply(code: string, messages: readonly MessageView[]) {
+  const [chosen, setChosen] = useState<MessageView | null>(null)
+  const latest = useRef(messages)
+  useEffect(() => {
+    latest.current = messages
+  }, [messages])
+  useEffect(() => {
+    const kept = readReply(code)
+    const message = latest.current.find(({ seq }) => seq === kept)
+    if (message) setChosen((now) => now ?? message)
+  }, [code])
+  const choose = useCallback(
+    (message: MessageView | null) => {
+      setChosen(message)
+      writeReply(code, message?.seq ?? null)
+    },
+    [code],
   )
-  return from
+  return [chosen && (messages.find(({ seq }) => seq === chosen.seq) ?? chosen), choose] as const
+}
+
+/** Where the unread begin and how many they are: those that were there when the page was opened. */
+function useUnread(messages: readonly MessageView[], readSeq: number, viewerId: string) {
+  const [opening] = useState(() => ({ readSeq, lastSeq: messages.at(-1)?.seq ?? 0 }))
+  return useMemo(() => unreadAt(opening, messages, viewerId), [opening, messages, viewerId])
 }
 
 function TypingLine({ names }: { names: readonly string[] }) {
@@ -156,8 +199,12 @@ function TypingLine({ names }: { names: readonly string[] }) {
   )
 }
 
-/** History: comes by itself when one scrolls up to it, or by pressing. */
-function Older({ load }: { load: () => Promise<void> }) {
+/**
+ * History: comes by itself when one scrolls up to it, or by pressing. Where the unread begin right below it, it is in
+ * sight from the start, and waits until one comes back to it.
+ */
+function Older({ load, isLineBelow }: { load: () => Promise<void>; isLineBelow: boolean }) {
+  const isWaiting = useRef(isLineBelow)
   const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle')
   const mark = useRef<HTMLDivElement>(null)
   const isLoading = useRef(false)
@@ -180,7 +227,8 @@ function Older({ load }: { load: () => Promise<void> }) {
   }, [press])
   useEffect(() => {
     const watcher = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting) void latest.current()
+      if (entry?.isIntersecting && !isWaiting.current) void latest.current()
+      isWaiting.current = false
     })
     if (mark.current) watcher.observe(mark.current)
     return () => watcher.disconnect()

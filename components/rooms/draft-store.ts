@@ -3,7 +3,7 @@
 import type { PendingMessage } from '@/lib/rooms/timeline'
 
 /** What a reload must not lose: the words being written, and those not yet delivered. In this tab only. */
-const keyOf = (code: string, what: 'draft' | 'pending') => `room:${code}:${what}`
+const keyOf = (code: string, what: 'draft' | 'pending' | 'edits' | 'reply') => `room:${code}:${what}`
 
 function read(key: string): string | null {
   try {
@@ -25,6 +25,32 @@ function write(key: string, text: string): void {
 
 export const readDraft = (code: string): string => read(keyOf(code, 'draft')) ?? ''
 export const writeDraft = (code: string, draft: string): void => write(keyOf(code, 'draft'), draft)
+
+/** The message that is being answered, by its number; null when none is. */
+export const readReply = (code: string): number | null => Number(read(keyOf(code, 'reply'))) || null
+export const writeReply = (code: string, seq: number | null): void => write(keyOf(code, 'reply'), seq?.toString() ?? '')
+
+/** New words for messages that stand, by their numbers. */
+function readEdits(code: string): Map<string, string> {
+  try {
+    const stored: unknown = JSON.parse(read(keyOf(code, 'edits')) ?? '{}')
+    const edits = typeof stored === 'object' && stored !== null ? Object.entries(stored) : []
+    return new Map(edits.filter((edit): edit is [string, string] => typeof edit[1] === 'string'))
+  } catch {
+    return new Map()
+  }
+}
+
+/** The words somebody was changing a message to, or null. */
+export const readEdit = (code: string, seq: number): string | null => readEdits(code).get(String(seq)) ?? null
+
+/** Keeps them, or forgets them (null). */
+export function writeEdit(code: string, seq: number, body: string | null): void {
+  const edits = readEdits(code)
+  if (body === null) edits.delete(String(seq))
+  else edits.set(String(seq), body)
+  write(keyOf(code, 'edits'), edits.size === 0 ? '' : JSON.stringify(Object.fromEntries(edits)))
+}
 
 const isPending = (value: unknown): value is PendingMessage =>
   typeof value === 'object' &&

@@ -13,7 +13,10 @@ export function JoinButton({ code, name, isMember = false }: { code: string; nam
   if (isMember) {
     return (
       <Button size="sm" variant="secondary" render={<Link href={routes.room(code)} />}>
-        Back to the table<span className="sr-only">: {name}</span>
+        Back to the table
+        <span className="sr-only">
+          : <bdi>{name}</bdi>
+        </span>
       </Button>
     )
   }
@@ -21,7 +24,10 @@ export function JoinButton({ code, name, isMember = false }: { code: string; nam
     <form action={join} className="grid justify-items-end gap-1.5">
       <input type="hidden" name="code" value={code} />
       <SubmitButton size="sm">
-        Join room<span className="sr-only">: {name}</span>
+        Join room
+        <span className="sr-only">
+          : <bdi>{name}</bdi>
+        </span>
       </SubmitButton>
       {state.status === 'error' ? (
         <p role="alert" className="max-w-56 text-right text-sm font-medium text-danger">

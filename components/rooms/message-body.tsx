@@ -11,6 +11,8 @@ export function MessageBody({ body, viewerName }: { body: string; viewerName: st
       return (
         <a
           key={key}
+          // Addresses and names are read from left to right, in a Hebrew sentence too.
+          dir="ltr"
           href={part.href}
           target="_blank"
           rel="nofollow noopener noreferrer"
@@ -21,7 +23,11 @@ export function MessageBody({ body, viewerName }: { body: string; viewerName: st
       )
     const isMe = part.username.toLowerCase() === viewerName.toLowerCase()
     return (
-      <span key={key} className={isMe ? 'rounded-xs bg-accent-soft px-0.5 font-semibold text-accent' : 'font-medium'}>
+      <span
+        key={key}
+        dir="ltr"
+        className={isMe ? 'rounded-xs bg-accent-soft px-0.5 font-semibold text-accent' : 'font-medium'}
+      >
         {part.text}
       </span>
     )

@@ -1,25 +1,25 @@
 'use client'
 
 import { SendHorizontal, X } from 'lucide-react'
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { cn } from '@/components/ui/cn'
-import { controlClasses } from '@/components/ui/field'
+import { insertText } from '@/components/ui/insert-text'
 import type { MessageView } from '@/lib/realtime/events'
-import { roomLimits } from '@/lib/rooms/rules'
+import { excerptOf } from '@/lib/rooms/message-text'
 import { readDraft, writeDraft } from './draft-store'
 import { EmojiButton } from './emoji-button'
-import { MentionList } from './mention-list'
-import { type Mentionable, useMentionOffer } from './use-mention-offer'
-
-/** How many characters before the limit the counter appears. */
-const warnBefore = 200
+import { LengthNote, lengthLeft, MessageBox, noteId } from './message-box'
+import type { Mentionable } from './use-mention-offer'
 
 /** While somebody writes, the others hear of it this often, in milliseconds. */
 const typingEveryMs = 3_000
 
-/** Where one writes: Enter sends, Shift+Enter makes a new line. What is written survives a reload. */
+/** What others may do with the box: give words back that could not be sent. */
+export type ComposerHandle = { takeBack: (body: string) => void }
+
+/** Where one writes. What is written survives a reload. */
 export function MessageComposer({
+  ref,
   code,
   isMuted,
   people,
@@ -28,6 +28,7 @@ export function MessageComposer({
   onSend,
   onTyping,
 }: {
+  ref: Ref<ComposerHandle>
   code: string
   isMuted: boolean
   /** Whom one may name: everybody else at the table. */
@@ -42,13 +43,19 @@ export function MessageComposer({
   const form = useRef<HTMLFormElement>(null)
   const box = useRef<HTMLTextAreaElement>(null)
   const lastTyping = useRef(0)
-  const offer = useMentionOffer(box, people, setDraft)
-  const left = roomLimits.message.max - draft.length
+  const left = lengthLeft(draft)
   const isTooLong = left < 0
 
   useEffect(() => {
     if (replyTo) box.current?.focus()
   }, [replyTo])
+
+  useImperativeHandle(ref, () => ({
+    takeBack(body) {
+      setDraft(draft ? `${body}\n${draft}` : body)
+      box.current?.focus()
+    },
+  }))
 
   function write(text: string) {
     setDraft(text)
@@ -62,18 +69,8 @@ export function MessageComposer({
     if (!draft.trim() || isTooLong) return
     onSend(draft, { replyToSeq: replyTo?.seq })
     setDraft('')
-    offer.close()
     lastTyping.current = 0
     onCancelReply()
-  }
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (offer.onKeyDown(event)) return
-    if (event.key === 'Escape' && replyTo) onCancelReply()
-    // While an input method composes, Enter chooses a word.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    form.current?.requestSubmit()
   }
 
   if (isMuted) {
@@ -84,12 +81,17 @@ export function MessageComposer({
     )
   }
   return (
-    <form ref={form} onSubmit={submit} className="relative grid gap-1 border-t border-glass-line p-3 sm:p-4">
-      <MentionList offer={offer} />
+    <form
+      ref={form}
+      onSubmit={submit}
+      className="relative grid grid-cols-[minmax(0,1fr)] gap-1 border-t border-glass-line p-3 sm:p-4"
+    >
       {replyTo ? (
         <div className="flex min-w-0 items-center gap-2 pl-1 text-sm text-ink-soft">
-          <span className="shrink-0">Replying to {replyTo.author?.username ?? 'somebody'}</span>
-          <span className="truncate text-ink-faint">{replyTo.body}</span>
+          <span className="max-w-1/2 shrink-0 truncate">Replying to {replyTo.author?.username ?? 'someone'}</span>
+          <span dir="auto" className="min-w-0 flex-1 truncate text-ink-faint">
+            {replyTo.isDeleted ? 'a deleted message' : excerptOf(replyTo.body)}
+          </span>
           <Button
             variant="ghost"
             size="icon"
@@ -105,41 +107,28 @@ export function MessageComposer({
         <label htmlFor={id} className="sr-only">
           Message
         </label>
-        <textarea
+        <MessageBox
           id={id}
-          ref={box}
-          rows={1}
+          box={box}
+          people={people}
           value={draft}
-          onChange={(event) => {
-            write(event.target.value)
-            offer.look()
-          }}
-          onSelect={offer.look}
-          onBlur={offer.close}
-          onKeyDown={onKeyDown}
-          {...offer.boxProps}
+          onWrite={write}
+          onEnter={() => form.current?.requestSubmit()}
+          onEscape={onCancelReply}
           placeholder="Say something to the table"
           aria-invalid={isTooLong || undefined}
-          aria-describedby={left <= warnBefore ? `${id}-left` : undefined}
-          className={cn(controlClasses, 'field-sizing-content max-h-40 min-h-11 resize-none py-2.5')}
+          aria-describedby={noteId(`${id}-left`, left)}
         />
         <EmojiButton
           label="Emoji"
           className="size-11 max-sm:hidden"
-          onPick={(emoji) => {
-            setDraft(`${draft}${emoji}`)
-            box.current?.focus()
-          }}
+          onPick={(emoji) => box.current && insertText(box.current, emoji)}
         />
         <Button type="submit" size="icon" aria-label="Send" className="size-11">
           <SendHorizontal aria-hidden="true" strokeWidth={1.75} />
         </Button>
       </div>
-      {left <= warnBefore ? (
-        <p id={`${id}-left`} className={cn('text-right text-xs', isTooLong ? 'text-danger' : 'text-ink-faint')}>
-          {isTooLong ? `${-left} characters too many` : `${left} characters left`}
-        </p>
-      ) : null}
+      <LengthNote id={`${id}-left`} left={left} />
     </form>
   )
 }

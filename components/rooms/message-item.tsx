@@ -1,25 +1,31 @@
 'use client'
 
 import { Ban, CornerUpLeft } from 'lucide-react'
-import { type FormEvent, type KeyboardEvent, memo, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { memo, useEffect, useState } from 'react'
 import { cn } from '@/components/ui/cn'
-import { controlClasses } from '@/components/ui/field'
 import type { MessageView } from '@/lib/realtime/events'
 import type { RoomRole } from '@/lib/rooms/rules'
+import { readEdit, writeEdit } from './draft-store'
 import { MessageBody } from './message-body'
+import { EditForm } from './message-edit-form'
 import { type MessageHandles, MessageToolbar } from './message-menus'
+import type { Mentionable } from './use-mention-offer'
 import type { MessageChange } from './use-room-chat'
 
 /** What can be done with a message, and by whom. */
 export type MessageTools = {
+  code: string
   viewer: { id: string; username: string }
   role: RoomRole
   handles: MessageHandles
+  /** Whom one may name. */
+  others: readonly Mentionable[]
   nameOf: (id: string) => string | undefined
   onReply: (message: MessageView) => void
   onReport: (message: MessageView) => void
   onChange: (seq: number, change: MessageChange) => Promise<void>
+  /** Saves new words; answers why not, or null when they are saved. */
+  onEdit: (seq: number, body: string) => Promise<string | null>
 }
 
 /**
@@ -33,26 +39,32 @@ export const MessageItem = memo(function MessageItem({
   message: MessageView
   tools: MessageTools
 }) {
-  const [isEditing, setIsEditing] = useState(false)
+  const [draft, setDraft] = useEditDraft(tools.code, message, tools.viewer.id)
+  const isEditing = draft !== null
+  const editForm = isEditing ? (
+    <EditForm message={message} tools={tools} draft={draft} onWrite={setDraft} onDone={() => setDraft(null)} />
+  ) : null
   if (message.isDeleted) {
     return (
-      <p data-seq={message.seq} className="flex items-center gap-1.5 text-sm text-ink-faint italic">
-        <Ban aria-hidden="true" className="size-3.5" />
-        Message deleted
-      </p>
+      <>
+        <p data-seq={message.seq} className="flex items-center gap-1.5 text-sm text-ink-faint italic">
+          <Ban aria-hidden="true" className="size-3.5" />
+          Message deleted
+        </p>
+        {editForm}
+      </>
     )
   }
   return (
     // Where nothing can be pointed at, the buttons stay, beside the words: no message lies over those of another.
     <div className="group/message relative -mx-2 rounded-sm px-2 py-0.5 focus-within:bg-wash hover:bg-wash [@media(hover:none)]:min-h-8 [@media(hover:none)]:pr-18">
       {message.replyTo ? <ReplyQuote replyTo={message.replyTo} /> : null}
-      {isEditing ? (
-        <EditForm message={message} tools={tools} onDone={() => setIsEditing(false)} />
-      ) : (
+      {editForm ?? (
         // Clipped, because a pile of combining marks would be drawn over the words of others.
         <p
           data-seq={message.seq}
-          className="overflow-clip break-words whitespace-pre-wrap text-ink [overflow-clip-margin:0.25rem]"
+          dir="auto"
+          className="overflow-clip wrap-anywhere whitespace-pre-wrap text-ink [overflow-clip-margin:0.25rem]"
         >
           <MessageBody body={message.body} viewerName={tools.viewer.username} />
           {message.editedAt ? <span className="ml-1.5 text-xs text-ink-faint select-none">edited</span> : null}
@@ -60,7 +72,7 @@ export const MessageItem = memo(function MessageItem({
       )}
       <Reactions message={message} tools={tools} />
       {isEditing ? null : (
-        <MessageToolbar message={message} handles={tools.handles} onEdit={() => setIsEditing(true)} />
+        <MessageToolbar message={message} handles={tools.handles} onEdit={() => setDraft(message.body)} />
       )}
     </div>
   )
@@ -71,8 +83,10 @@ function ReplyQuote({ replyTo }: { replyTo: NonNullable<MessageView['replyTo']> 
     <p className="flex min-w-0 items-center gap-1.5 text-sm text-ink-faint">
       <CornerUpLeft aria-hidden="true" className="size-3.5 shrink-0" />
       <span className="sr-only">In reply to</span>
-      <span className="shrink-0 font-medium">{replyTo.username ?? 'somebody'}</span>
-      <span className="truncate">{replyTo.excerpt || 'a deleted message'}</span>
+      <span className="max-w-1/2 shrink-0 truncate font-medium">{replyTo.username ?? 'someone'}</span>
+      <span dir="auto" className="min-w-0 truncate">
+        {replyTo.excerpt || 'a deleted message'}
+      </span>
     </p>
   )
 }
@@ -83,7 +97,7 @@ function Reactions({ message, tools }: { message: MessageView; tools: MessageToo
     <ul aria-label="Reactions" className="mt-1 flex flex-wrap gap-1">
       {message.reactions.map(({ emoji, by }) => {
         const isMine = by.includes(tools.viewer.id)
-        const names = by.map((id) => tools.nameOf(id) ?? 'somebody who left').join(', ')
+        const names = by.map((id) => tools.nameOf(id) ?? 'someone who left').join(', ')
         return (
           <li key={emoji}>
             <button
@@ -107,39 +121,18 @@ function Reactions({ message, tools }: { message: MessageView; tools: MessageToo
   )
 }
 
-function EditForm({ message, tools, onDone }: { message: MessageView; tools: MessageTools; onDone: () => void }) {
-  const [body, setBody] = useState(message.body)
-  function save(event?: FormEvent) {
-    event?.preventDefault()
-    onDone()
-    if (body.trim() && body !== message.body) void tools.onChange(message.seq, { kind: 'edit', body })
+/** The words somebody is changing this message to, kept through a reload; null while nobody does. */
+function useEditDraft(code: string, { seq, author }: MessageView, viewerId: string) {
+  const [draft, setDraft] = useState<string | null>(null)
+  const isOwn = author?.id === viewerId
+  useEffect(() => {
+    // Read after the first render, which the server made without them.
+    const kept = isOwn ? readEdit(code, seq) : null
+    if (kept !== null) setDraft((now) => now ?? kept)
+  }, [code, seq, isOwn])
+  function change(body: string | null) {
+    setDraft(body)
+    writeEdit(code, seq, body)
   }
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Escape') onDone()
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    save()
-  }
-  return (
-    <form onSubmit={save} className="grid gap-1.5 py-1">
-      <textarea
-        aria-label="Edit message"
-        // biome-ignore lint/a11y/noAutofocus: the person asked to edit just now
-        autoFocus
-        rows={1}
-        value={body}
-        onChange={(event) => setBody(event.target.value)}
-        onKeyDown={onKeyDown}
-        className={cn(controlClasses, 'field-sizing-content max-h-40 min-h-11 resize-none py-2.5')}
-      />
-      <div className="flex gap-2">
-        <Button type="submit" size="sm">
-          Save
-        </Button>
-        <Button size="sm" variant="ghost" onClick={onDone}>
-          Cancel
-        </Button>
-      </div>
-    </form>
-  )
+  return [draft, change] as const
 }

@@ -13,6 +13,8 @@ type Props = {
   tools: MessageTools
   /** The first message that was new when the page was opened. */
   unreadFrom: number | null
+  /** How many were. */
+  unreadCount: number
 }
 
 /** Blocks are made anew with every message; those whose messages are the same look the same. */
@@ -22,6 +24,7 @@ function isSame(before: Props, now: Props): boolean {
     before.tools === now.tools &&
     before.timeZone === now.timeZone &&
     before.unreadFrom === now.unreadFrom &&
+    before.unreadCount === now.unreadCount &&
     old.day === day &&
     old.messages.length === messages.length &&
     old.messages.every((message, at) => message === messages[at])
@@ -29,20 +32,22 @@ function isSame(before: Props, now: Props): boolean {
 }
 
 /** What one person said in one go. */
-export const MessageBlock = memo(function MessageBlock({ block, timeZone, tools, unreadFrom }: Props) {
+export const MessageBlock = memo(function MessageBlock({ block, timeZone, tools, unreadFrom, unreadCount }: Props) {
   const isOwn = block.author?.id === tools.viewer.id
-  const name = block.author?.username ?? 'Somebody who left'
+  const name = block.author?.username ?? 'Someone who left'
   return (
     <>
       {block.day ? <DayDivider day={block.day} /> : null}
-      {block.messages[0]?.seq === unreadFrom ? <UnreadDivider /> : null}
+      {block.messages[0]?.seq === unreadFrom ? <UnreadDivider count={unreadCount} /> : null}
       <article className="grid grid-cols-[2.5rem_minmax(0,1fr)] gap-x-3">
         <Avatar name={name} src={block.author?.avatarUrl ?? null} className="mt-1" />
         <div className="min-w-0">
           <BlockHead name={name} isOwn={isOwn} at={block.at} timeZone={timeZone} />
           {block.messages.map((message) => (
             <Fragment key={message.id}>
-              {message.seq === unreadFrom && message !== block.messages[0] ? <UnreadDivider /> : null}
+              {message.seq === unreadFrom && message !== block.messages[0] ? (
+                <UnreadDivider count={unreadCount} />
+              ) : null}
               <MessageItem message={message} tools={tools} />
             </Fragment>
           ))}
@@ -68,42 +73,66 @@ function BlockHead({ name, isOwn, at, timeZone }: { name: string; isOwn: boolean
 /** Sent from here and on its way, or waiting for another try. */
 export function PendingBlock({
   message,
+  author,
+  isFirst,
   onRetry,
+  onEdit,
   onDiscard,
 }: {
   message: PendingMessage
+  author: { username: string; avatarUrl: string | null }
+  /** Those that wait behind it stand under the same name. */
+  isFirst: boolean
   onRetry: () => void
+  /** Takes the words back to where they were written. */
+  onEdit: () => void
   onDiscard: () => void
 }) {
   const hasFailed = message.state === 'failed'
   return (
-    <article data-pending={message.state} className="grid gap-1 pl-13">
-      <p className="break-words whitespace-pre-wrap text-ink-faint">{message.body}</p>
-      {hasFailed ? (
-        <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-danger">
-          <span>Not sent. {message.reason}</span>
-          <Button variant="link" onClick={onRetry} className="text-sm">
-            Try again
-          </Button>
-          <Button variant="link" onClick={onDiscard} className="text-sm text-ink-soft">
-            Discard
-          </Button>
-        </div>
-      ) : (
-        <p className="flex items-center gap-1 text-xs text-ink-faint">
-          <Clock3 aria-hidden="true" className="size-3" />
-          Sending
+    <article data-pending={message.state} className="grid grid-cols-[2.5rem_minmax(0,1fr)] gap-x-3">
+      {isFirst ? <Avatar name={author.username} src={author.avatarUrl} className="mt-1" /> : <span />}
+      <div className="grid min-w-0 gap-1">
+        {isFirst ? (
+          <p className="flex flex-wrap items-baseline gap-x-2">
+            <span className="font-semibold break-all text-ink">{author.username}</span>
+            <span className="text-sm text-ink-faint">you</span>
+          </p>
+        ) : null}
+        <p dir="auto" className="wrap-anywhere whitespace-pre-wrap text-ink-faint">
+          {message.body}
         </p>
-      )}
+        {hasFailed ? (
+          <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-danger">
+            <span>Not sent. {message.reason}</span>
+            <Button variant="link" onClick={onRetry} className="text-sm">
+              Try again
+            </Button>
+            <Button variant="link" onClick={onEdit} className="text-sm">
+              Edit
+            </Button>
+            <Button variant="link" onClick={onDiscard} className="text-sm text-ink-soft">
+              Discard
+            </Button>
+          </div>
+        ) : (
+          <p className="flex items-center gap-1 text-xs text-ink-faint">
+            <Clock3 aria-hidden="true" className="size-3" />
+            Sending
+          </p>
+        )}
+      </div>
     </article>
   )
 }
 
-function UnreadDivider() {
+function UnreadDivider({ count }: { count: number }) {
   return (
-    <p className="flex items-center gap-3 py-1 text-xs font-medium text-accent">
+    <p data-unread-line="" className="flex items-center gap-3 py-1 text-xs font-medium text-accent tabular-nums">
       <span aria-hidden="true" className="h-px flex-1 bg-accent" />
-      New<span className="sr-only"> since you were last here</span>
+      <span>
+        {count} new<span className="sr-only"> since you were last here</span>
+      </span>
     </p>
   )
 }

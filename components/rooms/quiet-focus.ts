@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { toast } from '@/components/ui/toast'
 import type { MessageView } from '@/lib/realtime/events'
-import { partsOf } from '@/lib/rooms/message-text'
+import { excerptOf, partsOf } from '@/lib/rooms/message-text'
 
 type Waiting = { messages: number; mentions: number; arrivals: string[] }
 
@@ -46,7 +46,7 @@ export function useQuietFocus(viewer: { id: string; username: string }, isFocus:
         waiting.current.messages++
         if (isMention) waiting.current.mentions++
       } else if (isMention && document.hidden) {
-        toast({ title: `${message.author.username} mentioned you`, description: message.body.slice(0, 120) })
+        toast({ title: `${message.author.username} mentioned you`, description: excerptOf(message.body) })
       }
     },
     [viewer.id, viewer.username],

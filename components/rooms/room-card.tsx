@@ -12,7 +12,7 @@ export function RoomCard({ room }: { room: Card }) {
   const isFull = room.activeMembers >= room.maxMembers
   return (
     <Panel as="article" aria-label={room.name} className="flex flex-col gap-4">
-      <div className="grid flex-1 content-start gap-2">
+      <div className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start gap-2">
         <div className="flex flex-wrap items-center gap-2">
           <Badge>{subjects[room.subject]}</Badge>
           {room.isLocked ? (
@@ -24,12 +24,16 @@ export function RoomCard({ room }: { room: Card }) {
           {room.unread > 0 ? <Badge tone="accent">{room.unread} new</Badge> : null}
           {isFull && !room.isMember ? <Badge tone="warning">Room full</Badge> : null}
         </div>
-        <h2 className="text-xl break-words text-ink">
+        <h2 dir="auto" className="text-xl wrap-anywhere text-ink">
           <Link href={routes.room(room.code)} className="rounded-xs hover:underline">
             {room.name}
           </Link>
         </h2>
-        {room.description ? <p className="line-clamp-3 break-words text-ink-soft">{room.description}</p> : null}
+        {room.description ? (
+          <p dir="auto" className="line-clamp-3 wrap-anywhere text-ink-soft">
+            {room.description}
+          </p>
+        ) : null}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="grid gap-1 text-sm text-ink-soft tabular-nums">

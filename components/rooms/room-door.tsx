@@ -11,13 +11,19 @@ export function RoomDoor({ room, isVerified }: { room: Door; isVerified: boolean
   const isFull = room.activeMembers >= room.maxMembers
   return (
     <Panel className="mx-auto grid w-full max-w-xl gap-6 sm:p-9">
-      <div className="grid gap-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <div className="flex flex-wrap gap-2">
           <Badge>{subjects[room.subject]}</Badge>
           <Badge>{room.isPublic ? 'Public' : 'Private'}</Badge>
         </div>
-        <h1 className="text-3xl break-words text-ink">{room.name}</h1>
-        {room.description ? <p className="break-words text-ink-soft">{room.description}</p> : null}
+        <h1 dir="auto" className="text-3xl wrap-anywhere text-ink">
+          {room.name}
+        </h1>
+        {room.description ? (
+          <p dir="auto" className="wrap-anywhere text-ink-soft">
+            {room.description}
+          </p>
+        ) : null}
         <p className="inline-flex items-center gap-2 text-ink-soft tabular-nums">
           <Users aria-hidden="true" strokeWidth={1.75} className="size-4.5" />
           {room.activeMembers} of {room.maxMembers} seats taken

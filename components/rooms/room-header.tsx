@@ -33,7 +33,9 @@ export const RoomHeader = memo(function RoomHeader({
     >
       <div className="min-w-0 flex-1 basis-64">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 className="min-w-0 text-lg break-words text-ink max-sm:line-clamp-1 sm:text-xl">{room.name}</h1>
+          <h1 dir="auto" className="min-w-0 text-lg wrap-anywhere text-ink max-sm:line-clamp-1 sm:text-xl">
+            {room.name}
+          </h1>
           <Badge className="max-sm:hidden">{subjects[room.subject]}</Badge>
           {room.isLocked ? <Badge tone="warning">Locked</Badge> : null}
           {room.isPublic ? null : (
@@ -45,7 +47,9 @@ export const RoomHeader = memo(function RoomHeader({
           {children}
         </div>
         {room.description ? (
-          <p className="mt-1 line-clamp-2 text-sm break-words text-ink-soft max-sm:hidden">{room.description}</p>
+          <p dir="auto" className="mt-1 line-clamp-2 text-sm wrap-anywhere text-ink-soft max-sm:hidden">
+            {room.description}
+          </p>
         ) : null}
       </div>
       <div className="flex items-center gap-1 max-sm:w-full sm:gap-2">

@@ -134,7 +134,11 @@ function CloseRoom({ room }: { room: Room }) {
   }
   return (
     <AlertDialog
-      title={`Close ${room.name}?`}
+      title={
+        <>
+          Close <bdi>{room.name}</bdi>?
+        </>
+      }
       description="Everybody is sent out and the conversation is deleted. What people studied stays theirs."
       confirmLabel="Close room"
       onConfirm={close}

@@ -6,11 +6,20 @@ import type { Timeline } from '@/lib/rooms/timeline'
 /** Closer to the end than this counts as being there, in pixels. */
 const nearEndPx = 80
 
-/** Follows the newest line while the reader is at it; leaves somebody who reads further up where they are. */
-export function useChatScroll({ messages, pending }: Timeline) {
+const isNearEnd = (box: HTMLElement) => box.scrollHeight - box.scrollTop - box.clientHeight < nearEndPx
+
+/** Where the line above the unread stands on entering: so much of the box is above it, for what came before. */
+const aboveLine = 0.3
+
+/**
+ * Begins where the unread begin, or at the end. Follows the newest line while the reader is at it; leaves somebody who
+ * reads further up where they are, and counts what they have not seen.
+ * @param unreadCount how many were unread when the page was opened
+ */
+export function useChatScroll({ messages, pending }: Timeline, unreadCount: number, viewerId: string) {
   const ref = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
-  const [hasUnseen, setHasUnseen] = useState(false)
+  const [unseen, setUnseen] = useState(0)
   const lastSeq = messages.at(-1)?.seq ?? 0
   const seen = useRef(lastSeq)
 
@@ -18,7 +27,17 @@ export function useChatScroll({ messages, pending }: Timeline) {
     const box = ref.current
     if (box) box.scrollTop = box.scrollHeight
     isAtEnd.current = true
-    setHasUnseen(false)
+    setUnseen(0)
+  }, [])
+
+  const first = useRef(unreadCount)
+  useLayoutEffect(() => {
+    const box = ref.current
+    const line = box?.querySelector<HTMLElement>('[data-unread-line]')
+    if (!box || !line) return
+    box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight * aboveLine
+    isAtEnd.current = isNearEnd(box)
+    setUnseen(isAtEnd.current ? 0 : first.current)
   }, [])
 
   useLayoutEffect(() => {
@@ -27,9 +46,13 @@ export function useChatScroll({ messages, pending }: Timeline) {
 
   useLayoutEffect(() => {
     if (isAtEnd.current) toEnd()
-    else if (lastSeq > seen.current) setHasUnseen(true)
+    else {
+      const since = seen.current
+      const fresh = messages.filter(({ seq, author, isHidden }) => seq > since && !isHidden && author?.id !== viewerId)
+      setUnseen((before) => before + fresh.length)
+    }
     seen.current = lastSeq
-  }, [lastSeq, toEnd])
+  }, [lastSeq, messages, viewerId, toEnd])
 
   useEffect(() => {
     // A keyboard, a banner or a taller composer takes room away: the newest line stays in sight.
@@ -41,8 +64,8 @@ export function useChatScroll({ messages, pending }: Timeline) {
   const onScroll = useCallback(() => {
     const box = ref.current
     if (!box) return
-    isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < nearEndPx
-    if (isAtEnd.current) setHasUnseen(false)
+    isAtEnd.current = isNearEnd(box)
+    if (isAtEnd.current) setUnseen(0)
   }, [])
 
   /** Loads history above without moving what is being read. */
@@ -55,5 +78,5 @@ export function useChatScroll({ messages, pending }: Timeline) {
     })
   }, [])
 
-  return { ref, onScroll, hasUnseen, toEnd, keepPlace }
+  return { ref, onScroll, unseen, toEnd, keepPlace }
 }

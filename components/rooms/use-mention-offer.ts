@@ -1,8 +1,9 @@
 'use client'
 
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
-import { flushSync } from 'react-dom'
-import { type MentionDraft, mentionAt, peopleMeant, withMention } from '@/lib/rooms/message-text'
+import { isComposing } from '@/components/ui/composing'
+import { insertText } from '@/components/ui/insert-text'
+import { type MentionDraft, mentionAt, mentionEdit, peopleMeant } from '@/lib/rooms/message-text'
 
 /** As many names as can be looked over at a glance. */
 const mostOffered = 6
@@ -13,11 +14,7 @@ export type Mentionable = { id: string; username: string; avatarUrl: string | nu
  * Offers the people at the table while a name is being written: a list of options beside a text box, which keeps the
  * focus (the combobox pattern). Arrows choose, Enter and Tab take, Escape closes; until the next letter it stays closed.
  */
-export function useMentionOffer(
-  box: RefObject<HTMLTextAreaElement | null>,
-  people: readonly Mentionable[],
-  onTake: (text: string) => void,
-) {
+export function useMentionOffer(box: RefObject<HTMLTextAreaElement | null>, people: readonly Mentionable[]) {
   const listId = useId()
   const [draft, setDraft] = useState<MentionDraft | null>(null)
   const [chosen, setChosen] = useState(0)
@@ -36,20 +33,14 @@ export function useMentionOffer(
   function take(person: Mentionable) {
     const area = box.current
     if (!area || !draft) return
-    const { text, caret } = withMention(area.value, draft, person.username)
-    // Writing the text moves the caret to the end. It is put right before the next key: on a busy machine whoever types on
-    // is faster than the next frame, and the caret would jump back under their fingers.
-    flushSync(() => {
-      onTake(text)
-      setDraft(null)
-    })
-    area.focus()
-    area.setSelectionRange(caret, caret)
+    const { from, to, text } = mentionEdit(area.value, draft, person.username)
+    insertText(area, text, { from, to })
+    setDraft(null)
   }
 
   /** Answers whether the key was meant for the list. */
   function onKeyDown(event: KeyboardEvent): boolean {
-    if (!isOpen || event.nativeEvent.isComposing) return false
+    if (!isOpen || isComposing(event)) return false
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const person = offered[at]
     if (step) setChosen((at + step + offered.length) % offered.length)

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { v4 } from 'uuid'
+import { useBrowserOnline } from '@/components/realtime/use-browser-online'
 import { useChannel } from '@/components/realtime/use-channel'
 import type { EventPayload, MessageView } from '@/lib/realtime/events'
 import {
@@ -113,7 +114,20 @@ export function useRoomChat(code: string, channel: string, first: Page, ask: Ask
   )
   const sayTyping = useCallback(() => say('client-typing', {}), [say])
 
-  return { timeline, status, online, repair, send, discard, loadOlder, change, typing: typing.ids, sayTyping }
+  const hasNetwork = useBrowserOnline()
+  return {
+    timeline,
+    // The browser knows at once; the connection finds out after half a minute.
+    status: !hasNetwork && status !== 'refused' ? ('offline' as const) : status,
+    online,
+    repair,
+    send,
+    discard,
+    loadOlder,
+    change,
+    typing: typing.ids,
+    sayTyping,
+  }
 }
 
 type Update = (change: (before: Timeline) => Timeline) => void

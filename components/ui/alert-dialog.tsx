@@ -3,6 +3,7 @@
 import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
 import { type ReactElement, type ReactNode, useState, useTransition } from 'react'
 import { Button } from './button'
+import { unlessComposing } from './composing'
 import { dialogPopupClasses } from './dialog'
 import { backdropClasses } from './popup-classes'
 import { modalMark } from './popup-open'
@@ -53,13 +54,13 @@ export function AlertDialog({
   }
 
   return (
-    <Base.Root open={open} onOpenChange={change}>
+    <Base.Root open={open} onOpenChange={unlessComposing(change)}>
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Backdrop className={backdropClasses} />
         <Base.Popup {...modalMark} className={dialogPopupClasses}>
           <div className="grid gap-1.5">
-            <Base.Title className="text-xl text-ink">{title}</Base.Title>
+            <Base.Title className="text-xl wrap-anywhere text-ink">{title}</Base.Title>
             <Base.Description className="text-ink-soft">{description}</Base.Description>
           </div>
           {children}

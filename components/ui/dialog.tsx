@@ -5,6 +5,7 @@ import { X } from 'lucide-react'
 import type { ReactElement, ReactNode, RefObject } from 'react'
 import { Button } from './button'
 import { cn } from './cn'
+import { unlessComposing } from './composing'
 import { backdropClasses } from './popup-classes'
 import { modalMark } from './popup-open'
 
@@ -42,13 +43,13 @@ export function Dialog({
   children,
 }: DialogProps) {
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
+    <Base.Root open={open} onOpenChange={unlessComposing(onOpenChange)}>
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Backdrop className={backdropClasses} />
         <Base.Popup {...modalMark} initialFocus={initialFocus} className={cn(dialogPopupClasses, className)}>
           <div className="grid gap-1.5 pr-10">
-            <Base.Title className="text-xl text-ink">{title}</Base.Title>
+            <Base.Title className="text-xl wrap-anywhere text-ink">{title}</Base.Title>
             {description ? <Base.Description className="text-ink-soft">{description}</Base.Description> : null}
           </div>
           <Base.Close

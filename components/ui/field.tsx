@@ -53,7 +53,7 @@ export function FieldFrame({
   children,
 }: FieldFrameProps & { ids: ReturnType<typeof useFieldIds>; children: ReactNode }) {
   return (
-    <div className={cn('grid gap-1.5', className)}>
+    <div className={cn('grid grid-cols-[minmax(0,1fr)] gap-1.5', className)}>
       <div className={cn('flex items-baseline justify-between gap-3', isLabelHidden && 'sr-only')}>
         <label htmlFor={ids.controlId} className="text-sm font-medium text-ink">
           {label}
@@ -111,10 +111,20 @@ export function TextField(props: TextFieldProps) {
   const ids = useFieldIds(control.id, frame.description, frame.error)
   return (
     <FieldFrame {...frame} ids={ids}>
-      <input type="text" {...control} {...ids.aria} id={ids.controlId} className={cn(controlClasses, 'h-11')} />
+      <input
+        type="text"
+        dir={isForWords(control.type) ? 'auto' : undefined}
+        {...control}
+        {...ids.aria}
+        id={ids.controlId}
+        className={cn(controlClasses, 'h-11')}
+      />
     </FieldFrame>
   )
 }
+
+/** Boxes for words take the direction of what is written in them: Hebrew and Arabic read from right to left. */
+const isForWords = (type: string | undefined) => type === undefined || type === 'text' || type === 'search'
 
 /** Several lines of text. Grows with its content where the browser can. */
 export function TextAreaField(props: FieldFrameProps & Omit<ComponentProps<'textarea'>, 'className'>) {
@@ -124,6 +134,7 @@ export function TextAreaField(props: FieldFrameProps & Omit<ComponentProps<'text
     <FieldFrame {...frame} ids={ids}>
       <textarea
         rows={3}
+        dir="auto"
         {...control}
         {...ids.aria}
         id={ids.controlId}

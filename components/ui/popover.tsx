@@ -3,6 +3,7 @@
 import { Popover as Base } from '@base-ui/react/popover'
 import type { ReactElement, ReactNode } from 'react'
 import { cn } from './cn'
+import { unlessComposing } from './composing'
 import { popupMotion } from './popup-classes'
 
 type Pane = {
@@ -27,7 +28,7 @@ export function Popover({
   children: ReactNode
 }) {
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
+    <Base.Root open={open} onOpenChange={unlessComposing(onOpenChange)}>
       <Base.Trigger render={trigger} />
       <PopoverContent {...pane}>{children}</PopoverContent>
     </Base.Root>
@@ -48,7 +49,7 @@ export function SharedPopover<Payload>({
   ...pane
 }: Pane & { handle: PopoverHandle<Payload>; children: (payload: Payload) => ReactNode }) {
   return (
-    <Base.Root handle={handle}>
+    <Base.Root handle={handle} onOpenChange={unlessComposing()}>
       {({ payload }: { payload: Payload | undefined }) => (
         <PopoverContent {...pane}>{payload === undefined ? null : children(payload)}</PopoverContent>
       )}

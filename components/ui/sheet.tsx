@@ -4,6 +4,7 @@ import { Drawer as Base } from '@base-ui/react/drawer'
 import { X } from 'lucide-react'
 import { Button } from './button'
 import { cn } from './cn'
+import { unlessComposing } from './composing'
 import type { DialogProps } from './dialog'
 import { modalMark } from './popup-open'
 import { useMediaQuery } from './use-media-query'
@@ -25,7 +26,7 @@ export function Sheet({
 }: DialogProps) {
   const isWide = useMediaQuery('(width >= 48rem)')
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange} swipeDirection={isWide ? 'right' : 'down'}>
+    <Base.Root open={open} onOpenChange={unlessComposing(onOpenChange)} swipeDirection={isWide ? 'right' : 'down'}>
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-(--z-overlay) min-h-dvh bg-scrim opacity-[calc(1-var(--drawer-swipe-progress))] transition-opacity duration-250 data-swiping:duration-0 data-starting-style:opacity-0 data-ending-style:opacity-0" />
@@ -49,7 +50,7 @@ export function Sheet({
             />
             <div className="flex items-start justify-between gap-3 px-6 pt-3 pb-4 md:pt-5">
               <div className="grid gap-1">
-                <Base.Title className="text-xl text-ink">{title}</Base.Title>
+                <Base.Title className="text-xl wrap-anywhere text-ink">{title}</Base.Title>
                 {description ? <Base.Description className="text-ink-soft">{description}</Base.Description> : null}
               </div>
               <Base.Close aria-label="Close" render={<Button variant="ghost" size="icon" className="-mr-2" />}>

@@ -50,6 +50,9 @@ export default function ToastStack() {
           aria-label="Notifications (F6)"
           className={cn(
             'fixed inset-x-4 bottom-[calc(5.5rem+var(--safe-bottom))] z-(--z-toast) mx-auto max-w-sm md:right-6 md:bottom-6 md:left-auto md:w-96',
+            // Where people write at the foot of the page: at its head, so that nothing lies over what is being written.
+            'in-[:root:has([data-chat])]:top-[calc(4.25rem+var(--safe-top))] in-[:root:has([data-chat])]:bottom-auto',
+            'md:in-[:root:has([data-chat])]:top-6 md:in-[:root:has([data-chat])]:bottom-auto',
             // Beside an open sheet, not over its buttons.
             'md:in-[:root:has([data-sheet])]:right-[30rem] md:in-[:root:has([data-sheet])]:w-[min(24rem,100vw-31.5rem)]',
           )}
@@ -64,14 +67,17 @@ export default function ToastStack() {
 const stackClasses = cn(
   '[--gap:0.75rem] [--peek:0.75rem] [--scale:calc(max(0,1-(var(--toast-index)*0.06)))] [--shrink:calc(1-var(--scale))]',
   '[--height:var(--toast-frontmost-height,var(--toast-height))]',
-  '[--offset-y:calc(var(--toast-offset-y)*-1+calc(var(--toast-index)*var(--gap)*-1)+var(--toast-swipe-movement-y))]',
+  // The older ones lie behind: upwards from the foot of the page, downwards from its head.
+  '[--way:-1] in-[:root:has([data-chat])]:[--way:1]',
+  '[--offset-y:calc((var(--toast-offset-y)+var(--toast-index)*var(--gap))*var(--way)+var(--toast-swipe-movement-y))]',
   'absolute inset-x-0 bottom-0 z-[calc(1000-var(--toast-index))] h-(--height) w-full origin-bottom',
-  '[transform:translateX(var(--toast-swipe-movement-x))_translateY(calc(var(--toast-swipe-movement-y)-(var(--toast-index)*var(--peek))-(var(--shrink)*var(--height))))_scale(var(--scale))]',
+  'in-[:root:has([data-chat])]:top-0 in-[:root:has([data-chat])]:bottom-auto in-[:root:has([data-chat])]:origin-top',
+  '[transform:translateX(var(--toast-swipe-movement-x))_translateY(calc(var(--toast-swipe-movement-y)+(var(--toast-index)*var(--peek)+var(--shrink)*var(--height))*var(--way)))_scale(var(--scale))]',
   'after:absolute after:top-full after:left-0 after:h-[calc(var(--gap)+1px)] after:w-full',
   'data-expanded:h-(--toast-height) data-expanded:[transform:translateX(var(--toast-swipe-movement-x))_translateY(var(--offset-y))]',
   'transition-[transform,opacity,height] duration-350 data-limited:opacity-0 data-ending-style:opacity-0',
-  'data-starting-style:opacity-0 data-starting-style:[transform:translateY(60%)]',
-  '[&[data-ending-style]:not([data-limited]):not([data-swipe-direction])]:[transform:translateY(40%)]',
+  'data-starting-style:opacity-0 data-starting-style:[transform:translateY(calc(var(--way)*-60%))]',
+  '[&[data-ending-style]:not([data-limited]):not([data-swipe-direction])]:[transform:translateY(calc(var(--way)*-40%))]',
 )
 
 function ToastList() {
@@ -90,8 +96,8 @@ function ToastList() {
         <Base.Content className="flex items-start gap-3 overflow-hidden p-4 transition-opacity data-behind:opacity-0 data-expanded:opacity-100">
           <Icon aria-hidden="true" strokeWidth={1.75} className={cn('mt-0.5 size-5 shrink-0', color)} />
           <div className="grid min-w-0 flex-1 gap-0.5">
-            <Base.Title className="font-sans text-base font-semibold tracking-normal" />
-            <Base.Description className="text-sm text-ink-soft" />
+            <Base.Title dir="auto" className="font-sans text-base font-semibold tracking-normal wrap-anywhere" />
+            <Base.Description dir="auto" className="text-sm wrap-anywhere text-ink-soft" />
             {item.actionProps ? (
               <div className="mt-2 flex items-center gap-3">
                 <Base.Action render={<Button variant="secondary" size="sm" />} />

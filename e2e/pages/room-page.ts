@@ -41,7 +41,7 @@ export class RoomPage {
   }
 
   /** Exactly these confirmed messages, in this order. */
-  async expectLines(lines: readonly string[]): Promise<void> {
+  async expectLines(lines: readonly (string | RegExp)[]): Promise<void> {
     await expect(this.page.getByRole('log').locator('[data-seq]')).toHaveText([...lines])
     await expect(this.page.locator('[data-pending]')).toHaveCount(0)
   }

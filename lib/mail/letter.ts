@@ -35,7 +35,9 @@ export function writeLetter({ subject, greeting, paragraphs, link, footer }: Let
 }
 
 function page(subject: string, greeting: string, paragraphs: string[], link: LetterLink | undefined, footer: string) {
-  const lines = [greeting, ...paragraphs].map((line) => `<p style="margin:0 0 16px">${escapeHtml(line)}</p>`).join('')
+  const lines = [greeting, ...paragraphs]
+    .map((line) => `<p dir="auto" style="margin:0 0 16px;overflow-wrap:anywhere">${escapeHtml(line)}</p>`)
+    .join('')
   const quiet = 'color:#6b5a4c;font-size:14px'
   const button = link
     ? `<p style="margin:24px 0"><a href="${escapeHtml(link.href)}" style="background:#a4482a;color:#fff;padding:12px 22px;border-radius:10px;text-decoration:none;font-weight:600;display:inline-block">${escapeHtml(link.label)}</a></p><p style="margin:0 0 16px;${quiet}">If the button does nothing, open this address:<br><a href="${escapeHtml(link.href)}" style="color:#a4482a;word-break:break-all">${escapeHtml(link.href)}</a></p>`

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { excerptOf, mentionAt, mentionedIn, partsOf, peopleMeant, safeHref, withMention } from './message-text'
+import { excerptOf, mentionAt, mentionEdit, mentionedIn, partsOf, peopleMeant, safeHref } from './message-text'
 
 const links = (body: string) => partsOf(body).flatMap((part) => (part.kind === 'link' ? [part.href] : []))
 
@@ -11,6 +11,68 @@ describe('links', () => {
     ['https://en.wikipedia.org/wiki/Tea_(drink)', 'https://en.wikipedia.org/wiki/Tea_(drink)'],
     ['www.example.org, now', 'https://www.example.org/'],
     ['mailto:ada@example.org', 'mailto:ada@example.org'],
+    // An apostrophe inside belongs to the address, at its end to the sentence.
+    ["https://en.wikipedia.org/wiki/Devil's_advocate", "https://en.wikipedia.org/wiki/Devil's_advocate"],
+    ["'https://example.com/a'", 'https://example.com/a'],
+    ["'https://example.com/a', she said", 'https://example.com/a'],
+    ["(see 'https://example.com/a').", 'https://example.com/a'],
+    // Quotes of every kind.
+    ['“https://example.com/a”', 'https://example.com/a'],
+    ['„https://example.com/a“', 'https://example.com/a'],
+    ['«https://example.com/a»', 'https://example.com/a'],
+    ['‹https://example.com/a›', 'https://example.com/a'],
+    ['‘https://example.com/a’', 'https://example.com/a'],
+    ['"https://example.com/a"', 'https://example.com/a'],
+    ['〝https://example.com/a〟', 'https://example.com/a'],
+    ['＂https://example.com/a＂', 'https://example.com/a'],
+    // Chinese, Japanese and Korean set no space behind a full stop.
+    ['https://example.com/foo。次の文。', 'https://example.com/foo'],
+    ['https://example.com/foo、次', 'https://example.com/foo'],
+    ['https://example.com/foo，然后', 'https://example.com/foo'],
+    ['https://example.com/foo！真的', 'https://example.com/foo'],
+    ['https://example.com/foo？是吗', 'https://example.com/foo'],
+    ['https://example.com/foo：次', 'https://example.com/foo'],
+    ['https://example.com/foo；次', 'https://example.com/foo'],
+    ['（https://example.com/baz）です', 'https://example.com/baz'],
+    ['「https://example.com/baz」です', 'https://example.com/baz'],
+    ['『https://example.com/baz』です', 'https://example.com/baz'],
+    ['【https://example.com/baz】です', 'https://example.com/baz'],
+    ['《https://example.com/baz》。', 'https://example.com/baz'],
+    ['见https://example.com/baz', 'https://example.com/baz'],
+    ['https://example.com/foo（見て', 'https://example.com/foo'],
+    // A bracket that was opened in it stays.
+    ['https://en.wikipedia.org/wiki/Tea_(drink).', 'https://en.wikipedia.org/wiki/Tea_(drink)'],
+    ['(https://en.wikipedia.org/wiki/Tea_(drink))', 'https://en.wikipedia.org/wiki/Tea_(drink)'],
+    ['https://example.org/a[1]]', 'https://example.org/a[1]'],
+    ['https://example.org/東京（曖昧）です', encodeURI('https://example.org/東京（曖昧）です')],
+    // The last mark of a sentence in other scripts.
+    ['https://example.org/a؟', 'https://example.org/a'],
+    ['https://example.org/a، ثم', 'https://example.org/a'],
+    ['https://example.org/a؛', 'https://example.org/a'],
+    ['https://example.org/a۔', 'https://example.org/a'],
+    ['https://example.org/a।', 'https://example.org/a'],
+    ['https://example.org/a॥', 'https://example.org/a'],
+    ['https://example.org/a።', 'https://example.org/a'],
+    ['https://example.org/a፣ b', 'https://example.org/a'],
+    ['https://example.org/a։', 'https://example.org/a'],
+    ['https://example.org/a՞', 'https://example.org/a'],
+    ['https://example.org/a។', 'https://example.org/a'],
+    ['https://example.org/a။', 'https://example.org/a'],
+    ['https://example.org/a…', 'https://example.org/a'],
+    ['https://example.org/a—', 'https://example.org/a'],
+    ['https://example.org/a?!', 'https://example.org/a'],
+    // What belongs to an address stays, to its last letter.
+    ['https://example.org/a/', 'https://example.org/a/'],
+    ['https://example.org/a-', 'https://example.org/a-'],
+    ['https://example.org/?q=100%25&b=', 'https://example.org/?q=100%25&b='],
+    ['https://example.org/#', 'https://example.org/#'],
+    ['https://bücher.example/größe', 'https://xn--bcher-kva.example/gr%C3%B6%C3%9Fe'],
+    ['https://例え.テスト/道', 'https://xn--r8jz45g.xn--zckzah/%E9%81%93'],
+    ['https://ar.wikipedia.org/wiki/قهوة', encodeURI('https://ar.wikipedia.org/wiki/قهوة')],
+    ['https://fa.wikipedia.org/wiki/می\u200cخواهم', encodeURI('https://fa.wikipedia.org/wiki/می\u200cخواهم')],
+    ['https://example.org/👩‍👩‍👧/x', encodeURI('https://example.org/👩‍👩‍👧/x')],
+    ['https://example.org/a\u200b', 'https://example.org/a'],
+    ['\u200fhttps://example.org/a\u200f', 'https://example.org/a'],
   ])('%s', (body, href) => expect(links(body)).toEqual([href]))
 
   test.each([
@@ -22,6 +84,12 @@ describe('links', () => {
     'https://bank.example@evil.example/',
     'https://user:pass@evil.example/',
     'blob:https://example.org/1',
+    'javascript:https://example.org/',
+    'https://user:pass@',
+    'https://user@。evil.example/',
+    'http://',
+    'www.',
+    '“https://”',
   ])('nothing to press in %s', (body) => expect(links(body).filter((href) => !href.startsWith('mailto:'))).toEqual([]))
 
   test('only three schemes ever come out, whatever goes in, and no letter is lost', { timeout: 20_000 }, () => {
@@ -38,13 +106,29 @@ describe('links', () => {
       '(',
       '.',
       'é',
+      "'",
+      '”',
+      '»',
+      '。',
+      '）',
+      '（',
+      '」',
+      '؟',
+      '।',
+      '👨‍👩‍👧',
+      '例え',
+      'https://a.example/b',
     )
     const bodies = fc.array(fc.oneof(pieces, fc.string({ unit: 'binary' }))).map((all) => all.join(''))
     fc.assert(
       fc.property(bodies, (body) => {
         const parts = partsOf(body)
         expect(parts.map(({ text }) => text).join('')).toBe(body)
-        for (const part of parts) if (part.kind === 'link') expect(part.href).toMatch(/^(https?:\/\/|mailto:)/)
+        for (const part of parts) {
+          if (part.kind !== 'link') continue
+          expect(part.href).toMatch(/^(https?:\/\/|mailto:)/)
+          expect(part.text).not.toMatch(/['.,;:!?…]$|[\s"“”„«»‹›‘’。、，！？：；؟،।።։]/u)
+        }
       }),
       { numRuns: 150 },
     )
@@ -55,6 +139,9 @@ describe('links', () => {
     partsOf(`https://${'('.repeat(1_900)}`)
     partsOf('@'.repeat(2_000))
     partsOf('https://a.'.repeat(200))
+    partsOf(`https://a${')'.repeat(1_900)}`)
+    partsOf(`https://a${'（'.repeat(1_900)}`)
+    partsOf("https://a'".repeat(190))
     expect(performance.now() - started).toBeLessThan(300)
   })
 
@@ -65,12 +152,56 @@ describe('mentions', () => {
   test('each name once, without case, without the dot of the sentence', () => {
     expect(mentionedIn('Hi @Ada and @bob_1, @ada. Mail me@home.example')).toEqual(['ada', 'bob_1'])
   })
+  test.each([
+    ['@scoutさん、見てください', ['scout']],
+    ['@scout请看', ['scout']],
+    ['交给@scout处理', ['scout']],
+    ['请@scout', ['scout']],
+    ['고마워@scout님', ['scout']],
+    ['привет@scout', ['scout']],
+    ['（@scout）', ['scout']],
+    ['＠scout さん', ['scout']],
+    ['👋@scout', ['scout']],
+    ['@scout!', ['scout']],
+    ['@scout.', ['scout']],
+    ['@scout...', ['scout']],
+    ['@scout...see', ['scout']],
+    ['@ada.l_1', ['ada.l_1']],
+    ['foo@bar.org', []],
+    ['交给foo@bar.org', []],
+    ['foo.@bar', []],
+    ['@@scout', []],
+    ['@.scout', []],
+    ['/@scout', []],
+    ['@ab', []],
+    [`@${'x'.repeat(31)}`, []],
+  ])('%s names %j', (body, names) => expect(mentionedIn(body)).toEqual(names))
+
+  test('no letter is lost around them', () => {
+    const pieces = fc.constantFrom('@', '＠', 'ada', '.', '..', 'さん', '请', ' ', 'ada@', 'x'.repeat(31), '_1', '!')
+    fc.assert(
+      fc.property(fc.array(pieces), (all) => {
+        const body = all.join('')
+        expect(
+          partsOf(body)
+            .map(({ text }) => text)
+            .join(''),
+        ).toBe(body)
+        for (const name of mentionedIn(body)) expect(name).toMatch(/^[a-z0-9_](\.?[a-z0-9_]){2,29}$/)
+      }),
+    )
+  })
+
   test('not inside a link', () => expect(mentionedIn('https://example.org/@ada')).toEqual([]))
 })
 
 test('an excerpt is one line and never cuts a letter in half', () => {
   expect(excerptOf('a\n b')).toBe('a b')
   expect([...excerptOf('🍵'.repeat(200))]).toHaveLength(120)
+  expect(excerptOf(`${'a'.repeat(118)}🇩🇪🇫🇷`)).toBe(`${'a'.repeat(118)}🇩🇪🇫🇷`)
+  expect(excerptOf(`${'a'.repeat(118)}🇩🇪🇫🇷b`)).toBe(`${'a'.repeat(118)}🇩🇪…`)
+  expect(excerptOf(`${'a'.repeat(118)}👨‍👩‍👧‍👦👨‍👩‍👧‍👦b`)).toBe(`${'a'.repeat(118)}👨‍👩‍👧‍👦…`)
+  expect(excerptOf(`${'a'.repeat(118)}e\u0301bb`)).toBe(`${'a'.repeat(118)}e\u0301…`)
 })
 
 describe('a name being written', () => {
@@ -82,14 +213,17 @@ describe('a name being written', () => {
     ['ada@exa', 7, null],
     ['https://x.example/@ad', 21, null],
     ['no name', 7, null],
+    ['请@sc', 4, { from: 1, typed: 'sc' }],
+    ['交给@scout处理', 8, { from: 2, typed: 'scout' }],
+    ['交给@scout处理', 10, null],
+    ['＠sc', 3, { from: 0, typed: 'sc' }],
+    ['a@@', 3, null],
   ])('%j with the caret at %i', (text, caret, expected) => expect(mentionAt(text, caret)).toEqual(expected))
 
   test('is filled in where it stands, and the caret goes behind it', () => {
-    expect(withMention('hi @ad and more', { from: 3, typed: 'ad' }, 'ada')).toEqual({
-      text: 'hi @ada and more',
-      caret: 8,
-    })
-    expect(withMention('@', { from: 0, typed: '' }, 'ada')).toEqual({ text: '@ada ', caret: 5 })
+    expect(mentionEdit('hi @ad and more', { from: 3, typed: 'ad' }, 'ada')).toEqual({ from: 3, to: 7, text: '@ada ' })
+    expect(mentionEdit('@', { from: 0, typed: '' }, 'ada')).toEqual({ from: 0, to: 1, text: '@ada ' })
+    expect(mentionEdit('请@sc处理', { from: 1, typed: 'sc' }, 'scout')).toEqual({ from: 1, to: 4, text: '@scout ' })
   })
 
   test('offers names that begin so before names that contain it, in any case', () => {

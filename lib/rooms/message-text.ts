@@ -1,29 +1,67 @@
 /** What stands in a message: links and mentions among plain words. Never HTML. Pure. */
+import { shorten } from '../graphemes'
 
 export type TextPart =
   | { kind: 'text'; text: string }
   | { kind: 'link'; text: string; href: string }
   | { kind: 'mention'; text: string; username: string }
 
-/** Usernames as sign-up allows them; a dot or dash at the end belongs to the sentence. */
-const mentionPattern = /(?<![\p{L}\p{N}_.@/])@([\p{L}\p{N}_.]{3,30})/gu
-const linkPattern = /(?<![\w:@/.])(?:https?:\/\/|www\.|mailto:)[^\s<>"'`]{2,2000}/giu
+/**
+ * A name as sign-up allows it, with a full-width `@` too, which Japanese keyboards write. Only the letters of names end
+ * one or may not stand before it: Chinese, Japanese and Korean set no space around a name.
+ */
+const mentionPattern =
+  /(?<![A-Za-z0-9_.@＠/])[@＠]((?:[A-Za-z0-9_]|(?<=[A-Za-z0-9_])\.(?=[A-Za-z0-9_])){3,30})(?![A-Za-z0-9_])/gu
+const mentionDraftPattern = /(?<![A-Za-z0-9_.@＠/])[@＠]([A-Za-z0-9_.]{0,30})$/u
+const linkPattern = /(?<![\w:@/.])(?:https?:\/\/|www\.|mailto:)[^\s<>"`]{2,2000}/giu
 
 /** Only these ever become an address that can be pressed. */
 const safeSchemes = new Set(['http:', 'https:', 'mailto:'])
 
-const closers: Record<string, string> = { ')': '(', ']': '[', '}': '{' }
+/**
+ * What ends a link wherever it stands, beside blanks: quotes that are not ASCII, marks of sentences that are set without
+ * a space behind them (`。`, `，`, `？`, …), marks of direction and what cannot be seen. ASCII marks stand inside of
+ * addresses, and joiners inside of Persian words and of emoji.
+ */
+const linkEnd =
+  /[\p{Pi}\p{Pf}„‚〝〞〟＂＇…\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|(?![.,;:!?])\p{Term}/u
 
-/** Takes off what ends the sentence and not the link; a bracket belongs to the link when it was opened in it. */
-function withoutTail(link: string): string {
-  for (let end = link.length; end > 0; end--) {
-    const text = link.slice(0, end)
-    const last = text.at(-1) ?? ''
-    const opener = closers[last]
-    const isBalanced = opener !== undefined && text.split(opener).length >= text.split(last).length
-    if (!/[.,;:!?…*_~)\]}]/u.test(last) || isBalanced) return text
+/** What belongs to the sentence when it stands at the end of a link. */
+const linkTail = /[.,;:!?*_~'()[\]{}‐-―〜～]|(?![!-~])\p{Po}/u
+
+/** Brackets that may stand inside a link as a pair, each with its opener. */
+const openerOf: Record<string, string> = Object.fromEntries(
+  ['()', '[]', '{}', '（）', '［］', '｛｝', '「」', '『』', '【】', '〈〉', '《》', '〔〕', '〖〗', '〘〙', '｢｣'].map(
+    (pair) => [pair[1], pair[0]],
+  ),
+)
+const openers = new Set(Object.values(openerOf))
+
+function pushTo(lists: Map<string, number[]>, key: string, value: number): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}
+
+/** The link at the beginning of `found`: up to what ends it, without what belongs to the sentence around it. */
+function linkAtStart(found: string): string {
+  const unclosed = new Map<string, number[]>()
+  const closers = new Set<number>()
+  let end = 0
+  for (const letter of found) {
+    const isWide = letter > '~'
+    if (isWide && linkEnd.test(letter)) break
+    const opener = openerOf[letter]
+    // A bracket belongs to the link when it was opened in it; a wide one that was not ends it.
+    if (opener && unclosed.get(opener)?.pop() !== undefined) closers.add(end)
+    else if (opener && isWide) break
+    if (openers.has(letter)) pushTo(unclosed, letter, end)
+    end += letter.length
   }
-  return link
+  // A wide bracket that is never closed opens the next words.
+  for (const [opener, [at]] of unclosed) if (opener > '~' && at !== undefined) end = Math.min(end, at)
+  while (end > 0 && linkTail.test(found[end - 1] ?? '') && !closers.has(end - 1)) end--
+  return found.slice(0, end)
 }
 
 /** The address a link leads to, or null when it is none of ours to offer. */
@@ -39,9 +77,12 @@ export function safeHref(text: string): string | null {
 /** Cuts a message into its parts; joined, their texts are the message again. */
 export function partsOf(body: string): TextPart[] {
   const parts: TextPart[] = []
+  const pattern = new RegExp(linkPattern)
   let at = 0
-  for (const found of body.matchAll(linkPattern)) {
-    const text = withoutTail(found[0])
+  for (let found = pattern.exec(body); found; found = pattern.exec(body)) {
+    const text = linkAtStart(found[0])
+    // What ended this link may be followed by the next one.
+    pattern.lastIndex = found.index + Math.max(text.length, 1)
     const href = safeHref(text)
     if (!href) continue
     parts.push(...mentionsIn(body.slice(at, found.index)), { kind: 'link', text, href })
@@ -54,10 +95,9 @@ function mentionsIn(text: string): TextPart[] {
   const parts: TextPart[] = []
   let at = 0
   for (const found of text.matchAll(mentionPattern)) {
-    const username = (found[1] ?? '').replace(/\.+$/, '')
     if (found.index > at) parts.push({ kind: 'text', text: text.slice(at, found.index) })
-    parts.push({ kind: 'mention', text: `@${username}`, username })
-    at = found.index + 1 + username.length
+    parts.push({ kind: 'mention', text: found[0], username: found[1] ?? '' })
+    at = found.index + found[0].length
   }
   if (at < text.length) parts.push({ kind: 'text', text: text.slice(at) })
   return parts
@@ -74,19 +114,18 @@ export type MentionDraft = { from: number; typed: string }
 
 /** Is a name being written at the caret? */
 export function mentionAt(text: string, caret: number): MentionDraft | null {
-  const found = /(?<![\p{L}\p{N}_.@/])@([\p{L}\p{N}_.]{0,30})$/u.exec(text.slice(0, caret))
+  const found = mentionDraftPattern.exec(text.slice(0, caret))
   return found ? { from: found.index, typed: found[1] ?? '' } : null
 }
 
-/** The text with the name filled in, and where the caret stands after it. */
-export function withMention(
+/** What fills in the name: `text` in the place of what stands between `from` and `to`. */
+export function mentionEdit(
   text: string,
   { from, typed }: MentionDraft,
   username: string,
-): { text: string; caret: number } {
-  const name = `@${username} `
-  const rest = text.slice(from + 1 + typed.length).replace(/^ /, '')
-  return { text: `${text.slice(0, from)}${name}${rest}`, caret: from + name.length }
+): { from: number; to: number; text: string } {
+  const end = from + 1 + typed.length
+  return { from, to: text[end] === ' ' ? end + 1 : end, text: `@${username} ` }
 }
 
 /** Whom the letters typed so far may mean, at most `most`: names that begin with them before names that contain them. */
@@ -100,8 +139,4 @@ export function peopleMeant<Named extends { username: string }>(people: readonly
 const excerptLength = 120
 
 /** The beginning of a message in one line, for replies and notifications. */
-export function excerptOf(body: string): string {
-  const line = body.replace(/\s+/g, ' ').trim()
-  const letters = [...line]
-  return letters.length > excerptLength ? `${letters.slice(0, excerptLength - 1).join('')}…` : line
-}
+export const excerptOf = (body: string): string => shorten(body.replace(/\s+/g, ' ').trim(), excerptLength)

@@ -90,12 +90,15 @@ const card = {
 
 const isOpen = (now: Date) => or(isNull(rooms.expiresAt), gt(rooms.expiresAt, now))
 
-/** A page of public rooms. Two queries, whatever the number of rooms. */
+/**
+ * A page of public rooms; `page` says which one it is: the last there is, when the wanted one lies beyond it (rooms close
+ * while people read). Two queries, whatever the number of rooms, and a third one then.
+ */
 export async function listRooms(
   viewer: Viewer,
   wanted: BrowseRoomsInput,
   now: Date,
-): Promise<{ rooms: RoomCard[]; total: number; pages: number }> {
+): Promise<{ rooms: RoomCard[]; total: number; page: number; pages: number }> {
   const shown = and(
     eq(rooms.isPublic, true),
     isOpen(now),
@@ -112,7 +115,7 @@ export async function listRooms(
     .where(shown)
     .limit(mostCounted)
     .as('found')
-  const [page, [counted]] = await Promise.all([
+  const readPage = (page: number) =>
     db
       .select({ card, lastReadSeq: memberships.lastReadSeq, timer: roomTimers })
       .from(rooms)
@@ -122,11 +125,13 @@ export async function listRooms(
       .where(shown)
       .orderBy(...orders[wanted.sort])
       .limit(roomsPerPage)
-      .offset((wanted.page - 1) * roomsPerPage),
-    db.select({ total: countAll() }).from(found),
-  ])
+      .offset((page - 1) * roomsPerPage)
+  const [rows, [counted]] = await Promise.all([readPage(wanted.page), db.select({ total: countAll() }).from(found)])
   const total = counted?.total ?? 0
-  return { rooms: page.map((row) => toCard(row, now)), total, pages: Math.max(1, Math.ceil(total / roomsPerPage)) }
+  const pages = Math.max(1, Math.ceil(total / roomsPerPage))
+  const page = Math.min(wanted.page, pages)
+  const cards = page === wanted.page ? rows : await readPage(page)
+  return { rooms: cards.map((row) => toCard(row, now)), total, page, pages }
 }
 
 /** The rooms a person is in now, newest activity first; private ones too. */

@@ -162,6 +162,11 @@ export const browseRoomsSchema = z.object({
     .catch(undefined)
     .transform((value) => value === '1'),
   sort: z.enum(['busy', 'recent', 'new']).catch('busy').default('busy'),
-  page: z.coerce.number().int().min(1).max(1_000).catch(1).default(1),
+  /** Any number is a page: too small is the first, too large the last there is. */
+  page: z.coerce
+    .number()
+    .catch(1)
+    .default(1)
+    .transform((page) => Math.min(Math.max(1, Math.trunc(page)), 1_000)),
 })
 export type BrowseRoomsInput = z.output<typeof browseRoomsSchema>

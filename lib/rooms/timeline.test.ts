@@ -6,6 +6,7 @@ import {
   hasHole,
   hasMissedChange,
   openTimeline,
+  unreadAt,
   withChanges,
   withFailed,
   withHistory,
@@ -143,4 +144,19 @@ test('a reply follows the words it answers: edited there, it shows the new ones;
   expect(
     withChanges(alone, [{ ...message(1), body: '', isDeleted: true, revision: 1 }]).messages[0]?.replyTo?.excerpt,
   ).toBe('')
+})
+
+test('the unread are counted from where somebody had read to, without their own words and what came later', () => {
+  const by = (seq: number, id: string | null) => ({
+    ...message(seq),
+    author: id ? { id, username: id, avatarUrl: null } : null,
+  })
+  const said = [by(11, 'ada'), by(12, 'bob'), by(13, null), by(14, 'ada'), by(15, 'bob')]
+  expect(unreadAt({ readSeq: 11, lastSeq: 14 }, said, 'ada')).toEqual({ from: 12, count: 2 })
+  expect(unreadAt({ readSeq: 11, lastSeq: 14 }, said, 'bob')).toEqual({ from: 13, count: 2 })
+  expect(unreadAt({ readSeq: 14, lastSeq: 14 }, said, 'ada')).toEqual({ from: null, count: 0 })
+  expect(unreadAt({ readSeq: 13, lastSeq: 14 }, said, 'ada')).toEqual({ from: null, count: 0 })
+  // Seven more stand before what is here.
+  expect(unreadAt({ readSeq: 3, lastSeq: 15 }, said, 'ada')).toEqual({ from: 12, count: 10 })
+  expect(unreadAt({ readSeq: 0, lastSeq: 0 }, [], 'ada')).toEqual({ from: null, count: 0 })
 })

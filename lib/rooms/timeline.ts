@@ -111,6 +111,24 @@ export function withoutPending(timeline: Timeline, clientId: string): Timeline {
   return { ...timeline, pending: timeline.pending.filter((message) => message.clientId !== clientId) }
 }
 
+/** How far somebody had read when the page was opened, and how far the room had come. */
+export type Opening = { readSeq: number; lastSeq: number }
+
+/**
+ * The unread at the opening of a page: the first that is here, and how many there are, those counted in that stand
+ * further back than what is here. The reader's own words are never news to them; `messages` are those they may see.
+ */
+export function unreadAt(
+  { readSeq, lastSeq }: Opening,
+  messages: readonly MessageView[],
+  readerId: string,
+): { from: number | null; count: number } {
+  const unread = messages.filter(({ seq, author }) => seq > readSeq && seq <= lastSeq && author?.id !== readerId)
+  const [first] = unread
+  const notHere = Math.max(0, (messages[0]?.seq ?? 0) - 1 - readSeq)
+  return first ? { from: first.seq, count: notHere + unread.length } : { from: null, count: 0 }
+}
+
 /**
  * The sequence number after which to ask the server: the last one before a hole, or the newest. 0 when there is
  * nothing yet.

@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: 'Rooms' }
 export default async function RoomsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const viewer = await requireViewer(routes.rooms)
   const wanted = browseRoomsSchema.parse(await searchParams)
-  const { rooms, total, pages } = await listRooms(viewer, wanted, new Date())
+  const { rooms, total, page, pages } = await listRooms(viewer, wanted, new Date())
   return (
     <>
       <PageHeader
@@ -49,7 +49,7 @@ export default async function RoomsPage({ searchParams }: { searchParams: Promis
           <NoRooms isFiltered={isFiltered(wanted)} />
         </Panel>
       )}
-      <Pagination page={wanted.page} pages={pages} href={(page) => routes.browseRooms({ ...wanted, page })} />
+      <Pagination page={page} pages={pages} href={(other) => routes.browseRooms({ ...wanted, page: other })} />
     </>
   )
 }

@@ -50,12 +50,13 @@ export function TaskItem({
         {/* Its press area is the whole middle of the row; its name is only the task's. */}
         <button
           type="button"
+          dir="auto"
           disabled={task.isDone}
           aria-pressed={task.isDone ? undefined : isActive}
           title={task.isDone ? undefined : isActive ? 'Put it down' : 'Work on this'}
           onClick={() => void tasks.pick(isActive ? null : task.id)}
           className={cn(
-            'block min-h-8 w-full text-left text-base wrap-anywhere text-ink after:absolute after:inset-0 after:rounded-sm',
+            'block min-h-8 w-full text-start text-base wrap-anywhere text-ink after:absolute after:inset-0 after:rounded-sm',
             task.isDone && 'text-ink-faint line-through',
           )}
         >

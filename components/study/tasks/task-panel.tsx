@@ -117,7 +117,9 @@ function NewTask() {
       </div>
       {waiting.map((unsaved) => (
         <div key={unsaved} className="flex items-center gap-2 text-sm text-ink-soft">
-          <p className="min-w-0 flex-1 truncate">Not saved: {unsaved}</p>
+          <p className="min-w-0 flex-1 truncate">
+            Not saved: <bdi>{unsaved}</bdi>
+          </p>
           <Button
             size="sm"
             variant="ghost"

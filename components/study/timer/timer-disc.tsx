@@ -30,7 +30,11 @@ export function TimerDisc({
       <div className="flex w-[78%] flex-col items-center gap-1.5 text-center sm:gap-2.5">
         <p className="text-base font-medium text-ink-soft sm:text-lg">{spokenPhase(timer)}</p>
         <TimerFace idleMinutes={idleMinutes} />
-        <p className="line-clamp-1 min-h-6 max-w-full text-base text-ink-soft" data-testid="active-task">
+        <p
+          dir="auto"
+          className="line-clamp-1 min-h-6 max-w-full wrap-anywhere text-base text-ink-soft"
+          data-testid="active-task"
+        >
           {task?.name ?? ''}
         </p>
         <div className="fades-when-quiet flex min-h-13 items-center justify-center gap-2 pt-1">

@@ -1,0 +1,100 @@
+'use client'
+
+import type { KeyboardEvent, RefObject } from 'react'
+import { cn } from '@/components/ui/cn'
+import { isComposing } from '@/components/ui/composing'
+import { controlClasses } from '@/components/ui/field'
+import { useMediaQuery } from '@/components/ui/use-media-query'
+import { cleanMessage, roomLimits } from '@/lib/rooms/rules'
+import { MentionList } from './mention-list'
+import { type Mentionable, useMentionOffer } from './use-mention-offer'
+
+/** How many characters before the limit the counter appears. */
+const warnBefore = 200
+
+/** How many characters may still be written; less than none when it is too long. Counted as the server counts. */
+export const lengthLeft = (body: string): number => roomLimits.message.max - cleanMessage(body).length
+
+/**
+ * Where the words of a message are written, a new one or one that stands. Offers the names of people; Enter is `onEnter`
+ * at a desk and a new line on a phone, whose keyboard has no Shift+Enter; keys of an input method are left to it.
+ * Stands in something `relative`, above which the names are offered.
+ */
+export function MessageBox({
+  box,
+  people,
+  value,
+  onWrite,
+  onEnter,
+  onEscape,
+  ...rest
+}: {
+  box: RefObject<HTMLTextAreaElement | null>
+  /** Whom one may name. */
+  people: readonly Mentionable[]
+  value: string
+  onWrite: (text: string) => void
+  onEnter: () => void
+  onEscape: () => void
+  id: string
+  readOnly?: boolean
+  autoFocus?: boolean
+  placeholder?: string
+  'aria-label'?: string
+  'aria-describedby': string | undefined
+  'aria-invalid': true | undefined
+}) {
+  const offer = useMentionOffer(box, people)
+  const enterSends = useEnterSends()
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (isComposing(event) || offer.onKeyDown(event)) return
+    if (event.key === 'Escape') onEscape()
+    if (event.key !== 'Enter' || event.shiftKey || !enterSends) return
+    event.preventDefault()
+    onEnter()
+  }
+
+  return (
+    <>
+      <MentionList offer={offer} />
+      <textarea
+        {...rest}
+        ref={box}
+        dir="auto"
+        rows={1}
+        value={value}
+        enterKeyHint={enterSends ? 'send' : 'enter'}
+        onChange={(event) => {
+          onWrite(event.target.value)
+          offer.look()
+        }}
+        onSelect={offer.look}
+        onBlur={offer.close}
+        onKeyDown={onKeyDown}
+        {...offer.boxProps}
+        className={cn(controlClasses, 'field-sizing-content max-h-40 min-h-11 resize-none py-2.5 wrap-anywhere')}
+      />
+    </>
+  )
+}
+
+/** On a phone the Send button sends. A tablet with a mouse or touchpad has a real keyboard, too. */
+function useEnterSends(): boolean {
+  const isCoarse = useMediaQuery('(pointer: coarse)')
+  const hasFine = useMediaQuery('(any-pointer: fine)')
+  return !isCoarse || hasFine
+}
+
+/** The counter, near the limit and beyond it. */
+export function LengthNote({ id, left }: { id: string; left: number }) {
+  if (left > warnBefore) return null
+  return (
+    <p id={id} className={cn('text-right text-xs', left < 0 ? 'text-danger' : 'text-ink-faint')}>
+      {left < 0 ? `${-left} characters too many` : `${left} characters left`}
+    </p>
+  )
+}
+
+/** The id of the counter while there is one, for `aria-describedby`. */
+export const noteId = (id: string, left: number): string | undefined => (left > warnBefore ? undefined : id)
