@@ -23,7 +23,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
           <>
             <Button onClick={retry}>Try again</Button>
             <Button variant="secondary" render={<Link href="/" />}>
-              Back to the front door
+              Back to the home page
             </Button>
           </>
         }

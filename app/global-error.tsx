@@ -18,7 +18,7 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
             <>
               <Button onClick={retry}>Try again</Button>
               <Button variant="secondary" onClick={() => window.location.assign('/')}>
-                Back to the front door
+                Back to the home page
               </Button>
             </>
           }

@@ -27,6 +27,18 @@ export type ActionResult<Data> =
 /** What a person reads when nothing came back. */
 export const noAnswer = 'We cannot reach the cafe right now. Please try again in a moment.'
 
+/**
+ * The state without the errors of fields that were edited since: they tell of words that no longer stand there. With the
+ * last of them goes the sentence over the form; what was typed stays.
+ */
+export function withoutErrorsOf<Data>(state: FormState<Data>, edited: ReadonlySet<string>): FormState<Data> {
+  if (state.status !== 'error') return state
+  const before = Object.entries(state.fields)
+  const after = before.filter(([name]) => !edited.has(name))
+  if (after.length === before.length) return state
+  return { ...state, fields: Object.fromEntries(after), message: after.length === 0 ? '' : state.message }
+}
+
 /** The message beside one field, if there is one. */
 export function errorOf(state: FormState<unknown>, field: string): string | undefined {
   return state.status === 'error' ? state.fields[field] : undefined

@@ -12,7 +12,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
         <header className="w-full max-w-md">
           <Link
             href="/"
-            aria-label="VirtualCafe, to the front door"
+            aria-label="VirtualCafe, to the home page"
             className="glass inline-flex rounded-full py-1.5 pr-5 pl-2.5"
           >
             <Brand />

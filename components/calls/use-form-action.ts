@@ -1,7 +1,7 @@
 'use client'
 
-import { useActionState, useCallback, useSyncExternalStore } from 'react'
-import { type FormState, idle, wordsOf } from '@/lib/form-state'
+import { type RefObject, useActionState, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type FormState, idle, withoutErrorsOf, wordsOf } from '@/lib/form-state'
 import { failureOf } from './failures'
 
 type FormAction<Data> = (state: FormState<Data>, form: FormData) => Promise<FormState<Data>>
@@ -10,8 +10,8 @@ const noChanges = () => () => {}
 
 /**
  * `useActionState` for our form actions, on networks as they are: without an answer the form says so and keeps what was
- * typed, where React alone would put the error page in its place. Until the page is live the form posts to the action
- * itself, so that it works without JavaScript.
+ * typed, where React alone would put the error page in its place. An error beside a field goes when the field is edited.
+ * Until the page is live the form posts to the action itself, so that it works without JavaScript.
  */
 export function useFormAction<Data>(
   action: FormAction<Data>,
@@ -31,5 +31,52 @@ export function useFormAction<Data>(
     },
     [action],
   )
-  return useActionState<FormState<Data>, FormData>(isLive ? patient : action, idle)
+  const [state, dispatch, isPending] = useActionState<FormState<Data>, FormData>(isLive ? patient : action, idle)
+  const submitted = useSubmittedForm()
+  const form = useRef<HTMLFormElement | null>(null)
+  const submit = useCallback(
+    (data: FormData) => {
+      form.current = submitted.current
+      dispatch(data)
+    },
+    [dispatch, submitted],
+  )
+  // Without scripts React must see its own function, which knows the address to post to.
+  return [useForgottenErrors(state, form), isLive ? submit : dispatch, isPending]
+}
+
+/** The form of the submit event that is under way: React runs a form's action while it handles that event. */
+function useSubmittedForm(): RefObject<HTMLFormElement | null> {
+  const submitted = useRef<HTMLFormElement | null>(null)
+  useEffect(() => {
+    const note = ({ target }: SubmitEvent) => {
+      submitted.current = target instanceof HTMLFormElement ? target : null
+    }
+    document.addEventListener('submit', note, true)
+    return () => document.removeEventListener('submit', note, true)
+  }, [])
+  return submitted
+}
+
+const nothing: ReadonlySet<string> = new Set()
+
+/** The state, less the errors of the fields that were edited since it came. */
+function useForgottenErrors<Data>(state: FormState<Data>, form: RefObject<HTMLFormElement | null>): FormState<Data> {
+  const [edits, setEdits] = useState<{ at: number; names: ReadonlySet<string> }>({ at: 0, names: nothing })
+  const at = state.status === 'error' && Object.keys(state.fields).length > 0 ? state.at : null
+  useEffect(() => {
+    const element = form.current
+    if (at === null || !element) return
+    const note = ({ target }: Event) => {
+      const name = target instanceof Element ? target.getAttribute('name') : null
+      if (!name) return
+      setEdits((now) => {
+        if (now.at !== at) return { at, names: new Set([name]) }
+        return now.names.has(name) ? now : { at, names: new Set([...now.names, name]) }
+      })
+    }
+    element.addEventListener('input', note)
+    return () => element.removeEventListener('input', note)
+  }, [at, form])
+  return edits.at === at ? withoutErrorsOf(state, edits.names) : state
 }

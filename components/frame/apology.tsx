@@ -8,15 +8,26 @@ export function Apology({
   description,
   detail,
   actions,
+  isInFrame = false,
 }: {
   title: ReactNode
   description: ReactNode
   /** A quiet line for whoever has to look into it, e.g. the error's number. */
   detail?: ReactNode
   actions: ReactNode
+  /** Within the frame, which has the page's one `main` already. */
+  isInFrame?: boolean
 }) {
+  const page = isInFrame
+    ? { as: 'div' as const, className: 'grid min-h-(--page-height) place-items-center' }
+    : {
+        as: 'main' as const,
+        id: 'main',
+        className: 'relative z-(--z-page) grid min-h-dvh place-items-center px-4 py-10',
+      }
+  const { as: Page, ...props } = page
   return (
-    <main id="main" className="relative z-(--z-page) grid min-h-dvh place-items-center px-4 py-10">
+    <Page {...props}>
       <Panel as="div" className="grid w-full max-w-lg justify-items-center gap-6 rounded-2xl p-8 text-center sm:p-12">
         <EmptyTableArt />
         <div className="grid gap-2">
@@ -26,6 +37,6 @@ export function Apology({
         </div>
         <div className="flex flex-wrap justify-center gap-3">{actions}</div>
       </Panel>
-    </main>
+    </Page>
   )
 }

@@ -56,7 +56,7 @@ export function AppShell({
       <main
         id="main"
         tabIndex={-1}
-        className="relative z-(--z-page) min-h-dvh px-[max(1rem,var(--safe-left))] pt-[calc(4.75rem+var(--safe-top))] pb-[calc(6rem+var(--safe-bottom))] outline-none md:pt-3 md:pr-3 md:pb-6 md:pl-25 xl:pt-4 xl:pr-4 xl:pl-70"
+        className="page-frame relative z-(--z-page) min-h-dvh px-[max(1rem,var(--safe-left))] outline-none md:pr-3 md:pl-25 xl:pr-4 xl:pl-70"
       >
         <div className="mx-auto grid w-full max-w-384 grid-cols-[minmax(0,1fr)] gap-4">
           {notice}

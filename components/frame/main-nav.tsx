@@ -7,7 +7,8 @@ import { MoreNav } from './more-nav'
 import { isCurrent, navItems } from './nav-items'
 
 const linkClasses = cn(
-  'group relative flex min-h-13 min-w-16 flex-1 flex-col items-center justify-center gap-0.5 rounded-md px-2 text-xs font-medium',
+  // Six of them share a screen of 320 px: each takes its sixth, and its word gives way before the bar does.
+  'group relative flex min-h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-md px-0.5 text-[0.7rem] font-medium',
   'text-ink-soft transition-colors hover:bg-wash hover:text-ink aria-[current=page]:text-ink',
   'md:min-h-11 md:w-full md:min-w-0 md:flex-none md:flex-row md:justify-center md:px-0 xl:justify-start xl:gap-3 xl:px-3 xl:text-base',
   'md:aria-[current=page]:bg-wash-strong',
@@ -21,7 +22,7 @@ export function MainNav() {
     <nav
       aria-label="Main"
       className={cn(
-        'fixed inset-x-0 bottom-0 z-(--z-frame) flex px-[max(0.75rem,var(--safe-left))] pt-1.5 pb-[calc(0.375rem+var(--safe-bottom))]',
+        'fixed inset-x-0 bottom-0 z-(--z-frame) flex px-[max(0.25rem,var(--safe-left))] pt-1.5 pb-[calc(0.375rem+var(--safe-bottom))]',
         'md:static md:flex-1 md:flex-col md:gap-1 md:overflow-y-auto md:p-0',
       )}
     >
@@ -41,7 +42,10 @@ export function MainNav() {
               strokeWidth={1.75}
               className="size-5.5 group-aria-[current=page]:text-accent md:size-5"
             />
-            <span className="md:sr-only xl:not-sr-only">{item.label}</span>
+            {item.shortLabel ? <span className="max-w-full truncate md:hidden">{item.shortLabel}</span> : null}
+            <span className={cn('max-w-full truncate md:sr-only xl:not-sr-only', item.shortLabel && 'max-md:hidden')}>
+              {item.label}
+            </span>
           </Link>
         )
       })}

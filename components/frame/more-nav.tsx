@@ -2,18 +2,22 @@
 
 import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
-import { Sheet, SheetClose } from '@/components/ui/sheet'
+import { useState } from 'react'
+import { Sheet } from '@/components/ui/sheet'
 import { navItems } from './nav-items'
 
 /** On phones: the places that do not fit in the bar, in a sheet under the thumb. */
 export function MoreNav({ className }: { className: string }) {
+  const [isOpen, setIsOpen] = useState(false)
   return (
     <Sheet
       title="More"
+      open={isOpen}
+      onOpenChange={setIsOpen}
       trigger={
         <button type="button" className={className}>
           <Ellipsis aria-hidden="true" strokeWidth={1.75} className="size-5.5" />
-          <span>More</span>
+          <span className="max-w-full truncate">More</span>
         </button>
       }
     >
@@ -22,14 +26,15 @@ export function MoreNav({ className }: { className: string }) {
           .filter((item) => !item.isPrimary)
           .map(({ href, label, icon: Icon }) => (
             <li key={href}>
-              <SheetClose
-                nativeButton={false}
-                render={<Link href={href} />}
+              {/* A link, not the sheet's own closer, which would be announced as a button. */}
+              <Link
+                href={href}
+                onClick={() => setIsOpen(false)}
                 className="flex min-h-13 items-center gap-4 rounded-md px-3 text-lg text-ink hover:bg-wash"
               >
                 <Icon aria-hidden="true" strokeWidth={1.75} className="size-5.5 text-ink-faint" />
                 {label}
-              </SheetClose>
+              </Link>
             </li>
           ))}
       </ul>

@@ -15,6 +15,8 @@ import {
 export type NavItem = {
   href: string
   label: string
+  /** The word under the icon on phones, where six share the width; `label` when absent. */
+  shortLabel?: string
   icon: LucideIcon
   /** Phones show at most five in the bar at the bottom; the rest are listed under "More". */
   isPrimary: boolean
@@ -22,7 +24,7 @@ export type NavItem = {
 
 /** The only list of places. A feature adds its own line when its page exists, never before. */
 export const navItems: readonly NavItem[] = [
-  { href: '/dashboard', label: 'Dashboard', icon: LayoutDashboard, isPrimary: true },
+  { href: '/dashboard', label: 'Dashboard', shortLabel: 'Home', icon: LayoutDashboard, isPrimary: true },
   { href: '/study', label: 'Study', icon: LampDesk, isPrimary: true },
   { href: '/rooms', label: 'Rooms', icon: Armchair, isPrimary: true },
   { href: '/progress', label: 'Progress', icon: ChartColumn, isPrimary: true },

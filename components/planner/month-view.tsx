@@ -33,7 +33,10 @@ export function MonthView({ page }: { page: PlannerPage }) {
               <span className="text-sm text-ink tabular-nums">{Number(day.slice(8))}</span>
               <span className="flex flex-wrap gap-0.5 sm:hidden">
                 {plans.map((plan) => (
-                  <span key={plan.id} className={cn('size-1.5 rounded-full', categoryMarks[plan.category])} />
+                  <span
+                    key={plan.id}
+                    className={cn('keeps-colour size-1.5 rounded-full', categoryMarks[plan.category])}
+                  />
                 ))}
               </span>
               <span className="hidden grid-cols-[minmax(0,1fr)] gap-0.5 sm:grid">
@@ -41,7 +44,7 @@ export function MonthView({ page }: { page: PlannerPage }) {
                   <span key={plan.id} className="flex items-center gap-1 text-xs text-ink-soft">
                     <span
                       title={categoryNames[plan.category]}
-                      className={cn('size-1.5 shrink-0 rounded-full', categoryMarks[plan.category])}
+                      className={cn('keeps-colour size-1.5 shrink-0 rounded-full', categoryMarks[plan.category])}
                     />
                     <span className={cn('min-w-0 truncate', plan.isDone && 'line-through')}>
                       {plan.time} <bdi>{plan.title}</bdi>

@@ -54,7 +54,7 @@ export function PlanCard({ plan }: { plan: Plan }) {
           {plan.time} to {plan.endTime}
         </span>
         <span className="inline-flex items-center gap-1.5">
-          <span aria-hidden="true" className={cn('size-2 rounded-full', categoryMarks[plan.category])} />
+          <span aria-hidden="true" className={cn('keeps-colour size-2 rounded-full', categoryMarks[plan.category])} />
           {categoryNames[plan.category]}
         </span>
       </p>

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactElement, useEffect, useState } from 'react'
+import { useFirstError } from '@/components/accounts/use-first-error'
 import { useFormAction } from '@/components/calls/use-form-action'
 import { FormMessage } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
@@ -50,6 +51,7 @@ function PlanForm({
   onSaved: () => void
 }) {
   const [state, action] = useFormAction(savePlanAction)
+  const form = useFirstError(state)
   const savedAt = state.status === 'done' ? state.at : null
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each saved form
   useEffect(() => {
@@ -66,7 +68,8 @@ function PlanForm({
     error: errorOf(state, name),
   })
   return (
-    <form action={action} className="grid gap-4">
+    // The server's words beside the field say more than the browser's bubble.
+    <form ref={form} action={action} noValidate className="grid gap-4">
       <input type="hidden" name="id" value={plan?.id ?? ''} />
       <TextField label="Title" required maxLength={planLimits.title} {...field('title', plan?.title ?? '')} />
       <div className="grid grid-cols-2 gap-4">

@@ -7,7 +7,10 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { joinRoomAction } from '@/lib/rooms/actions'
 import { routes } from '@/lib/routes'
 
-/** Takes a seat in one press; says beside itself when there is none. */
+/**
+ * Takes a seat in one press; says below itself when there is none. Lies in a grid of two columns, so that the button stays
+ * where it was pressed.
+ */
 export function JoinButton({ code, name, isMember = false }: { code: string; name: string; isMember?: boolean }) {
   const [state, join] = useFormAction(joinRoomAction)
   if (isMember) {
@@ -21,7 +24,7 @@ export function JoinButton({ code, name, isMember = false }: { code: string; nam
     )
   }
   return (
-    <form action={join} className="grid justify-items-end gap-1.5">
+    <form action={join} className="contents">
       <input type="hidden" name="code" value={code} />
       <SubmitButton size="sm">
         Join room
@@ -30,7 +33,7 @@ export function JoinButton({ code, name, isMember = false }: { code: string; nam
         </span>
       </SubmitButton>
       {state.status === 'error' ? (
-        <p role="alert" className="max-w-56 text-right text-sm font-medium text-danger">
+        <p role="alert" className="col-span-full text-sm font-medium text-danger">
           {state.message}
         </p>
       ) : null}

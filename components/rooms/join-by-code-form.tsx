@@ -23,7 +23,7 @@ export function JoinByCodeForm() {
         autoCapitalize="characters"
         spellCheck={false}
         placeholder="K7QX2M"
-        description="Six letters and digits. Small letters are fine."
+        description="Six letters and digits. Upper or lower case."
         defaultValue={typedIn(state, 'code')}
         error={errorOf(state, 'code')}
       />

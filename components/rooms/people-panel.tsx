@@ -123,7 +123,7 @@ function Cup({ person, dot, size }: { person: RoomPerson; dot: string; size: 'sm
       <Avatar name={person.username} src={person.avatarUrl} size={size} className={cn(isAway && 'opacity-50')} />
       <span
         aria-hidden="true"
-        className={cn('absolute right-0 bottom-0 size-2.5 rounded-full ring-2 ring-solid', dot)}
+        className={cn('keeps-colour absolute right-0 bottom-0 size-2.5 rounded-full ring-2 ring-solid', dot)}
       />
     </span>
   )

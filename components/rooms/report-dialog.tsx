@@ -45,7 +45,7 @@ export function ReportDialog({
       open={reported !== null}
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
-      <form onSubmit={submit} noValidate className="grid gap-5">
+      <form onSubmit={submit} onInput={() => setError(undefined)} noValidate className="grid gap-5">
         <TextAreaField label="What happened?" name="reason" maxLength={roomLimits.reason.max} error={error} />
         <div className="flex flex-wrap justify-end gap-3">
           <DialogClose render={<Button variant="secondary">Never mind</Button>} />

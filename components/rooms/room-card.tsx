@@ -35,7 +35,7 @@ export function RoomCard({ room }: { room: Card }) {
           </p>
         ) : null}
       </div>
-      <div className="flex flex-wrap items-center justify-between gap-3">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3">
         <div className="grid gap-1 text-sm text-ink-soft tabular-nums">
           {room.activity ? (
             <p className="inline-flex items-center gap-1.5">

@@ -4,11 +4,10 @@ import { Callout } from '@/components/ui/callout'
 import { Panel } from '@/components/ui/panel'
 import type { RoomDoor as Door } from '@/lib/rooms/queries'
 import { subjects } from '@/lib/rooms/rules'
-import { JoinButton } from './join-button'
+import { RoomEntry } from './room-entry'
 
 /** A room from the outside, for somebody who has its code: what it is, whether there is a seat, and the way in. */
 export function RoomDoor({ room, isVerified }: { room: Door; isVerified: boolean }) {
-  const isFull = room.activeMembers >= room.maxMembers
   return (
     <Panel className="mx-auto grid w-full max-w-xl gap-6 sm:p-9">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -29,20 +28,8 @@ export function RoomDoor({ room, isVerified }: { room: Door; isVerified: boolean
           {room.activeMembers} of {room.maxMembers} seats taken
         </p>
       </div>
-      {isFull ? (
-        <Callout tone="warning" title="Room full">
-          Every seat is taken. A seat opens up as soon as somebody leaves.
-        </Callout>
-      ) : null}
-      {room.isLocked ? (
-        <Callout tone="warning" title="Locked">
-          The host is not letting anybody else in for now.
-        </Callout>
-      ) : null}
       {isVerified ? (
-        <div className="justify-self-start">
-          <JoinButton code={room.code} name={room.name} />
-        </div>
+        <RoomEntry room={room} />
       ) : (
         <Callout tone="info">Verify your email address first, then you can sit down here.</Callout>
       )}

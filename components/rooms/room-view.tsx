@@ -127,7 +127,7 @@ export function RoomView({
   const isHost = can(room.role, 'moderate')
 
   return (
-    <div className="grid h-[calc(100dvh-10.75rem-var(--safe-top)-var(--safe-bottom))] min-h-[26rem] grid-rows-[auto_auto_auto_minmax(0,1fr)] gap-2 md:h-[calc(100dvh-2.25rem)] md:gap-4 lg:grid-rows-[auto_minmax(0,1fr)]">
+    <div className="grid h-(--page-height) min-h-[26rem] grid-rows-[auto_auto_auto_minmax(0,1fr)] gap-2 md:gap-4 lg:grid-rows-[auto_minmax(0,1fr)]">
       <RoomHeader room={room} shareUrl={shareUrl} onSettings={isHost ? openSettings : undefined} onLeave={leave}>
         {chat.status === 'offline' ? (
           <Badge tone="warning" role="status">

@@ -1,9 +1,10 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { NumberField } from '@/components/ui/number-field'
+import { type FieldErrors, useFieldErrors } from '@/components/ui/use-field-errors'
 import { type CycleSettings, timerLimits } from '@/lib/rooms/room-timer'
 
 const fields = [
@@ -25,13 +26,13 @@ export function TimerSettings({
   onOpenChange: (isOpen: boolean) => void
   onSave: (settings: CycleSettings) => Promise<boolean>
 }) {
-  const [errors, setErrors] = useState<Partial<Record<keyof CycleSettings, string>>>({})
+  const { errors, setErrors, forget } = useFieldErrors()
 
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const typed = new FormData(event.currentTarget)
     const wanted = { ...settings }
-    const wrong: typeof errors = {}
+    const wrong: FieldErrors = {}
     for (const { name } of fields) {
       const { min, max } = timerLimits[name]
       const value = Number(typed.get(name))
@@ -51,7 +52,7 @@ export function TimerSettings({
       open={isOpen}
       onOpenChange={onOpenChange}
     >
-      <form onSubmit={(event) => void save(event)} noValidate className="grid gap-5">
+      <form onSubmit={(event) => void save(event)} onInput={forget} noValidate className="grid gap-5">
         <div className="grid gap-4 sm:grid-cols-2">
           {fields.map(({ name, label }) => (
             <NumberField

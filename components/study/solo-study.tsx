@@ -19,7 +19,7 @@ export function SoloStudy({ initial, channel }: { initial: StudyRoom; channel: s
   return (
     <RoomProvider room={room}>
       <h1 className="sr-only">Study</h1>
-      <div className="grid gap-4 lg:min-h-[calc(100dvh-2.25rem)] lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_25rem]">
+      <div className="grid gap-4 lg:min-h-(--page-height) lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_25rem]">
         <StudyStage />
         <TaskPanel today={initial.today} />
       </div>

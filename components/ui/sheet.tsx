@@ -9,9 +9,6 @@ import type { DialogProps } from './dialog'
 import { modalMark } from './popup-open'
 import { useMediaQuery } from './use-media-query'
 
-/** Closes the sheet it stands in. */
-export const SheetClose = Base.Close
-
 /** A pane that comes up from the bottom on phones (and follows the thumb down), and in from the right from 48 rem. */
 export function Sheet({
   trigger,

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { dropSession } from '@/lib/accounts/browser'
 import { endSessionById } from '@/lib/accounts/commands/sessions'
 import { action, formAction } from '@/lib/action'
+import { AppError } from '@/lib/errors'
 import { routes } from '@/lib/routes'
 import {
   changeRoom,
@@ -40,8 +41,18 @@ export const createRoomAction = formAction(
 
 export const joinRoomAction = formAction(
   { name: 'rooms.join', access: 'viewer', input: roomCodeSchema, limit: joinRoomLimit },
-  async ({ code }, { viewer, now }) => redirect(routes.room((await joinRoom(viewer, code, now)).code)),
+  async ({ code }, { viewer, now }) => {
+    const room = await joinRoom(viewer, code, now).catch((error: unknown) => Promise.reject(besideCode(error)))
+    redirect(routes.room(room.code))
+  },
 )
+
+/** A code that leads nowhere is said beside the field it was typed into. */
+function besideCode(error: unknown): unknown {
+  if (!(error instanceof AppError) || error.code !== 'not-found') return error
+  const message = 'No room has this code.'
+  return new AppError('not-found', message, { fields: { code: message }, cause: error })
+}
 
 export const leaveRoomAction = formAction(
   { name: 'rooms.leave', access: 'viewer', input: roomCodeSchema },

@@ -7,6 +7,7 @@ import { SegmentedField } from '@/components/ui/choice'
 import { TextAreaField, TextField } from '@/components/ui/field'
 import { NumberField } from '@/components/ui/number-field'
 import { Sheet } from '@/components/ui/sheet'
+import { useFieldErrors } from '@/components/ui/use-field-errors'
 import { type Priority, priorities, type Task, taskLimits } from '@/lib/study/task-list'
 import { useRoom } from '../room/room-context'
 import { failureOf } from '../timer/study-timer'
@@ -58,7 +59,7 @@ function Form({
   onSaved: () => void
 }) {
   const { tasks } = useRoom()
-  const [errors, setErrors] = useState<Record<string, string>>({})
+  const { errors, setErrors, forget } = useFieldErrors()
   const [problem, setProblem] = useState('')
 
   async function save(event: FormEvent<HTMLFormElement>) {
@@ -83,7 +84,7 @@ function Form({
   }
 
   return (
-    <form id={id} onSubmit={save} noValidate className="grid gap-5">
+    <form id={id} onSubmit={save} onInput={forget} noValidate className="grid gap-5">
       <TextField label="Name" name="name" maxLength={taskLimits.name} defaultValue={task.name} error={errors.name} />
       <SegmentedField
         legend="Priority"

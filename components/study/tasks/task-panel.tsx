@@ -21,7 +21,7 @@ export function TaskPanel({ today }: { today: string }) {
     <Panel
       as="aside"
       aria-label="Tasks"
-      className="fades-when-quiet flex flex-col gap-4 self-start lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2.25rem)]"
+      className="fades-when-quiet flex flex-col gap-4 self-start lg:sticky lg:top-(--page-top) lg:max-h-(--page-height)"
     >
       <Numbers />
       <div className="flex items-baseline justify-between gap-3">
@@ -108,7 +108,10 @@ function NewTask() {
           enterKeyHint="done"
           value={name}
           error={error}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => {
+            setName(event.target.value)
+            setError(undefined)
+          }}
           className="flex-1"
         />
         <Button type="submit" variant="secondary">

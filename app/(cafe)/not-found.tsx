@@ -1,0 +1,9 @@
+import type { Metadata } from 'next'
+import { NothingHere } from '@/components/frame/nothing-here'
+
+export const metadata: Metadata = { title: 'Not on the menu' }
+
+/** Drawn inside the frame, which has the scene and the page's `main` already. */
+export default function NotFound() {
+  return <NothingHere isInFrame />
+}

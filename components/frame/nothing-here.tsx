@@ -1,0 +1,16 @@
+import Link from 'next/link'
+import { Button } from '@/components/ui/button'
+import { routes } from '@/lib/routes'
+import { Apology } from './apology'
+
+/** What stands at an address that leads nowhere: what is missing and what is forbidden look alike. */
+export function NothingHere({ isInFrame = false }: { isInFrame?: boolean }) {
+  return (
+    <Apology
+      isInFrame={isInFrame}
+      title="That’s not on the menu"
+      description="There is nothing at this address. It may have closed, or a letter in the link went missing."
+      actions={<Button render={<Link href={routes.landing} />}>Back to the home page</Button>}
+    />
+  )
+}
