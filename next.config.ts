@@ -1,5 +1,5 @@
 import type { NextConfig } from 'next'
-import { dataHeaders } from './lib/security-headers'
+import { builtFileHeaders, dataHeaders } from './lib/security-headers'
 import { sourceHash } from './server/source-hash'
 
 const config: NextConfig = {
@@ -11,6 +11,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Native addons are loaded by Node itself, never bundled.
   serverExternalPackages: ['better-sqlite3', 'better-sqlite3-napi', '@node-rs/argon2', 'sharp'],
+  // Our pictures are small already: the optimiser would only be one more thing that strangers may ask.
+  images: { unoptimized: true },
   // A picture of 2 MB and the form around it.
   experimental: { serverActions: { bodySizeLimit: '3mb' } },
   // The proxy sets the headers of pages; data and built files do not pass it.
@@ -21,10 +23,7 @@ const config: NextConfig = {
     },
     {
       source: '/_next/static/:path*',
-      headers: [
-        { key: 'X-Content-Type-Options', value: 'nosniff' },
-        { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-      ],
+      headers: Object.entries(builtFileHeaders).map(([key, value]) => ({ key, value })),
     },
   ],
 }

@@ -78,13 +78,13 @@ export const test = base.extend<Fixtures, { stack: Stack; backstage: Backstage }
     })
   },
 
-  outbox: async ({ newPerson }, use) => {
+  outbox: async ({ newPerson, stack }, use) => {
     let reader: Page | undefined
     await use(
       outboxOf(async () => {
         reader ??= (await newPerson()).page
         return reader
-      }),
+      }, stack.env.OUTBOX_KEY ?? ''),
     )
   },
 })

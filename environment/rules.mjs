@@ -72,6 +72,11 @@ const rules = {
   NEXTAUTH_SECRET: atLeast(32),
   DATABASE_URL: matches(/^(file:.|postgres(ql)?:\/\/.)/, 'expected file:<path> or postgres://…'),
   DATABASE_POOL_SIZE: integer(1, 1000, 'a number of connections'),
+  PUSHER_CLUSTER: matches(/^[A-Za-z0-9-]+$/, 'expected the name of a cluster, such as eu'),
+  PUSHER_HOST: matches(
+    /^([A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?)$/,
+    'expected a host without scheme or port, such as ws.cafe.example',
+  ),
   PUSHER_PORT: port,
   PUSHER_USE_TLS: matches(/^(true|false|1|0)$/, 'expected true or false'),
   CRON_SECRET: atLeast(16),

@@ -1,6 +1,7 @@
 import 'server-only'
 import { wrongConfiguration } from '@/environment/rules.mjs'
 import { EnvError, env } from './env'
+import { guardServers } from './http-guard'
 
 /** A wrong environment stops the server at its start, with a sentence, and not at the first visit. */
 export function checkEnvironment(): void {
@@ -11,4 +12,9 @@ export function checkEnvironment(): void {
     process.stderr.write(`${error.message}\n`)
     process.exit(wrongConfiguration)
   }
+}
+
+/** Puts the guard before Next, unless a hosting platform answers in its place. */
+export function guardThisProcess(): void {
+  if (!process.env.VERCEL) guardServers(env())
 }

@@ -34,6 +34,8 @@ test.each([
   ['DATABASE_URL', 'mysql://db', /^DATABASE_URL: .*file:<path> or postgres:/],
   ['PUSHER_PORT', 'eighty', /^PUSHER_PORT/],
   ['PUSHER_PORT', '70000', /^PUSHER_PORT/],
+  ['PUSHER_HOST', 'wss://ws.cafe.example', /^PUSHER_HOST: .*without scheme or port/],
+  ['PUSHER_CLUSTER', 'ws-eu.pusher.com', /^PUSHER_CLUSTER: .*such as eu/],
   ['PUSHER_USE_TLS', 'maybe', /^PUSHER_USE_TLS: .*true or false/],
   ['CRON_SECRET', 'short', /^CRON_SECRET/],
   ['GITHUB_URL', 'github', /^GITHUB_URL/],

@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest'
-import { contentSecurityPolicy, type SecurityContext, securityHeaders } from './security-headers'
+import {
+  baseHeaders,
+  contentSecurityPolicy,
+  type SecurityContext,
+  securityHeaders,
+  strictTransportSecurity,
+} from './security-headers'
 
 const context: SecurityContext = {
   nonce: 'n0nce',
   path: '/dashboard',
   realtime: { browserHost: 'ws.cafe.example', port: 443, useTls: true, cluster: '' },
   isHttps: true,
+  hstsScope: 'host',
   isDevelopment: false,
 }
 
@@ -37,4 +44,16 @@ test('plain http is not told to stay on https', () => {
   const local = securityHeaders({ ...context, isHttps: false })
   expect(local['Strict-Transport-Security']).toBeUndefined()
   expect(local['Content-Security-Policy']).not.toContain('upgrade-insecure-requests')
+})
+
+test('https binds this host alone, unless the operator wants more', () => {
+  expect(securityHeaders(context)['Strict-Transport-Security']).toBe('max-age=63072000')
+  expect(strictTransportSecurity('subdomains')).toBe('max-age=63072000; includeSubDomains')
+  expect(strictTransportSecurity('preload')).toBe('max-age=63072000; includeSubDomains; preload')
+})
+
+test('the policy of built files does not reach into workers', () => {
+  const env = { appUrl: new URL('https://cafe.example'), hstsScope: 'host' as const }
+  expect(baseHeaders('/_next/static/chunks/a.js', env)['Content-Security-Policy']).not.toContain('default-src')
+  expect(baseHeaders('/anything', env)['Content-Security-Policy']).toContain("default-src 'none'")
 })

@@ -4,13 +4,13 @@ import { AuthCard } from '@/components/accounts/auth-card'
 import { ResendForm } from '@/components/accounts/resend-form'
 import { Callout } from '@/components/ui/callout'
 import { heldMailbox } from '@/lib/accounts/browser'
-import { mayReadOutbox } from '@/lib/accounts/visitor'
+import { isMailKeptHere } from '@/lib/accounts/visitor'
 import { routes } from '@/lib/routes'
 
 export const metadata: Metadata = { title: 'Check your email' }
 
 export default async function CheckEmailPage() {
-  const [email, isOutboxOpen] = await Promise.all([heldMailbox(), mayReadOutbox()])
+  const email = await heldMailbox()
   return (
     <AuthCard
       title="Check your email"
@@ -26,12 +26,13 @@ export default async function CheckEmailPage() {
         </>
       }
     >
-      {isOutboxOpen ? (
+      {isMailKeptHere() ? (
         <Callout title="This machine sends no mail">
-          It keeps what it would have sent:{' '}
-          <Link href={routes.outbox} className="font-medium text-accent underline underline-offset-4">
-            open the outbox
-          </Link>
+          It keeps what it would have sent in its outbox. The terminal in which VirtualCafe was started shows the link
+          that opens it; from then on this browser finds it at{' '}
+          <a href={routes.outbox} className="font-medium text-accent underline underline-offset-4">
+            {routes.outbox}
+          </a>
           .
         </Callout>
       ) : null}

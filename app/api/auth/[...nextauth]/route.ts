@@ -14,7 +14,14 @@ async function handle(request: NextRequest, route: Route): Promise<Response> {
   // next-auth reads this same jar, and the browser is told to forget the cookie.
   for (const name of returnCookies) if (!isReturnAddress(jar.get(name)?.value)) jar.delete(name)
   const wanted = request.nextUrl.searchParams.get('callbackUrl')
-  return NextAuth(isReturnAddress(wanted) ? request : withoutCallbackUrl(request), route, authOptions())
+  const answer: Response = await NextAuth(
+    isReturnAddress(wanted) ? request : withoutCallbackUrl(request),
+    route,
+    authOptions(),
+  )
+  // It says so of some of its answers only, and each is for one person.
+  answer.headers.set('Cache-Control', 'private, no-store')
+  return answer
 }
 
 /** What next-auth itself accepts: a path, or an http address. Where it leads is decided by its redirect callback. */
