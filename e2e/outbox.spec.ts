@@ -14,6 +14,10 @@ test('the link printed at start opens the outbox, the key leaves the address, an
   await page.goto('/signup')
   await new AccountPages(page).fillSignUp(person)
   await expect(page.getByText('The terminal in which VirtualCafe was started shows the link')).toBeVisible()
+  for (const path of ['/forgot-password', '/resend-verification']) {
+    await page.goto(path)
+    await expect(page.getByText('This machine sends no mail')).toBeVisible()
+  }
   expect((await page.goto('/dev/outbox'))?.status()).toBe(404)
 
   await page.goto(`/dev/outbox?key=${stack.env.OUTBOX_KEY}`)

@@ -73,6 +73,13 @@ test.each([
   expect(problems[0]).toMatch(new RegExp(`^${name}: `))
 })
 
+test('further hosts of local mode are names, also IPv6 addresses', () => {
+  const env = parseEnv({ ...localTestEnv, LOCAL_MODE_HOSTS: 'Cafe.lan, 192.168.1.20,[fd00::1]' })
+  expect(env.localModeHosts).toEqual(['cafe.lan', '192.168.1.20', '[fd00::1]'])
+  for (const wrong of ['cafe.lan:3000', 'a,,b', 'fd00::1', 'a b'])
+    expect(problemsOf({ ...localTestEnv, LOCAL_MODE_HOSTS: wrong })).toHaveLength(1)
+})
+
 test('every problem is told at once', () => {
   const names = problemsOf({}).map((problem) => problem.split(':')[0])
   expect(names).toEqual([

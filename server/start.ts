@@ -1,10 +1,11 @@
 /** `npm start` and `npm run dev`: everything one machine needs, from an empty folder to an address to open. */
-import { describeProblems, isLocalMode, wrongConfiguration } from '../environment/rules.mjs'
+import { describeProblems, wrongConfiguration } from '../environment/rules.mjs'
 import { type Build, ensureBuild } from './build'
-import { type Cafe, migrate, openCafe, sharedEnv } from './cafe'
+import { migrate, openCafe, sharedEnv } from './cafe'
 import { projectFile } from './children'
 import { prepareDataDir } from './data-dir'
 import { runUntilStopped } from './lifecycle'
+import { localModeLines } from './local-mode'
 import { readOptions, startProblems, usage, wantsHelp } from './options'
 import { complain, Sentence, say } from './output'
 import { nodeProblem } from './prepare.mjs'
@@ -45,7 +46,7 @@ async function open(): Promise<void> {
   const cafe = await openCafe({ ...basics, distDir: build?.distDir ?? null }, supervisor)
   scheduler = startScheduler(cafe.origin, env.CRON_SECRET ?? '', scheduledJobs(settings))
   say(`VirtualCafe is open: ${cafe.url}   (data in ${options.dataDir}, stop with Ctrl-C)`)
-  sayHowLocal(cafe)
+  localModeLines(cafe).forEach(say)
   process.send?.({ type: 'open', url: cafe.url, env: cafe.env })
   await supervisor.gaveUp
 }
@@ -53,17 +54,6 @@ async function open(): Promise<void> {
 function warnAboutBuild(build: Build): void {
   if (!build.isFresh)
     complain('Starting an older build: the sources have changed since (leave out --no-build to renew it).')
-}
-
-/** Local mode is for one machine, and whoever runs it for others has to hear that before they do. */
-function sayHowLocal({ url, env, isAddressChosen }: Cafe): void {
-  if (!isLocalMode(env)) return
-  if (!env.RESEND_API_KEY)
-    say(`Outbox, where the mail stays that would have been sent: ${url}/dev/outbox?key=${env.OUTBOX_KEY}`)
-  if (!isAddressChosen)
-    say(
-      'Local mode: only this machine is served, and links and mails say localhost. For other people, or behind a proxy, set NEXTAUTH_URL to the address they open.',
-    )
 }
 
 async function close(): Promise<void> {

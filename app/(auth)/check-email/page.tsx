@@ -2,10 +2,9 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { AuthCard } from '@/components/accounts/auth-card'
 import { ResendForm } from '@/components/accounts/resend-form'
-import { Callout } from '@/components/ui/callout'
 import { heldMailbox } from '@/lib/accounts/browser'
-import { isMailKeptHere } from '@/lib/accounts/visitor'
 import { routes } from '@/lib/routes'
+import { OutboxNote } from '../outbox-note'
 
 export const metadata: Metadata = { title: 'Check your email' }
 
@@ -26,16 +25,7 @@ export default async function CheckEmailPage() {
         </>
       }
     >
-      {isMailKeptHere() ? (
-        <Callout title="This machine sends no mail">
-          It keeps what it would have sent in its outbox. The terminal in which VirtualCafe was started shows the link
-          that opens it; from then on this browser finds it at{' '}
-          <a href={routes.outbox} className="font-medium text-accent underline underline-offset-4">
-            {routes.outbox}
-          </a>
-          .
-        </Callout>
-      ) : null}
+      <OutboxNote />
       <details className="group">
         <summary className="cursor-pointer rounded-xs font-medium text-ink">No mail after a minute?</summary>
         <div className="grid gap-4 pt-4">
