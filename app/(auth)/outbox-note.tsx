@@ -1,9 +1,12 @@
+import { connection } from 'next/server'
 import { Callout } from '@/components/ui/callout'
 import { isMailKeptHere } from '@/lib/accounts/visitor'
 import { routes } from '@/lib/routes'
 
 /** In local mode no mail leaves the machine: says where it lies instead. Nothing elsewhere. */
-export function OutboxNote() {
+export async function OutboxNote() {
+  // Known when it runs, not when it is built.
+  await connection()
   if (!isMailKeptHere()) return null
   return (
     <Callout title="This machine sends no mail">
