@@ -1,12 +1,11 @@
 import type { NextConfig } from 'next'
+import { PHASE_PRODUCTION_BUILD } from 'next/constants'
 import { builtFileHeaders, dataHeaders } from './lib/security-headers'
-import { sourceHash } from './server/source-hash'
+import { actionsKey, sourceHash } from './server/source-hash'
 
 const config: NextConfig = {
   // `npm start` gives each build a folder of its own (server/build.ts).
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
-  // Machines with the same sources serve the same build: with another id each click on the next one would load anew.
-  generateBuildId: () => sourceHash(process.cwd(), process.env),
   poweredByHeader: false,
   reactStrictMode: true,
   // Native addons are loaded by Node itself, never bundled.
@@ -28,4 +27,10 @@ const config: NextConfig = {
   ],
 }
 
-export default config
+/** Two builds of the same sources are to be the same also in the names of their server actions. */
+export default function configure(phase: string): NextConfig {
+  const root = process.cwd()
+  if (phase === PHASE_PRODUCTION_BUILD) process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ||= actionsKey(root, process.env)
+  // Machines with the same sources serve the same build: with another id each click on the next one would load anew.
+  return { ...config, generateBuildId: () => sourceHash(root, process.env) }
+}

@@ -41,6 +41,7 @@ export function breachesIn(sources: readonly Source[]): string[] {
     ...pureBreaches(source, byModule),
     ...formBreaches(source),
     ...browserBreaches(source, byModule),
+    ...inlineActionBreaches(source),
   ])
 }
 
@@ -117,6 +118,15 @@ function formBreaches({ path, text }: Source): string[] {
   const isOurs = path === 'components/calls/use-form-action.ts'
   return !isOurs && /^import .*\buseActionState\b/m.test(text)
     ? [`${path} uses useActionState: useFormAction keeps what was typed when the network does not answer.`]
+    : []
+}
+
+/** What an action inside a component closes over goes to the browser and back, sealed with a key that is none of ours. */
+function inlineActionBreaches({ path, text }: Source): string[] {
+  return /^[ \t]+['"]use server['"]/m.test(text)
+    ? [
+        `${path} has an action inside a function: what it closes over would go to the browser; write it into an actions file.`,
+      ]
     : []
 }
 
