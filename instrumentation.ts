@@ -1,7 +1,9 @@
-/** Runs once when the server starts. Here domains that do not know each other are brought together. */
+/** Runs once when the server starts, before it answers. Here domains that do not know each other are brought together. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  ;(await import('@/lib/boot')).checkEnvironment()
+  const { checkEnvironment, guardThisProcess } = await import('@/lib/boot')
+  checkEnvironment()
+  guardThisProcess()
   const [{ onSessionsEnded }, { moveRoomsOfEndedSession }] = await Promise.all([
     import('@/lib/accounts/session-end'),
     import('@/lib/rooms/session-end'),

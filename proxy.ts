@@ -6,15 +6,17 @@ import { securityHeaders } from '@/lib/security-headers'
 /**
  * Puts the security headers on every page. It is not the lock: each page, action and route asks for the viewer itself.
  * Data routes do not pass it, and have theirs from next.config.ts; those of next-auth do, which reads the forwarded host.
+ * What no answer may lack is set before Next is asked (lib/http-guard.ts), also for redirects and errors of the framework.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString('base64')
-  const { appUrl, realtime } = env()
+  const { appUrl, realtime, hstsScope } = env()
   const headers = securityHeaders({
     nonce,
     path: request.nextUrl.pathname,
     realtime,
     isHttps: appUrl.protocol === 'https:',
+    hstsScope,
     isDevelopment: process.env.NODE_ENV === 'development',
   })
   // Next reads the policy from the request and gives the nonce to its own scripts.
@@ -36,4 +38,4 @@ function nameOwnHost(headers: Headers, appUrl: URL): void {
   if (headers.get('origin') === appUrl.origin) headers.set('x-forwarded-host', appUrl.host)
 }
 
-export const config = { matcher: '/((?!_next/static|_next/image|api/(?!auth/)).*)' }
+export const config = { matcher: '/((?!_next/static|api/(?!auth/)).*)' }

@@ -85,7 +85,7 @@ export const test = base.extend<Fixtures, { stack: Stack; backstage: Backstage }
       outboxOf(async () => {
         reader ??= (await newPerson()).page
         return reader
-      }),
+      }, stack.env.OUTBOX_KEY ?? ''),
     )
   },
 })

@@ -9,15 +9,18 @@ export type Outbox = {
   linkTo(address: string, matching?: RegExp): Promise<string>
 }
 
-/** @param openPage a page that is nobody's: reading mail must not disturb the person who waits for it */
-export function outboxOf(openPage: () => Promise<Page>): Outbox {
+/**
+ * @param openPage a page that is nobody's: reading mail must not disturb the person who waits for it
+ * @param key opens the outbox, as the link that is printed at start
+ */
+export function outboxOf(openPage: () => Promise<Page>, key: string): Outbox {
   return {
     linkTo: async (address, matching = /./) => {
       const page = await openPage()
       const mails = page.locator(`article[data-mail-to=${JSON.stringify(address)}]`)
       let found: string | undefined
       await expect(async () => {
-        await page.goto('/dev/outbox')
+        await page.goto(`/dev/outbox?key=${key}`)
         // Newest first, as the page lists them.
         const links = await mails.locator('a[href]').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href))
         found = links.find((link) => matching.test(link))

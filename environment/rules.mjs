@@ -86,7 +86,7 @@ const rules = {
   OUTBOX_KEY: atLeast(16),
   CLIENT_IP_HEADER: matches(/^[A-Za-z0-9-]+$/, 'expected the name of a header'),
   LOCAL_MODE_HOSTS: matches(
-    /^[^\s,/:@]+(\s*,\s*[^\s,/:@]+)*$/,
+    /^(\[[\da-f:.]+\]|[^\s,/:@[\]]+)(\s*,\s*(\[[\da-f:.]+\]|[^\s,/:@[\]]+))*$/i,
     'expected names of hosts, with commas between them and without ports',
   ),
   HSTS_SCOPE: matches(/^(host|subdomains|preload)$/, 'expected host, subdomains or preload'),

@@ -47,6 +47,11 @@ test.each<[string, Source[], RegExp]>([
     /ends in Action/,
   ],
   ['actions without use server', [file('lib/rooms/actions.ts', 'export const dropAction = action({})')], /use server/],
+  [
+    'an action inside a component',
+    [file('app/page.tsx', "export default function Page() {\n  async function drop() {\n    'use server'\n  }\n}")],
+    /inside a function/,
+  ],
   ['a rule with a package', [file('lib/rooms/rules.ts', "import { db } from 'postgres'")], /rules are pure/],
   [
     'a rule with a server file',

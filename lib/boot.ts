@@ -1,6 +1,7 @@
 import 'server-only'
 import { wrongConfiguration } from '@/environment/rules.mjs'
 import { EnvError, env, warningsOf } from './env'
+import { guardServers } from './http-guard'
 import { log } from './log'
 
 /** A wrong environment stops the server at its start, with a sentence, and not at the first visit. */
@@ -12,4 +13,9 @@ export function checkEnvironment(): void {
     process.stderr.write(`${error.message}\n`)
     process.exit(wrongConfiguration)
   }
+}
+
+/** Puts the guard before Next, unless a hosting platform answers in its place. */
+export function guardThisProcess(): void {
+  if (!process.env.VERCEL) guardServers(env())
 }

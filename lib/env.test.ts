@@ -43,6 +43,8 @@ test.each([
   ['REALTIME_PUBLIC_URL', 'ws://cafe.example', /^REALTIME_PUBLIC_URL: .*wss:.* https address/],
   ['REALTIME_PUBLIC_URL', 'wss://me:pw@cafe.example', /^REALTIME_PUBLIC_URL: .*without/],
   ['REALTIME_PUBLIC_URL', 'wss://cafe.example/?a=b', /^REALTIME_PUBLIC_URL: .*without/],
+  ['PUSHER_HOST', 'wss://ws.cafe.example', /^PUSHER_HOST: .*without scheme or port/],
+  ['PUSHER_CLUSTER', 'ws-eu.pusher.com', /^PUSHER_CLUSTER: .*such as eu/],
   ['PUSHER_USE_TLS', 'maybe', /^PUSHER_USE_TLS: .*true or false/],
   ['CRON_SECRET', 'short', /^CRON_SECRET/],
   ['GITHUB_URL', 'github', /^GITHUB_URL/],
@@ -78,6 +80,13 @@ test.each([
   const problems = problemsOf({ ...publicEnv, ...change })
   expect(problems).toHaveLength(1)
   expect(problems[0]).toMatch(new RegExp(`^${name}: `))
+})
+
+test('further hosts of local mode are names, also IPv6 addresses', () => {
+  const env = parseEnv({ ...localTestEnv, LOCAL_MODE_HOSTS: 'Cafe.lan, 192.168.1.20,[fd00::1]' })
+  expect(env.localModeHosts).toEqual(['cafe.lan', '192.168.1.20', '[fd00::1]'])
+  for (const wrong of ['cafe.lan:3000', 'a,,b', 'fd00::1', 'a b'])
+    expect(problemsOf({ ...localTestEnv, LOCAL_MODE_HOSTS: wrong })).toHaveLength(1)
 })
 
 test('every problem is told at once', () => {

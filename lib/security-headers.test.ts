@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { parseEnv } from './env'
-import { contentSecurityPolicy, type SecurityContext, securityHeaders } from './security-headers'
+import {
+  baseHeaders,
+  contentSecurityPolicy,
+  type SecurityContext,
+  securityHeaders,
+  strictTransportSecurity,
+} from './security-headers'
 import { localTestEnv } from './testing/test-env'
 
 /** A public address, and the realtime server that `npm start` runs beside the app. */
@@ -11,6 +17,7 @@ const context: SecurityContext = {
   path: '/dashboard',
   realtime: { browser: { host: 'ws.cafe.example', port: 443, useTls: true, path: '' }, cluster: '' },
   isHttps: true,
+  hstsScope: 'host',
   isDevelopment: false,
 }
 
@@ -44,4 +51,16 @@ test('plain http is not told to stay on https', () => {
   const local = securityHeaders({ ...context, isHttps: false })
   expect(local['Strict-Transport-Security']).toBeUndefined()
   expect(local['Content-Security-Policy']).not.toContain('upgrade-insecure-requests')
+})
+
+test('https binds this host alone, unless the operator wants more', () => {
+  expect(securityHeaders(context)['Strict-Transport-Security']).toBe('max-age=63072000')
+  expect(strictTransportSecurity('subdomains')).toBe('max-age=63072000; includeSubDomains')
+  expect(strictTransportSecurity('preload')).toBe('max-age=63072000; includeSubDomains; preload')
+})
+
+test('the policy of built files does not reach into workers', () => {
+  const env = { appUrl: new URL('https://cafe.example'), hstsScope: 'host' as const }
+  expect(baseHeaders('/_next/static/chunks/a.js', env)['Content-Security-Policy']).not.toContain('default-src')
+  expect(baseHeaders('/anything', env)['Content-Security-Policy']).toContain("default-src 'none'")
 })

@@ -1,4 +1,4 @@
-import type { RealtimeEnv } from './env'
+import type { Env, RealtimeEnv } from './env'
 
 /** What the headers depend on. */
 export type SecurityContext = {
@@ -6,6 +6,7 @@ export type SecurityContext = {
   path: string
   realtime: Pick<RealtimeEnv, 'browser' | 'cluster'>
   isHttps: boolean
+  hstsScope: Env['hstsScope']
   /** React's development tools evaluate code and the reload socket needs a way in. */
   isDevelopment: boolean
 }
@@ -50,6 +51,36 @@ export const dataHeaders: Record<string, string> = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 }
 
+/** The headers of built files. */
+export const builtFileHeaders: Record<string, string> = {
+  ...everywhere,
+  'Content-Security-Policy': "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+}
+
+/** For how long a browser stays on https, in seconds: two years, what the lists of browsers ask for. */
+const httpsForS = 63_072_000
+
+/**
+ * Binds this host alone: what is below it may belong to somebody else (a university's other hosts). HSTS_SCOPE says
+ * otherwise.
+ */
+export function strictTransportSecurity(scope: Env['hstsScope']): string {
+  const more = { host: '', subdomains: '; includeSubDomains', preload: '; includeSubDomains; preload' }
+  return `max-age=${httpsForS}${more[scope]}`
+}
+
+/**
+ * The headers of every answer there is, before anything else is known of it. Pages and data routes put their own in place
+ * of the policy; built files run in pages and workers whose own policy counts.
+ */
+export function baseHeaders(address: string, env: Pick<Env, 'appUrl' | 'hstsScope'>): Record<string, string> {
+  const isHttps = env.appUrl.protocol === 'https:'
+  return {
+    ...(address.startsWith('/_next/static/') ? builtFileHeaders : dataHeaders),
+    ...(isHttps && { 'Strict-Transport-Security': strictTransportSecurity(env.hstsScope) }),
+  }
+}
+
 /** Every security header of a page. */
 export function securityHeaders(context: SecurityContext): Record<string, string> {
   // Camera and microphone belong to calls, and calls happen in rooms.
@@ -58,7 +89,7 @@ export function securityHeaders(context: SecurityContext): Record<string, string
     'Content-Security-Policy': contentSecurityPolicy(context),
     ...everywhere,
     'Permissions-Policy': `camera=${media}, microphone=${media}, display-capture=${media}, geolocation=(), payment=(), usb=()`,
-    ...(context.isHttps && { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload' }),
+    ...(context.isHttps && { 'Strict-Transport-Security': strictTransportSecurity(context.hstsScope) }),
   }
 }
 

@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import nextConfig from '../next.config'
+import { PHASE_PRODUCTION_BUILD, PHASE_PRODUCTION_SERVER } from 'next/constants'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import configure from '../next.config'
 import { ensureBuild } from './build'
 import { projectFile } from './children'
-import { buildHash, buildInputs, sourceHash } from './source-hash'
+import { actionsKey, buildHash, buildInputs, sourceHash } from './source-hash'
 
 let root: string
 
@@ -104,8 +105,9 @@ describe('the id of a build, which browsers are told', () => {
     const other = mkdtempSync(join(tmpdir(), 'cafe-build-other-'))
     try {
       files(other)
-      const secrets = { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'k', NEXTAUTH_SECRET: 's', DATABASE_URL: 'file:x' }
-      expect(sourceHash(other, secrets)).toBe(sourceHash(root, {}))
+      expect(sourceHash(other, { NEXTAUTH_SECRET: 's', DATABASE_URL: 'file:x' })).toBe(sourceHash(root, {}))
+      expect(actionsKey(other, {})).toBe(actionsKey(root, {}))
+      expect(Buffer.from(actionsKey(root, {}), 'base64')).toHaveLength(32)
       write('app/page.tsx', 'two')
       expect(sourceHash(other, {})).not.toBe(sourceHash(root, {}))
       expect(sourceHash(other, { NEXT_PUBLIC_A: 'a' })).not.toBe(sourceHash(other, {}))
@@ -114,11 +116,27 @@ describe('the id of a build, which browsers are told', () => {
     }
   })
 
-  it('the folder of a build also depends on the key that is sealed into it', () => {
-    expect(buildHash(root, { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'k' })).not.toBe(buildHash(root, {}))
+  it('is another one with another key of the actions, whose names are in what browsers load', () => {
+    const key = { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'k' }
+    expect(actionsKey(root, key)).toBe('k')
+    for (const name of [buildHash, sourceHash]) {
+      expect(name(root, key)).not.toBe(name(root, {}))
+      expect(name(root, { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey(root, {}) })).toBe(name(root, {}))
+    }
   })
 
-  it('is what every build is given, also a plain next build', async () => {
-    expect(await nextConfig.generateBuildId?.()).toBe(sourceHash(projectFile('.').replace(/\/$/, ''), process.env))
+  it('is what every build is given, also a plain next build, and so is the key', async () => {
+    const here = projectFile('.').replace(/\/$/, '')
+    vi.stubEnv('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY', '')
+    try {
+      const id = sourceHash(here, process.env)
+      configure(PHASE_PRODUCTION_SERVER)
+      expect(process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY).toBe('')
+      const config = configure(PHASE_PRODUCTION_BUILD)
+      expect(process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY).toBe(actionsKey(here, {}))
+      expect(await config.generateBuildId?.()).toBe(id)
+    } finally {
+      vi.unstubAllEnvs()
+    }
   })
 })

@@ -17,6 +17,8 @@ export type Cafe = {
   /** The app on this machine, past any proxy. */
   origin: string
   env: NodeJS.ProcessEnv
+  /** Was the public address set, rather than made up for local mode? */
+  isAddressChosen: boolean
 }
 
 export type Plan = {
@@ -136,7 +138,7 @@ async function startAll(plan: Plan, ports: Ports, supervisor: Supervisor): Promi
     await supervisor.clear()
     throw error
   }
-  return { url: env.NEXTAUTH_URL ?? origin, origin, env }
+  return { url: env.NEXTAUTH_URL ?? origin, origin, env, isAddressChosen: Boolean(plan.settings.NEXTAUTH_URL) }
 }
 
 /**
@@ -147,6 +149,9 @@ export function envFor(plan: Plan, ports: Ports, origin: string): NodeJS.Process
   const env: NodeJS.ProcessEnv = { ...sharedEnv(plan), PORT: String(ports.app) }
   env.NEXTAUTH_URL ??= `http://localhost:${ports.app}`
   warnAboutAddress(env.NEXTAUTH_URL, ports.app)
+  // Who names an address to listen on means that name; every address of the machine is no name.
+  const { host } = plan.options
+  if (!isLoopback(host) && host !== '0.0.0.0' && host !== '::') env.LOCAL_MODE_HOSTS ??= hereFor(host)
   if (ports.realtime) {
     env.PUSHER_HOST ??= '127.0.0.1'
     env.PUSHER_PORT = String(ports.realtime)

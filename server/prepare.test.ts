@@ -66,7 +66,7 @@ describe('a disk that refuses', () => {
   })
 })
 
-describe('a tree in which nothing is installed', () => {
+describe('a tree in which nothing is installed', { timeout: 60_000 }, () => {
   const project = dirname(dirname(fileURLToPath(import.meta.url)))
   let root: string
 
@@ -103,7 +103,7 @@ describe('a tree in which nothing is installed', () => {
   })
 })
 
-describe('npm start, once it is installed', () => {
+describe('npm start, once it is installed', { timeout: 60_000 }, () => {
   const start = (args: string[], env: Record<string, string>) =>
     spawnSync(process.execPath, ['--import', 'tsx', 'server/start.ts', ...args], {
       cwd: dirname(dirname(fileURLToPath(import.meta.url))),

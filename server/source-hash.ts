@@ -7,36 +7,51 @@ type Settings = Record<string, string | undefined>
 
 const folders = ['app', 'components', 'lib', 'db', 'environment', 'public']
 const rootFiles = /^(?!vitest\.|drizzle\.|biome\.|next-env\.).*\.(ts|tsx|js|mjs|cjs|json|css)$/
+const keyName = 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'
 const notBuilt = /\.test\.tsx?$|(^|\/)lib\/testing\/|\.tsbuildinfo$/
 
-/** The name of a build's folder: the sources, the Node that builds them, and the settings that end up inside. */
+/** The name of a build's folder: what its id is made of, and the Node that builds it. */
 export function buildHash(root: string, settings: Settings): string {
-  return hashOf(root, settings, [
-    process.versions.node.split('.')[0] ?? '',
-    settings.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? '',
-  ])
+  return shorten(hashOf(root, settings, ['folder', process.versions.node.split('.')[0] ?? '']))
 }
 
 /**
- * The id of a build, which every browser is told: the sources and what of the settings is public in them. Machines with the
- * same sources have the same one, so that a page of one goes on at the next without loading anew; nothing secret is in it.
+ * The id of a build, which every browser is told: the sources and the settings that end up in what browsers load. Machines
+ * with the same sources have the same one, so that a page of one goes on at the next without loading anew. Nothing secret
+ * can be read from it: of the key of the actions, which is made by chance, there is a digest, as in the ids of the actions.
  */
 export function sourceHash(root: string, settings: Settings): string {
-  return hashOf(root, settings, [])
+  return shorten(hashOf(root, settings, ['id']))
 }
 
-function hashOf(root: string, settings: Settings, more: string[]): string {
+/**
+ * The key with which Next names server actions, in base64. By chance, as Next makes it, every build would have other names
+ * in other files, and a page of one machine could not go on at the next. So it follows from the sources, unless one is set.
+ * It need not be secret: what it would hide are the variables of actions inside components, which the architecture forbids.
+ */
+export function actionsKey(root: string, settings: Settings): string {
+  return settings[keyName] || ownActionsKey(root)
+}
+
+const ownActionsKey = (root: string) => hashOf(root, {}, ['actions']).toString('base64')
+
+const shorten = (hash: Buffer) => hash.toString('hex').slice(0, 12)
+
+function hashOf(root: string, settings: Settings, more: string[]): Buffer {
   const hash = createHash('sha256')
   const add = (...parts: (string | Buffer)[]) => {
     for (const part of parts) hash.update(`${part.length}:`).update(part)
   }
   add(...more)
+  // The key that follows from the sources says nothing more than they do; a build sets it for its own processes.
+  const isOther = (key: string | undefined) => Boolean(key) && key !== ownActionsKey(root)
   for (const name of Object.keys(settings).sort()) {
     // These end up inside the build; everything else is read when it runs.
-    if (name.startsWith('NEXT_PUBLIC_')) add(name, settings[name] ?? '')
+    if (name.startsWith('NEXT_PUBLIC_') || (name === keyName && isOther(settings[name])))
+      add(name, settings[name] ?? '')
   }
   for (const file of buildInputs(root)) add(file, readFileSync(join(root, file)))
-  return hash.digest('hex').slice(0, 12)
+  return hash.digest()
 }
 
 /** The files a build reads, relative to the root with forward slashes, in a fixed order. */

@@ -5,6 +5,7 @@ import { migrate, openCafe, sharedEnv } from './cafe'
 import { projectFile } from './children'
 import { prepareDataDir } from './data-dir'
 import { runUntilStopped } from './lifecycle'
+import { localModeLines } from './local-mode'
 import { readOptions, startProblems, usage, wantsHelp } from './options'
 import { complain, Sentence, say } from './output'
 import { nodeProblem } from './prepare.mjs'
@@ -45,6 +46,7 @@ async function open(): Promise<void> {
   const cafe = await openCafe({ ...basics, distDir: build?.distDir ?? null }, supervisor)
   scheduler = startScheduler(cafe.origin, env.CRON_SECRET ?? '', scheduledJobs(settings))
   say(`VirtualCafe is open: ${cafe.url}   (data in ${options.dataDir}, stop with Ctrl-C)`)
+  localModeLines(cafe).forEach(say)
   process.send?.({ type: 'open', url: cafe.url, env: cafe.env })
   await supervisor.gaveUp
 }

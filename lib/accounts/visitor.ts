@@ -1,7 +1,8 @@
 import 'server-only'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { env, isLoopback } from '@/lib/env'
+import { env } from '@/lib/env'
+import { directHeader, isOutboxCookie, isOutboxHere, outboxCookie } from '@/lib/mail/outbox-key'
 import { routes } from '@/lib/routes'
 import { type Provider, providerNames, providers } from './rules'
 import { getViewer } from './viewer'
@@ -11,14 +12,16 @@ export async function redirectSignedIn(to: string = routes.dashboard): Promise<v
   if (await getViewer()) redirect(to)
 }
 
+/** Does mail stay on this machine, so that people have to be told where it lies? */
+export const isMailKeptHere = (): boolean => isOutboxHere(env())
+
 /**
- * May this request read the outbox, where everybody's mails lie open? Only on one person's own machine, asked for by a
- * loopback name: a foreign name that points to this machine (DNS rebinding) is refused.
+ * May this request read the outbox, where everybody's mails lie open? Only from this machine itself, and with the cookie
+ * that the link printed at start gives: a proxy on this machine brings strangers along under a local name.
  */
 export async function mayReadOutbox(): Promise<boolean> {
-  if (!env().isLocal || env().mail.via !== 'outbox') return false
-  const host = (await headers()).get('host') ?? ''
-  return URL.canParse(`http://${host}`) && isLoopback(new URL(`http://${host}`).hostname)
+  if (!isMailKeptHere() || (await headers()).get(directHeader) !== '1') return false
+  return isOutboxCookie((await cookies()).get(outboxCookie.name(env()))?.value ?? '', env())
 }
 
 /** The other ways in that are set up here. */

@@ -46,6 +46,7 @@ function breachesOf(source: Source, byModule: Map<string, Source>): string[] {
     ...formBreaches(source),
     ...browserBreaches(source, byModule),
     ...youngApiBreaches(source),
+    ...inlineActionBreaches(source),
   ]
 }
 
@@ -122,6 +123,15 @@ function formBreaches({ path, text }: Source): string[] {
   const isOurs = path === 'components/calls/use-form-action.ts'
   return !isOurs && /^import .*\buseActionState\b/m.test(text)
     ? [`${path} uses useActionState: useFormAction keeps what was typed when the network does not answer.`]
+    : []
+}
+
+/** What an action inside a component closes over goes to the browser and back, sealed with a key that is none of ours. */
+function inlineActionBreaches({ path, text }: Source): string[] {
+  return /^[ \t]+['"]use server['"]/m.test(text)
+    ? [
+        `${path} has an action inside a function: what it closes over would go to the browser; write it into an actions file.`,
+      ]
     : []
 }
 

@@ -2,15 +2,14 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { AuthCard } from '@/components/accounts/auth-card'
 import { ResendForm } from '@/components/accounts/resend-form'
-import { Callout } from '@/components/ui/callout'
 import { heldMailbox } from '@/lib/accounts/browser'
-import { mayReadOutbox } from '@/lib/accounts/visitor'
 import { routes } from '@/lib/routes'
+import { OutboxNote } from '../outbox-note'
 
 export const metadata: Metadata = { title: 'Check your email' }
 
 export default async function CheckEmailPage() {
-  const [email, isOutboxOpen] = await Promise.all([heldMailbox(), mayReadOutbox()])
+  const email = await heldMailbox()
   return (
     <AuthCard
       title="Check your email"
@@ -26,15 +25,7 @@ export default async function CheckEmailPage() {
         </>
       }
     >
-      {isOutboxOpen ? (
-        <Callout title="This machine sends no mail">
-          It keeps what it would have sent:{' '}
-          <Link href={routes.outbox} className="font-medium text-accent underline underline-offset-4">
-            open the outbox
-          </Link>
-          .
-        </Callout>
-      ) : null}
+      <OutboxNote />
       <details className="group">
         <summary className="cursor-pointer rounded-xs font-medium text-ink">No mail after a minute?</summary>
         <div className="grid gap-4 pt-4">

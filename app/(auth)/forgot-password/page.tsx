@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { AuthCard } from '@/components/accounts/auth-card'
 import { ForgotPasswordForm } from '@/components/accounts/forgot-password-form'
 import { routes } from '@/lib/routes'
+import { OutboxNote } from '../outbox-note'
 
 export const metadata: Metadata = { title: 'Forgot your password?' }
 
@@ -14,6 +15,7 @@ export default function ForgotPasswordPage() {
       footer={<Link href={routes.login()}>Back to log in</Link>}
     >
       <ForgotPasswordForm />
+      <OutboxNote />
     </AuthCard>
   )
 }

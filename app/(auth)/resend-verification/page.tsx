@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { AuthCard } from '@/components/accounts/auth-card'
 import { ResendForm } from '@/components/accounts/resend-form'
 import { routes } from '@/lib/routes'
+import { OutboxNote } from '../outbox-note'
 
 export const metadata: Metadata = { title: 'Resend the verification mail' }
 
@@ -14,6 +15,7 @@ export default function ResendVerificationPage() {
       footer={<Link href={routes.login()}>Back to log in</Link>}
     >
       <ResendForm />
+      <OutboxNote />
     </AuthCard>
   )
 }

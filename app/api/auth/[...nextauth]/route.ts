@@ -20,7 +20,14 @@ const handle = plainRoute('next-auth', async (received: NextRequest, route: Rout
   // next-auth reads this same jar, and the browser is told to forget the cookie.
   for (const name of returnCookies) if (!isReturnAddress(jar.get(name)?.value)) jar.delete(name)
   const wanted = request.nextUrl.searchParams.get('callbackUrl')
-  return NextAuth(isReturnAddress(wanted) ? request : withoutCallbackUrl(request), route, authOptions())
+  const answer: Response = await NextAuth(
+    isReturnAddress(wanted) ? request : withoutCallbackUrl(request),
+    route,
+    authOptions(),
+  )
+  // It says so of some of its answers only, and each is for one person.
+  answer.headers.set('Cache-Control', 'private, no-store')
+  return answer
 })
 
 /** next-auth reads bodies of any length: ours is read before, and no further than to our limit. */

@@ -1,0 +1,14 @@
+import { isLocalMode } from '../environment/rules.mjs'
+import type { Cafe } from './cafe'
+
+/**
+ * What whoever starts a cafe in local mode has to know, a line each: where the mail lies, and, when nobody has said what the
+ * public address is, that no other machine is served.
+ */
+export function localModeLines({ url, env, isAddressChosen }: Omit<Cafe, 'origin'>): string[] {
+  if (!isLocalMode(env)) return []
+  const outbox = `Outbox, where the mail stays that would have been sent: ${url}/dev/outbox?key=${env.OUTBOX_KEY}`
+  const forWhom =
+    'Local mode: only this machine is served, and links and mails say localhost. For other people, or behind a proxy, set NEXTAUTH_URL to the address they open.'
+  return [...(env.RESEND_API_KEY ? [] : [outbox]), ...(isAddressChosen ? [] : [forWhom])]
+}
