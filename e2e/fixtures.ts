@@ -5,7 +5,7 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, type Page } from 'playwright/test'
 import type { PersonOptions } from '@/lib/testing/people'
 import { type Backstage, openBackstage, type SeededPerson } from './backstage'
-import { type Outbox, outboxOf } from './outbox'
+import { type Outbox, outboxAt, outboxOf } from './outbox'
 import { type Problems, watchProblems } from './problems'
 import { readStack, type Stack } from './stacks'
 
@@ -78,7 +78,8 @@ export const test = base.extend<Fixtures, { stack: Stack; backstage: Backstage }
     })
   },
 
-  outbox: async ({ newPerson }, use) => {
+  outbox: async ({ newPerson, stack }, use) => {
+    if (stack.mailbox) return await use(outboxAt(stack.mailbox))
     let reader: Page | undefined
     await use(
       outboxOf(async () => {

@@ -3,11 +3,12 @@ import { createDatabase, dropDatabase, startPostgres } from '../lib/testing/post
 import { ensureBuild } from '../server/build'
 import { projectFile } from '../server/children'
 import { bareEnvironment } from '../server/settings'
-import { publishStack, type StackName, startStack } from './stacks'
+import { secure, startSecureStack } from './secure-stacks'
+import { databaseStacks, publishStack, type StackName, secureStacks, startStack } from './stacks'
 
 type Undo = () => Promise<void>
 
-/** Starts a stack for each project, from one build; what it answers stops them again. */
+/** Starts a stack for each project that runs, from one build; what it answers stops them again. */
 export default async function setUp(config: FullConfig): Promise<Undo> {
   const undos: Undo[] = []
   const undoAll = async () => {
@@ -15,18 +16,34 @@ export default async function setUp(config: FullConfig): Promise<Undo> {
   }
   try {
     await ensureBuild(projectFile('.'), bareEnvironment(), true)
-    for (const { name } of config.projects) {
+    const names = config.filteredProjects.map(({ name }) => name as StackName)
+    for (const name of names.filter(isOneOf(databaseStacks))) {
       const databaseUrl = name === 'postgres' ? await postgresDatabase(undos) : null
-      const stack = await startStack(name as StackName, databaseUrl)
+      const stack = await startStack(name, databaseUrl)
       undos.push(stack.stop)
       publishStack(stack)
     }
+    await setUpSecure(names.filter(isOneOf(secureStacks)), undos)
   } catch (error) {
     await undoAll()
     throw error
   }
   return undoAll
 }
+
+async function setUpSecure(names: (typeof secureStacks)[number][], undos: Undo[]): Promise<void> {
+  if (names.length === 0) return
+  const secured = await secure()
+  undos.push(async () => secured.certificate.remove())
+  for (const name of names) publishStack(await startSecureStack(name, secured, undos))
+  // The specs' own processes trust the certificate and find the names too; their browsers by the configuration.
+  Object.assign(process.env, secured.env, { E2E_PUBLIC_KEY_HASH: secured.certificate.publicKeyHash })
+}
+
+const isOneOf =
+  <Name extends StackName>(group: readonly Name[]) =>
+  (name: StackName): name is Name =>
+    (group as readonly StackName[]).includes(name)
 
 async function postgresDatabase(undos: Undo[]): Promise<string> {
   const cluster = await startPostgres()

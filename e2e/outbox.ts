@@ -1,4 +1,5 @@
 import { expect, type Page } from 'playwright/test'
+import type { StandInMail } from './mail-stand-in'
 
 export type Outbox = {
   /**
@@ -20,6 +21,23 @@ export function outboxOf(openPage: () => Promise<Page>): Outbox {
         // Newest first, as the page lists them.
         const links = await mails.locator('a[href]').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href))
         found = links.find((link) => matching.test(link))
+        expect(found, `a mail to ${address} with a link like ${matching}`).toBeTruthy()
+      }).toPass()
+      return found ?? ''
+    },
+  }
+}
+
+/** The same of a public deployment, whose mails end in the stand-in at `mailbox`. */
+export function outboxAt(mailbox: string): Outbox {
+  return {
+    linkTo: async (address, matching = /./) => {
+      let found: string | undefined
+      await expect(async () => {
+        const mails = (await (await fetch(`${mailbox}/mails`)).json()) as StandInMail[]
+        const newestFirst = mails.filter(({ to }) => to === address).reverse()
+        const links = newestFirst.flatMap(({ html }) => [...html.matchAll(/href="([^"]+)"/g)].map(([, link]) => link))
+        found = links.find((link) => link && matching.test(link))
         expect(found, `a mail to ${address} with a link like ${matching}`).toBeTruthy()
       }).toPass()
       return found ?? ''

@@ -2,24 +2,54 @@ import { cpus } from 'node:os'
 import { defineConfig, devices } from 'playwright/test'
 import { hasPostgres } from '../lib/testing/postgres-cluster'
 import { findBrowser } from '../server/browser'
-import { type StackName, stackNames } from './stacks'
+import { browserArguments } from './secure-stacks'
+import { databaseStacks, type StackName, secureStacks } from './stacks'
 
-const names = stackNames.filter((name) => name !== 'postgres' || hasPostgres())
-if (!process.env.TEST_WORKER_INDEX && names.length < stackNames.length)
+const names = databaseStacks.filter((name) => name !== 'postgres' || hasPostgres())
+if (!process.env.TEST_WORKER_INDEX && names.length < databaseStacks.length)
   process.stdout.write('No PostgreSQL on this machine: the browser tests run on SQLite only.\n')
 
 const browser = process.env.PLAYWRIGHT_CHROMIUM ?? findBrowser() ?? undefined
 // Each worker reads this file again; what is known now need not be looked for again.
 if (browser) process.env.PLAYWRIGHT_CHROMIUM = browser
 
+const launchOptions = {
+  executablePath: browser,
+  args: [
+    // Chromium refuses its sandbox to root.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+  ],
+}
+
+/** What only public deployments have, and the founding journey there. */
+const secureSpecs = /\/https\.spec\.ts$/
+
 /** The same specs on both databases; the stacks are started once, by the global setup. */
-const project = (name: StackName) => ({ name, metadata: { stack: name } })
+const project = (name: StackName) => ({ name, metadata: { stack: name }, testIgnore: secureSpecs })
+
+/** Behind TLS. The global setup makes the certificate, so that workers, which read this file again, know its key. */
+const secureProject = (name: StackName) => ({
+  name,
+  metadata: { stack: name },
+  testMatch: [secureSpecs, /\/journey\.spec\.ts$/],
+  use: {
+    launchOptions: {
+      ...launchOptions,
+      args: [...launchOptions.args, ...browserArguments(process.env.E2E_PUBLIC_KEY_HASH ?? '')],
+    },
+  },
+})
 
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   globalSetup: './global-setup.ts',
-  projects: names.map(project),
+  projects: [...names.map(project), ...secureStacks.map(secureProject)],
   forbidOnly: Boolean(process.env.CI),
   // A test that passes only the second time is a broken test.
   retries: 0,
@@ -35,17 +65,6 @@ export default defineConfig({
     // The scenes stand still: drawing them in software takes the processor from what is tested. Their own specs move.
     reducedMotion: 'reduce',
     trace: 'retain-on-failure',
-    launchOptions: {
-      executablePath: browser,
-      args: [
-        // Chromium refuses its sandbox to root.
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--use-fake-device-for-media-stream',
-        '--use-fake-ui-for-media-stream',
-      ],
-    },
+    launchOptions,
   },
 })

@@ -13,5 +13,5 @@ test('the landing page opens and leads to the sign-up', async ({ page }) => {
 test('every part is well', async ({ request }) => {
   const reply = await request.get('/api/health')
   expect(reply.status()).toBe(200)
-  expect(await reply.json()).toMatchObject({ status: 'ok', database: 'ok', realtime: 'ok' })
+  expect(await reply.json()).toMatchObject({ status: 'ok', database: 'ok', realtime: 'ok', socket: 'ok' })
 })

@@ -5,8 +5,11 @@ import { join } from 'node:path'
 import { type Child, describeExit, launch, projectFile, tsx } from '../server/children'
 import { bareEnvironment } from '../server/settings'
 
-export const stackNames = ['sqlite', 'postgres'] as const
-export type StackName = (typeof stackNames)[number]
+/** One machine on either database. */
+export const databaseStacks = ['sqlite', 'postgres'] as const
+/** Public deployments behind TLS (`secure-stacks.ts`). */
+export const secureStacks = ['https', 'hosted'] as const
+export type StackName = (typeof databaseStacks)[number] | (typeof secureStacks)[number]
 
 /** A running VirtualCafe, as the specs see it. */
 export type Stack = {
@@ -14,12 +17,14 @@ export type Stack = {
   url: string
   /** The environment of its app: seeds and scripts that join it run with the same. */
   env: Record<string, string>
+  /** Where the mails of a public deployment end (`mail-stand-in.ts`); null: in its outbox. */
+  mailbox: string | null
 }
 
 type Opened = { type: 'open'; url: string; env: Record<string, string> }
 
 /** Far from the ports a person uses, so that tests run beside a running `npm start`. */
-const firstPorts: Record<StackName, number> = { sqlite: 4100, postgres: 4200 }
+const firstPorts: Record<StackName, number> = { sqlite: 4100, postgres: 4200, https: 4700, hosted: 4800 }
 
 /** A stack that this process started. `pid` is its supervisor's. */
 export type OwnStack = Stack & { pid: number; stop(): Promise<void> }
@@ -61,7 +66,7 @@ export async function startStack(
   }
   try {
     const { url, env } = await untilOpen(child, lines)
-    return { name, url, env, pid: child.pid, stop }
+    return { name, url, env, mailbox: null, pid: child.pid, stop }
   } catch (error) {
     await stop()
     throw error
@@ -85,8 +90,8 @@ export function childOf(own: OwnStack, command: RegExp): number | null {
 }
 
 /** How the specs' own processes learn what the global setup started: through the environment they inherit. */
-export function publishStack({ name, url, env }: Stack): void {
-  process.env[variableOf(name)] = JSON.stringify({ name, url, env })
+export function publishStack({ name, url, env, mailbox }: Stack): void {
+  process.env[variableOf(name)] = JSON.stringify({ name, url, env, mailbox })
 }
 
 /** The stack of a project, inside a spec's process. */

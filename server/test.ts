@@ -57,10 +57,10 @@ async function playwright(): Promise<Counts> {
 let running: ChildProcess | undefined
 
 /**
- * The specs of every run: the founding journey, the crash, every door, the accounts. `npm run test:e2e` runs them all,
+ * The specs of every run: the founding journey (also over https), the crash, every door, the accounts. `npm run test:e2e` runs them all,
  * which takes longer than a check of each change may.
  */
-const everyRun = ['smoke.spec', 'journey.spec', 'crash.spec', 'access.spec', 'accounts.spec']
+const everyRun = ['smoke.spec', 'journey.spec', 'https.spec', 'crash.spec', 'access.spec', 'accounts.spec']
 
 const nothing: Counts = { passed: 0, failed: 0, skipped: 0 }
 

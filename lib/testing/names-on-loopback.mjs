@@ -14,4 +14,11 @@ dns.lookup = (name, options, callback) => {
   const all = typeof options === 'object' && options.all
   process.nextTick(() => (all ? answer(null, [{ address: '127.0.0.1', family: 4 }]) : answer(null, '127.0.0.1', 4)))
 }
+const { lookup: promised } = dns.promises
+
+dns.promises.lookup = async (name, options) => {
+  if (!names.has(name)) return promised(name, options)
+  const found = { address: '127.0.0.1', family: 4 }
+  return options?.all ? [found] : found
+}
 syncBuiltinESMExports()
