@@ -1,6 +1,7 @@
 /** Who may listen to which channel: the realtime server lets in whoever our server signs. */
 import type { APIRequestContext } from 'playwright/test'
 import { expect, test } from './fixtures'
+import { Listener, signFor } from './listener'
 
 /** Asks as pusher-js does, and answers the status. */
 async function ask(request: APIRequestContext, origin: string, channel: string, socket = '12.34'): Promise<number> {
@@ -84,4 +85,33 @@ test('when a session is ended from elsewhere, its open page hears nothing more a
   // The session that is left comes in and reads it.
   await here.page.goto(`/rooms/${code}`)
   await expect(here.page.getByRole('log')).toContainText('that laptop')
+})
+
+test('nothing but "is writing" goes past the app from one person to the others', async ({
+  signedIn,
+  backstage,
+  stack,
+}) => {
+  const [ann, ben] = [await signedIn(), await signedIn()]
+  const { code } = await backstage.room(ann, {}, [ben])
+  const channel = (await backstage.roomRow(code))?.channel ?? ''
+  const [mouth, ear] = [await Listener.open(stack), await Listener.open(stack)]
+  for (const [who, person] of [
+    [mouth, ann],
+    [ear, ben],
+  ] as const) {
+    const signed = await signFor(stack, person, { channel, socketId: who.socketId })
+    expect(typeof signed === 'object' && (await who.subscribe(channel, signed))).toBe(true)
+  }
+  const from = ear.frames.length
+  mouth.send('client-shout', { words: 'hidden words' }, channel)
+  mouth.send('client-typing', { words: 'hidden words' }, channel)
+  mouth.send('client-typing', {}, channel)
+  await mouth.hearEverything()
+  expect(await ear.textSince(from)).not.toContain('hidden words')
+  expect(ear.frames.filter(({ event }) => event.startsWith('client-')).map(({ event }) => event)).toEqual([
+    'client-typing',
+  ])
+  mouth.close()
+  ear.close()
 })

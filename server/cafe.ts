@@ -143,6 +143,8 @@ function envFor(plan: Plan, ports: Ports, origin: string): NodeJS.ProcessEnv {
     env.PUSHER_USE_TLS = 'false'
     env.REALTIME_WEBHOOK_URL = `${origin}/api/realtime/webhook`
     env.REALTIME_WEBHOOK_EVENTS = 'member_added,member_removed'
+    // What our pages say to each other past the app, which therefore cannot ask who may speak: that somebody types.
+    env.REALTIME_CLIENT_EVENTS ??= 'client-typing:empty'
   }
   if (plan.distDir) env.NEXT_DIST_DIR = plan.distDir
   return env

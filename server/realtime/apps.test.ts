@@ -27,6 +27,16 @@ describe('parseApps', () => {
     expect(app?.allowedOrigins).toEqual(['https://cafe.example'])
   })
 
+  it('reads the client events that are allowed, with or without data', () => {
+    const clientEventsOf = (clientEvents: unknown) => parseApps(config({ ...ONE, clientEvents }))[0]?.clientEvents
+    expect(clientEventsOf(false)).toBe(false)
+    expect(clientEventsOf(['client-move', ' client-typing:empty '])).toEqual([
+      { name: 'client-move', isEmpty: false },
+      { name: 'client-typing', isEmpty: true },
+    ])
+    expect(clientEventsOf([])).toEqual([])
+  })
+
   it('reads webhooks, all events unless some are named', () => {
     const webhooks = [{ url: 'https://a.example/hook' }, { url: 'http://b', events: ['member_removed'] }]
     const [app] = parseApps(config({ ...ONE, webhooks }))
@@ -45,6 +55,9 @@ describe('parseApps', () => {
     ['a key for a path', config({ ...ONE, key: 'a b' }), /apps\[0\]\.key/],
     ['a misspelt field', config({ ...ONE, clientEvent: true }), /unknown field "clientEvent"/],
     ['a text for a switch', config({ ...ONE, enabled: 'no' }), /apps\[0\]\.enabled/],
+    ['a client event without its prefix', config({ ...ONE, clientEvents: ['typing'] }), /clientEvents has "typing"/],
+    ['a client event with a wrong end', config({ ...ONE, clientEvents: ['client-a:full'] }), /clientEvents has/],
+    ['a client event that is no text', config({ ...ONE, clientEvents: [5] }), /apps\[0\]\.clientEvents/],
     ['a negative quota', config({ ...ONE, maxConnections: -1 }), /apps\[0\]\.maxConnections/],
     ['a wrong address', config({ ...ONE, webhooks: [{ url: 'ftp://a' }] }), /apps\[0\]\.webhooks\[0\]\.url/],
     ['an unknown event', config({ ...ONE, webhooks: [{ url: 'http://a', events: ['x'] }] }), /unknown name "x"/],

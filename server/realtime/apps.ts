@@ -1,3 +1,4 @@
+import { type ClientEventRule, clientEventRules } from './client-event-rules'
 import { isRecord, readBoolean, readCount, readList, readPathPart, readText } from './config-values'
 import { readWebhook, type WebhookTarget } from './webhook-event'
 
@@ -8,8 +9,8 @@ export interface App {
   secret: string
   /** A disabled app refuses connections with 4003 and its API with 403. */
   enabled: boolean
-  /** May clients trigger `client-` events at all? */
-  clientEvents: boolean
+  /** Which `client-` events clients may trigger: all, none, or those that are named. */
+  clientEvents: boolean | ClientEventRule[]
   /** Send `pusher_internal:subscription_count` to clients and to webhooks? Off at Pusher as well until asked for. */
   subscriptionCount: boolean
   /** Connections at once; one more is refused with 4004. 0: no quota. */
@@ -70,12 +71,17 @@ function parseApp(value: unknown, at: string): App {
     key: readPathPart(value, 'key', at),
     secret: readText(value, 'secret', at),
     enabled: readBoolean(value, 'enabled', at, true),
-    clientEvents: readBoolean(value, 'clientEvents', at, true),
+    clientEvents: readClientEvents(value, at),
     subscriptionCount: readBoolean(value, 'subscriptionCount', at, false),
     maxConnections: readCount(value, 'maxConnections', at, 0),
     allowedOrigins: readList(value, 'allowedOrigins', at),
     webhooks: readWebhooks(value.webhooks, at),
   })
+}
+
+function readClientEvents(value: Record<string, unknown>, at: string): boolean | ClientEventRule[] {
+  if (!Array.isArray(value.clientEvents)) return readBoolean(value, 'clientEvents', at, true)
+  return clientEventRules(readList(value, 'clientEvents', at), `${at}.clientEvents`)
 }
 
 function readWebhooks(value: unknown, at: string): WebhookTarget[] {

@@ -229,6 +229,38 @@ describe('client events', () => {
     expect(ben.all('client-x')).toEqual([])
   })
 
+  it.each<[string, object, RegExp]>([
+    ['with another name', { event: 'client-shout', data: {} }, /does not allow an event of this name/],
+    ['whose name only begins like an allowed one', { event: 'client-typing2', data: {} }, /does not allow/],
+    ['in other letters', { event: 'Client-typing', data: {} }, /client-/],
+    ['with an object in it', { event: 'client-typing', data: { words: 'hidden' } }, /without data only/],
+    ['with a text', { event: 'client-typing', data: 'hidden' }, /without data only/],
+    ['with a text that is blank', { event: 'client-typing', data: ' '.repeat(10_000) }, /without data only/],
+    ['with a list', { event: 'client-typing', data: ['hidden'] }, /without data only/],
+    ['with a number', { event: 'client-typing', data: 7 }, /without data only/],
+    ['with JSON as a text', { event: 'client-typing', data: '{"a":1}' }, /without data only/],
+  ])('of an app that names its own are refused %s', async (_, message, reason) => {
+    const { anna, ben } = await twoOn('presence-a', { clientEvents: [{ name: 'client-typing', isEmpty: true }] })
+    anna.send({ ...message, channel: 'presence-a' })
+    expect((await lastError(anna))?.message).toMatch(reason)
+    await ben.settle()
+    expect(ben.received.filter(({ event }) => /client/i.test(event))).toEqual([])
+  })
+
+  it('that an app names pass, empty where they must be, with any data where not', async () => {
+    const rules = [
+      { name: 'client-typing', isEmpty: true },
+      { name: 'client-move', isEmpty: false },
+    ]
+    const { anna, ben } = await twoOn('presence-a', { clientEvents: rules })
+    for (const data of [{}, '', '{}', null, undefined])
+      anna.send({ event: 'client-typing', channel: 'presence-a', data })
+    anna.send({ event: 'client-move', channel: 'presence-a', data: { x: 1 } })
+    expect((await ben.next('client-move')).data).toBe('{"x":1}')
+    expect(ben.all('client-typing')).toHaveLength(5)
+    expect(await lastError(anna)).toBeUndefined()
+  })
+
   it('can be switched off', async () => {
     const { anna } = await twoOn('private-a', { clientEvents: false })
     anna.send({ event: 'client-x', channel: 'private-a', data: {} })

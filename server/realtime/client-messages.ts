@@ -1,4 +1,5 @@
 import { channelKind } from './channel-name'
+import { clientEventBreach } from './client-event-rules'
 import type { Hub } from './hub'
 import { type ClientMessage, CODE, PONG_FRAME, parseMessage, textField } from './protocol'
 import type { Session } from './session'
@@ -35,6 +36,8 @@ function unsubscribe(hub: Hub, session: Session, data: unknown): void {
   hub.leave(session, channel)
 }
 
+type ClientEvent = Omit<ClientMessage, 'data'> & { data: string | undefined }
+
 /** Protocol section "Triggering Channel Client Events"; rules from the events documentation. */
 function triggerClientEvent(hub: Hub, session: Session, { channel, event, data: given }: ClientMessage) {
   const data = dataText(given)
@@ -51,16 +54,17 @@ function triggerClientEvent(hub: Hub, session: Session, { channel, event, data: 
   hub.announce({ name: 'client_event', channel, event, data, socket_id: session.id, user_id: userId })
 }
 
-function clientEventProblem({ app, limits }: Hub, session: Session, message: ClientMessage): string | null {
+function clientEventProblem({ app, limits }: Hub, session: Session, message: ClientEvent): string | null {
   const { channel, event, data } = message
   if (!event.startsWith('client-')) return 'its name must begin with "client-"'
   if (event.length > limits.eventNameChars)
     return `its name must not be longer than ${limits.eventNameChars} characters`
-  if (!app.clientEvents) return 'client events are not enabled for this app'
+  const breach = clientEventBreach(app.clientEvents, event, data)
+  if (breach !== null) return breach
   if (channel === undefined) return 'a channel is missing'
   if (!channelKind(channel).needsAuth) return 'only supported on private and presence channels'
   if (!session.memberships.has(channel)) return 'you are not subscribed to the channel'
-  const isTooLarge = typeof data === 'string' && Buffer.byteLength(data) > limits.eventDataBytes
+  const isTooLarge = data !== undefined && Buffer.byteLength(data) > limits.eventDataBytes
   return isTooLarge ? `its data must not be larger than ${limits.eventDataBytes} bytes` : null
 }
 

@@ -61,6 +61,16 @@ describe('readOptions', () => {
     )
   })
 
+  it('allows all client events, or those that are named', () => {
+    const allowed = (args: string[], env = {}) => read([...CREDENTIALS, ...args], env).apps[0]?.clientEvents
+    expect(allowed([])).toBe(true)
+    expect(allowed(['--client-events', 'none'])).toBe(false)
+    const typing = [{ name: 'client-typing', isEmpty: true }]
+    expect(allowed(['--client-events', 'client-typing:empty'])).toEqual(typing)
+    expect(allowed([], { REALTIME_CLIENT_EVENTS: 'client-typing:empty' })).toEqual(typing)
+    expect(() => allowed(['--client-events', 'typing'])).toThrow(/^--client-events has "typing": expected/)
+  })
+
   it('reads several apps from a file', () => {
     const file = JSON.stringify({
       apps: [

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type App, createApp, parseApps } from './apps'
+import { clientEventRules } from './client-event-rules'
 import { isPathPart } from './config-values'
 import { isLogLevel, type LogLevel } from './log'
 import { type WebhookTarget, webhookNames, webhookTo } from './webhook-event'
@@ -26,6 +27,8 @@ export const USAGE = `usage: npm run realtime -- [flags]          (or the enviro
   --port PORT           default 6001                                [REALTIME_PORT]
   --webhook-url URL     where webhooks go                           [REALTIME_WEBHOOK_URL]
   --webhook-events A,B  which events they tell, default all         [REALTIME_WEBHOOK_EVENTS]
+  --client-events A,B   which clients may trigger, default all;
+                        "client-typing:empty": without data     [REALTIME_CLIENT_EVENTS]
   --allow-origin ORIGIN may be repeated; default any                [REALTIME_ALLOW_ORIGIN, commas]
   --activity-timeout S  seconds of silence before a ping, 30        [REALTIME_ACTIVITY_TIMEOUT]
   --metrics-port PORT   Prometheus text on 127.0.0.1                [REALTIME_METRICS_PORT]
@@ -49,6 +52,7 @@ export function readOptions(args: string[], env: Environment, readFile: (path: s
       port: { type: 'string' },
       'webhook-url': { type: 'string' },
       'webhook-events': { type: 'string' },
+      'client-events': { type: 'string' },
       'allow-origin': { type: 'string', multiple: true },
       'activity-timeout': { type: 'string' },
       'metrics-port': { type: 'string' },
@@ -78,6 +82,7 @@ interface AppFlags {
   secret?: string
   'webhook-url'?: string
   'webhook-events'?: string
+  'client-events'?: string
   'allow-origin'?: string[]
 }
 
@@ -95,15 +100,26 @@ function oneApp(flags: AppFlags, env: Environment): App {
     if (!isPathPart(value)) throw new Error(`${name} must have 1 to 64 letters, digits, "_" and "-"`)
   }
   const origins = flags['allow-origin'] ?? named(env, 'REALTIME_ALLOW_ORIGIN')?.split(',') ?? []
-  return createApp({ id, key, secret, allowedOrigins: origins, webhooks: webhooksOf(flags, env) })
+  const clientEvents = clientEventsOf(flags, env)
+  return createApp({ id, key, secret, clientEvents, allowedOrigins: origins, webhooks: webhooksOf(flags, env) })
 }
 
 function webhooksOf(flags: AppFlags, env: Environment): WebhookTarget[] {
   const url = flags['webhook-url'] ?? named(env, 'REALTIME_WEBHOOK_URL')
   if (url === undefined) return []
   const list = flags['webhook-events'] ?? named(env, 'REALTIME_WEBHOOK_EVENTS') ?? ''
-  const events = list.split(',').flatMap((name) => name.trim() || [])
-  return [webhookTo(url, '--webhook-url', webhookNames(events, '--webhook-events'))]
+  return [webhookTo(url, '--webhook-url', webhookNames(namesIn(list), '--webhook-events'))]
+}
+
+/** All unless some are named; `none` names none. */
+function clientEventsOf(flags: AppFlags, env: Environment): App['clientEvents'] {
+  const list = flags['client-events'] ?? named(env, 'REALTIME_CLIENT_EVENTS')
+  if (list === undefined) return true
+  return list.trim() === 'none' ? false : clientEventRules(namesIn(list), '--client-events')
+}
+
+function namesIn(list: string): string[] {
+  return list.split(',').flatMap((name) => name.trim() || [])
 }
 
 function appsFromFile(path: string, readFile: (path: string) => string): App[] {
