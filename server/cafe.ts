@@ -145,9 +145,16 @@ function envFor(plan: Plan, ports: Ports, origin: string): NodeJS.ProcessEnv {
     env.REALTIME_WEBHOOK_EVENTS = 'member_added,member_removed'
     // What our pages say to each other past the app, which therefore cannot ask who may speak: that somebody types.
     env.REALTIME_CLIENT_EVENTS ??= 'client-typing:empty'
+    if (isBehindUnnamedProxy(plan, env.NEXTAUTH_URL)) env.REALTIME_CONNECTIONS_PER_ADDRESS ??= '0'
   }
   if (plan.distDir) env.NEXT_DIST_DIR = plan.distDir
   return env
+}
+
+/** A public site on a loopback port has a proxy before it; unless that states addresses, all visitors seem to be one. */
+function isBehindUnnamedProxy({ options, settings }: Plan, address: string): boolean {
+  const isNamed = Boolean(settings.CLIENT_IP_HEADER ?? settings.REALTIME_CLIENT_IP_HEADER)
+  return !isNamed && isLoopback(options.host) && URL.canParse(address) && !isLoopback(new URL(address).hostname)
 }
 
 /** A local address with another port in it makes dead links in mails and refused forms. */

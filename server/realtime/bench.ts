@@ -155,7 +155,9 @@ interface Server {
 
 async function withServer(work: (server: Server) => Promise<unknown>): Promise<void> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url))
-  const flags = ['--port', '0', '--app-id', APP.appId, '--key', APP.key, '--secret', APP.secret, '--metrics-port', '0']
+  const credentials = ['--app-id', APP.appId, '--key', APP.key, '--secret', APP.secret]
+  // All load comes from this one address.
+  const flags = ['--port', '0', '--metrics-port', '0', '--connections-per-address', '0', ...credentials]
   const server = spawn(process.execPath, ['--import', 'tsx', main, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })
   process.once('exit', () => server.kill('SIGKILL'))
   try {

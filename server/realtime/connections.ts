@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { handleMessage } from './client-messages'
-import { type Admission, admit } from './gate'
+import { type Admission, admit, OVER_ADDRESS_LIMIT } from './gate'
 import { type HeartbeatOptions, startHeartbeat } from './heartbeat'
 import type { Hub } from './hub'
 import type { Limits } from './limits'
@@ -12,9 +12,12 @@ import type { Metrics } from './metrics'
 import { Outbox } from './outbox'
 import { CODE, errorEvent, eventFrame, FIRST_WITH_CLOSE_CODES, NEWEST_PROTOCOL } from './protocol'
 import { Session } from './session'
+import { AddressCounts, visitorAddress } from './visitor-address'
 
 /** How long a client may take to answer our close frame before its socket is destroyed. */
 const CLOSE_TIMEOUT_MS = 3_000
+
+const WARN_EVERY_MS = 60_000
 
 /** A flood is let in by portions: a timer for each frame would cost more than the frame. */
 const SHORTEST_WAIT_MS = 100
@@ -22,7 +25,11 @@ const SHORTEST_WAIT_MS = 100
 /** All WebSocket connections of the server: from the upgrade request to the close. */
 export class Connections {
   private readonly hubsByKey: ReadonlyMap<string, Hub>
+  /** All sockets, also those that are being turned away. */
   private readonly open = new Set<WebSocket>()
+  private readonly byAddress = new AddressCounts()
+  private admitted = 0
+  private warnedAtMs = Number.NEGATIVE_INFINITY
   private readonly outbox = new Outbox()
   private readonly stopHeartbeat: () => void
   private readonly webSockets: WebSocketServer
@@ -34,6 +41,7 @@ export class Connections {
     private readonly heartbeat: HeartbeatOptions,
     private readonly metrics: Metrics,
     private readonly logger: Logger,
+    private readonly clientIpHeader: string | null,
   ) {
     this.hubsByKey = new Map(hubs.map((hub) => [hub.app.key, hub]))
     // Compression would cost memory for every connection and forbid frames shared by all of them.
@@ -45,20 +53,27 @@ export class Connections {
       closeTimeout: CLOSE_TIMEOUT_MS,
     }
     this.webSockets = new WebSocketServer(options)
-    this.stopHeartbeat = startHeartbeat(() => this.sessions(), heartbeat)
+    const onUnused = () => this.metrics.add('unused_total')
+    this.stopHeartbeat = startHeartbeat(() => this.sessions(), heartbeat, { unusedMs: limits.unusedMs, onUnused })
   }
 
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { hubsByKey, limits } = this
+    const { hubsByKey, limits, admitted: connections } = this
+    const address = visitorAddress(request, this.clientIpHeader)
+    const connectionsOfAddress = this.byAddress.get(address)
     const admission: Admission = this.isClosing
       ? { code: CODE.overCapacity, reason: 'The server is stopping', protocol: NEWEST_PROTOCOL }
-      : admit(request, { hubsByKey, limits, connections: this.open.size })
+      : admit(request, { hubsByKey, limits, connections, connectionsOfAddress })
+    const isAdmitted = 'hub' in admission
+    // Before the handshake is through: many may be under way at once.
+    if (isAdmitted) this.count(address, socket)
+    else if (admission.reason === OVER_ADDRESS_LIMIT) this.warnAbout(address)
     this.webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       // Without a listener, a malformed frame would be an uncaught error and end the process.
       webSocket.on('error', (error) => this.logger.debug('client error', { reason: reasonOf(error) }))
       this.open.add(webSocket)
       webSocket.on('close', () => this.open.delete(webSocket))
-      if ('hub' in admission) this.welcome(admission, webSocket, socket)
+      if (isAdmitted) this.welcome(admission, webSocket, socket)
       else this.turnAway(admission, webSocket)
     })
   }
@@ -74,6 +89,28 @@ export class Connections {
     for (const session of told) session.close(CODE.reconnect, 'The server is stopping')
     if (told.length > 0) await pause(lingerMs)
     await Promise.all([...this.open].map((webSocket) => new Promise((resolve) => webSocket.once('close', resolve))))
+  }
+
+  private count(address: string, socket: Duplex): void {
+    this.admitted += 1
+    this.byAddress.add(address)
+    socket.once('close', () => {
+      this.admitted -= 1
+      this.byAddress.remove(address)
+    })
+  }
+
+  /** Once a minute: it is either an attack, or a proxy whose header nobody has named. */
+  private warnAbout(address: string): void {
+    const nowMs = performance.now()
+    if (nowMs - this.warnedAtMs < WARN_EVERY_MS) return
+    this.warnedAtMs = nowMs
+    const hint = this.clientIpHeader ? undefined : 'if this is a proxy, name its header for addresses: CLIENT_IP_HEADER'
+    this.logger.warn('an address has all the connections it may have', {
+      address,
+      limit: this.limits.connectionsPerAddress,
+      hint,
+    })
   }
 
   private *sessions(): Iterable<Session> {

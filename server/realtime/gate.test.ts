@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createApp } from './apps'
 import { admit } from './gate'
 import { Hub } from './hub'
-import { LIMITS } from './limits'
+import { LIMITS, type Limits } from './limits'
 import { Metrics } from './metrics'
 import { newSocketId, type Session } from './session'
 import { connectRaw, openRaw } from './testing/raw-client'
@@ -11,11 +11,16 @@ import { APP, startTestServer } from './testing/server'
 function ask(
   url: string,
   app: object = {},
-  { origin, connections = 0 }: { origin?: string; connections?: number } = {},
+  {
+    origin,
+    connections = 0,
+    connectionsOfAddress = 0,
+    limits = LIMITS,
+  }: { origin?: string; connections?: number; connectionsOfAddress?: number; limits?: Limits } = {},
 ) {
   const hub = new Hub(createApp({ ...APP, ...app }), LIMITS, new Metrics(), () => {})
   hub.sessions.set('1.1', {} as Session)
-  const occupancy = { hubsByKey: new Map([[APP.key, hub]]), connections, limits: LIMITS }
+  const occupancy = { hubsByKey: new Map([[APP.key, hub]]), connections, connectionsOfAddress, limits }
   const admission = admit({ url, headers: { origin } }, occupancy)
   return 'code' in admission ? admission.code : admission.protocol
 }
@@ -49,6 +54,10 @@ describe('admit', () => {
     expect(ask(GOOD, { maxConnections: 1 })).toBe(4004)
     expect(ask(GOOD, { maxConnections: 2 })).toBe(7)
     expect(ask(GOOD, {}, { connections: LIMITS.connections })).toBe(4100)
+    const own = { connectionsOfAddress: LIMITS.connectionsPerAddress }
+    expect(ask(GOOD, {}, own)).toBe(4100)
+    expect(ask(GOOD, {}, { connectionsOfAddress: LIMITS.connectionsPerAddress - 1 })).toBe(7)
+    expect(ask(GOOD, {}, { ...own, limits: { ...LIMITS, connectionsPerAddress: 0 } })).toBe(7)
   })
 
   it('lets browsers in from the allowed origins only', () => {
@@ -82,6 +91,46 @@ describe('on the wire', () => {
     await first.closed
     const next = await connectRaw(server.port)
     expect(next.socketId).not.toBe(first.socketId)
+  })
+})
+
+describe('an address', () => {
+  const from = (address: string) => ({ headers: { 'x-real-ip': address } })
+  const enter = (port: number, options = {}) => connectRaw(port, undefined, options)
+  const codeOf = async (port: number, options = {}) => (await (await openRaw(port, undefined, options)).closed).code
+
+  it('may have so many connections, and has room again when one closes', async () => {
+    const { port } = await startTestServer({ limits: { connectionsPerAddress: 2 } })
+    const [first] = [await enter(port), await enter(port)]
+    expect(await codeOf(port)).toBe(4100)
+    // Headers that no proxy was named for are the visitor's own words.
+    for (const name of ['x-forwarded-for', 'x-real-ip', 'forwarded', 'cf-connecting-ip'])
+      expect(await codeOf(port, { headers: { [name]: '203.0.113.9' } })).toBe(4100)
+    first.webSocket.close()
+    await first.closed
+    await expect.poll(async () => (await openRaw(port)).next('pusher:connection_established')).toBeTruthy()
+  })
+
+  it('is the one a named proxy states; IPv6 counts by /64, and nobody else is shut out', async () => {
+    const { port } = await startTestServer({ clientIpHeader: 'X-Real-IP', limits: { connectionsPerAddress: 1 } })
+    await enter(port, from('192.0.2.1'))
+    expect(await codeOf(port, from('192.0.2.1'))).toBe(4100)
+    expect(await codeOf(port, from('203.0.113.77, 192.0.2.1'))).toBe(4100)
+    expect(await codeOf(port, from('::ffff:192.0.2.1'))).toBe(4100)
+    await enter(port, from('192.0.2.2'))
+    await enter(port, from('2001:db8:1:2::1'))
+    expect(await codeOf(port, from('2001:db8:1:2:ffff::9'))).toBe(4100)
+    await enter(port, from('2001:db8:1:3::1'))
+  })
+
+  it('is refused in numbers without taking the room of others', async () => {
+    const { port } = await startTestServer({
+      clientIpHeader: 'X-Real-IP',
+      limits: { connectionsPerAddress: 3, connections: 6 },
+    })
+    const flood = await Promise.all(Array.from({ length: 20 }, () => openRaw(port, undefined, from('192.0.2.1'))))
+    expect(flood.filter(({ webSocket }) => webSocket.readyState === webSocket.OPEN).length).toBeGreaterThan(0)
+    for (const address of ['192.0.2.2', '192.0.2.3', '192.0.2.4']) await enter(port, from(address))
   })
 })
 

@@ -6,9 +6,13 @@ import { CODE, NEWEST_PROTOCOL, OLDEST_PROTOCOL } from './protocol'
 
 export type Admission = { hub: Hub; protocol: number } | { code: number; reason: string; protocol: number }
 
+export const OVER_ADDRESS_LIMIT = 'Too many connections from your address'
+
 interface Occupancy {
   hubsByKey: ReadonlyMap<string, Hub>
+  /** Open ones: all, and those of the address that asks. */
   connections: number
+  connectionsOfAddress: number
   limits: Limits
 }
 
@@ -34,7 +38,11 @@ export function admit(request: Pick<IncomingMessage, 'url' | 'headers'>, occupan
   if (maxConnections > 0 && hub.sessions.size >= maxConnections) {
     return refused(CODE.overQuota, 'Application is over connection quota')
   }
-  if (occupancy.connections >= occupancy.limits.connections) return refused(CODE.overCapacity, 'Over capacity')
+  const { limits, connections, connectionsOfAddress } = occupancy
+  if (connections >= limits.connections) return refused(CODE.overCapacity, 'Over capacity')
+  if (limits.connectionsPerAddress > 0 && connectionsOfAddress >= limits.connectionsPerAddress) {
+    return refused(CODE.overCapacity, OVER_ADDRESS_LIMIT)
+  }
   return { hub, protocol }
 }
 

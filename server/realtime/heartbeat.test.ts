@@ -52,6 +52,29 @@ describe('checkPulse', () => {
   })
 })
 
+describe('a connection that nobody uses', () => {
+  it('is closed with 4009; whoever has subscribed or signed in may stay, also when that is over', async () => {
+    const { port } = await startTestServer({ limits: { unusedMs: 300 } })
+    const [idle, listening, left, known, refused] = [
+      await connectRaw(port),
+      await connectRaw(port),
+      await connectRaw(port),
+      await connectRaw(port),
+      await connectRaw(port),
+    ]
+    await listening.subscribe('a')
+    await left.subscribe('a')
+    left.send({ event: 'pusher:unsubscribe', data: { channel: 'a' } })
+    await known.signIn({ id: 'anna' })
+    refused.send({ event: 'pusher:subscribe', data: { channel: 'private-a', auth: 'forged' } })
+    const pings = setInterval(() => idle.webSocket.ping(), 20)
+    expect(await idle.closed).toEqual({ code: 4009, reason: 'Neither subscribed nor signed in' })
+    clearInterval(pings)
+    expect((await refused.closed).code).toBe(4009)
+    for (const client of [listening, left, known]) await client.settle()
+  })
+})
+
 describe('on the wire', () => {
   it('cuts a client that stopped answering and keeps one that answers', async () => {
     const { port } = await startTestServer({ activityTimeoutMs: 40, pongTimeoutMs: 800 })

@@ -8,24 +8,38 @@ export interface HeartbeatOptions {
   pongTimeoutMs: number
 }
 
+/** A connection that nobody uses is closed after this time. */
+export type UnusedOptions = { unusedMs: number; onUnused(): void }
+
 /** Clients that cannot answer pings are closed after a day of silence (error code 4202). */
 const LEGACY_SILENCE_MS = 24 * 60 * 60_000
 
 /**
- * Finds connections that died without saying so (protocol section "Detecting that the connection is alive"). One timer
+ * Finds connections that nobody uses, and those that died without saying so (protocol section "Detecting that the connection is alive"). One timer
  * looks at everyone, because thousands of timers would cost more memory than the connections.
  */
 export function startHeartbeat(
   sessions: () => Iterable<Session>,
   { activityTimeoutMs, pongTimeoutMs }: HeartbeatOptions,
+  unused: UnusedOptions,
 ): () => void {
   const look = () => {
     const nowMs = performance.now()
-    for (const session of sessions()) checkPulse(session, nowMs, activityTimeoutMs, pongTimeoutMs)
+    for (const session of sessions()) {
+      checkUse(session, nowMs, unused)
+      checkPulse(session, nowMs, activityTimeoutMs, pongTimeoutMs)
+    }
   }
-  const everyMs = Math.min(Math.max(Math.min(activityTimeoutMs, pongTimeoutMs) / 4, 10), 5_000)
+  const shortestMs = Math.min(activityTimeoutMs, pongTimeoutMs, unused.unusedMs)
+  const everyMs = Math.min(Math.max(shortestMs / 4, 10), 5_000)
   const timer = setInterval(look, everyMs).unref()
   return () => clearInterval(timer)
+}
+
+function checkUse(session: Session, nowMs: number, { unusedMs, onUnused }: UnusedOptions): void {
+  if (session.isUsed || !session.isOpen || nowMs - session.openedAtMs < unusedMs) return
+  onUnused()
+  session.close(CODE.unauthorized, 'Neither subscribed nor signed in')
 }
 
 export function checkPulse(session: Session, nowMs: number, activityTimeoutMs: number, pongTimeoutMs: number): void {

@@ -44,6 +44,7 @@ export class Hub {
   join(session: Session, name: string, member: Member | null): void {
     const { channel, isNew } = this.channels.enter(name, session)
     session.memberships.set(name, member?.id ?? null)
+    session.isUsed = true
     if (isNew) this.announce({ name: 'channel_occupied', channel: name })
     if (member && channel.roster?.add(member)) this.announceMember(channel, session, member)
     const data = channel.roster?.snapshot() ?? '{}'

@@ -31,6 +31,13 @@ export const LIMITS = {
   cachedEvents: 2_000,
   /** Connections of all apps together; one more is told to come back later (4100). */
   connections: 20_000,
+  /**
+   * Of one address (IPv6: of one /64); 0: no limit. Many people may share an address, so it is generous; what counts is
+   * that one place cannot take all connections.
+   */
+  connectionsPerAddress: 500,
+  /** A connection that has neither subscribed nor signed in by then is closed (4009). */
+  unusedMs: 60_000,
 }
 
 export type Limits = typeof LIMITS

@@ -3,6 +3,7 @@ import type { Hub } from './hub'
 const COUNTERS = {
   connections_total: 'Connections accepted',
   refused_total: 'Connections refused with a close code',
+  unused_total: 'Connections closed because they neither subscribed nor signed in',
   slow_readers_total: 'Connections cut because they read too slowly',
   messages_received_total: 'Frames received from clients',
   messages_sent_total: 'Event deliveries to clients',

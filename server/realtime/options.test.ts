@@ -71,6 +71,23 @@ describe('readOptions', () => {
     expect(() => allowed(['--client-events', 'typing'])).toThrow(/^--client-events has "typing": expected/)
   })
 
+  it('knows whose address counts, and how often', () => {
+    const chosen = (args: string[], env = {}) => {
+      const { clientIpHeader, limits } = read([...CREDENTIALS, ...args], env)
+      return [clientIpHeader, limits.connectionsPerAddress]
+    }
+    expect(chosen([])).toEqual([null, 500])
+    expect(chosen([], { CLIENT_IP_HEADER: 'X-Real-IP' })).toEqual(['X-Real-IP', 500])
+    expect(
+      chosen([], {
+        CLIENT_IP_HEADER: 'X-Real-IP',
+        REALTIME_CLIENT_IP_HEADER: 'CF-Connecting-IP',
+        REALTIME_CONNECTIONS_PER_ADDRESS: '50',
+      }),
+    ).toEqual(['CF-Connecting-IP', 50])
+    expect(chosen(['--client-ip-header', 'x-b', '--connections-per-address', '0'])).toEqual(['x-b', 0])
+  })
+
   it('reads several apps from a file', () => {
     const file = JSON.stringify({
       apps: [
@@ -102,6 +119,8 @@ describe('readOptions', () => {
     ['a port with letters', [...CREDENTIALS, '--port', '0x50'], /--port/],
     ['an unknown log level', [...CREDENTIALS, '--log-level', 'loud'], /--log-level/],
     ['a wrong webhook address', [...CREDENTIALS, '--webhook-url', 'localhost'], /--webhook-url/],
+    ['a header with a blank', [...CREDENTIALS, '--client-ip-header', 'a b'], /--client-ip-header/],
+    ['a number that is none', [...CREDENTIALS, '--connections-per-address', '-1'], /--connections-per-address/],
     ['no time at all', [...CREDENTIALS, '--activity-timeout', '0'], /--activity-timeout/],
   ])('says what is wrong: %s', (_, args, message) => expect(() => read(args)).toThrow(message))
 })

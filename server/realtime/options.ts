@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { type App, createApp, parseApps } from './apps'
 import { clientEventRules } from './client-event-rules'
 import { isPathPart } from './config-values'
+import { LIMITS, type Limits } from './limits'
 import { isLogLevel, type LogLevel } from './log'
 import { type WebhookTarget, webhookNames, webhookTo } from './webhook-event'
 
@@ -12,6 +13,8 @@ export interface CommandOptions {
   metricsPort: number | undefined
   logLevel: LogLevel
   activityTimeoutMs: number
+  clientIpHeader: string | null
+  limits: Pick<Limits, 'connectionsPerAddress'>
   apps: App[]
 }
 
@@ -31,6 +34,10 @@ export const USAGE = `usage: npm run realtime -- [flags]          (or the enviro
                         "client-typing:empty": without data     [REALTIME_CLIENT_EVENTS]
   --allow-origin ORIGIN may be repeated; default any                [REALTIME_ALLOW_ORIGIN, commas]
   --activity-timeout S  seconds of silence before a ping, 30        [REALTIME_ACTIVITY_TIMEOUT]
+  --client-ip-header H  in which a proxy states the visitor's
+                        address   [REALTIME_CLIENT_IP_HEADER, CLIENT_IP_HEADER]
+  --connections-per-address N   default 500, 0: no limit
+                                       [REALTIME_CONNECTIONS_PER_ADDRESS]
   --metrics-port PORT   Prometheus text on 127.0.0.1                [REALTIME_METRICS_PORT]
   --log-level LEVEL     debug, info, warn, error, silent            [REALTIME_LOG_LEVEL]
   --allow-production    listen on a public address with NODE_ENV=production
@@ -55,6 +62,8 @@ export function readOptions(args: string[], env: Environment, readFile: (path: s
       'client-events': { type: 'string' },
       'allow-origin': { type: 'string', multiple: true },
       'activity-timeout': { type: 'string' },
+      'client-ip-header': { type: 'string' },
+      'connections-per-address': { type: 'string' },
       'metrics-port': { type: 'string' },
       'log-level': { type: 'string' },
       'allow-production': { type: 'boolean' },
@@ -66,12 +75,17 @@ export function readOptions(args: string[], env: Environment, readFile: (path: s
   }
   const config = values.config ?? named(env, 'REALTIME_CONFIG')
   const metricsPort = values['metrics-port'] ?? named(env, 'REALTIME_METRICS_PORT')
+  const perAddress = values['connections-per-address'] ?? named(env, 'REALTIME_CONNECTIONS_PER_ADDRESS')
   return {
     host,
     port: toPort(values.port ?? named(env, 'REALTIME_PORT') ?? '6001', '--port'),
     metricsPort: metricsPort === undefined ? undefined : toPort(metricsPort, '--metrics-port'),
     logLevel: toLogLevel(values['log-level'] ?? named(env, 'REALTIME_LOG_LEVEL') ?? 'info'),
     activityTimeoutMs: toSeconds(values['activity-timeout'] ?? named(env, 'REALTIME_ACTIVITY_TIMEOUT') ?? '30') * 1000,
+    clientIpHeader: toHeader(
+      values['client-ip-header'] ?? named(env, 'REALTIME_CLIENT_IP_HEADER') ?? named(env, 'CLIENT_IP_HEADER') ?? null,
+    ),
+    limits: { connectionsPerAddress: perAddress === undefined ? LIMITS.connectionsPerAddress : toCount(perAddress) },
     apps: config === undefined ? [oneApp(values, env)] : appsFromFile(config, readFile),
   }
 }
@@ -139,6 +153,16 @@ function toPort(text: string, name: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`${name} must be a port number, not "${text}"`)
   return port
+}
+
+function toHeader(text: string | null): string | null {
+  if (text === null || /^[A-Za-z0-9-]+$/.test(text)) return text
+  throw new Error(`--client-ip-header must be the name of a header, not "${text}"`)
+}
+
+function toCount(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text)
+  throw new Error(`--connections-per-address must be a number of connections, 0 or more, not "${text}"`)
 }
 
 function toSeconds(text: string): number {

@@ -20,6 +20,8 @@ export interface RealtimeServerOptions extends Partial<HeartbeatOptions> {
   port?: number
   /** Where Prometheus text is served, on loopback; absent: nowhere. */
   metricsPort?: number
+  /** The header in which a trusted proxy states the visitor's address; absent: the connection's own address counts. */
+  clientIpHeader?: string | null
   limits?: Partial<Limits>
   webhookTiming?: Partial<WebhookTiming>
   /** How long a stopping server still answers those it told to reconnect. */
@@ -68,7 +70,8 @@ export async function startRealtimeServer(options: RealtimeServerOptions): Promi
     activityTimeoutMs: options.activityTimeoutMs ?? HEARTBEAT.activityTimeoutMs,
     pongTimeoutMs: options.pongTimeoutMs ?? HEARTBEAT.pongTimeoutMs,
   }
-  const connections = new Connections([...hubs.values()], limits, heartbeat, metrics, logger)
+  const { clientIpHeader = null } = options
+  const connections = new Connections([...hubs.values()], limits, heartbeat, metrics, logger, clientIpHeader)
 
   const http = createServer(HTTP_TIMEOUTS, (request, response) => {
     const { path } = parseTarget(request.url)

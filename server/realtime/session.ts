@@ -23,6 +23,10 @@ export class Session {
   /** Channel name -> the member id it joined a presence channel with, null elsewhere. */
   readonly memberships = new Map<string, string | null>()
   user: SignedInUser | null = null
+  /** Has it ever subscribed or signed in? */
+  isUsed = false
+  /** Steady clock, milliseconds. */
+  readonly openedAtMs = performance.now()
   /** Steady clock, milliseconds. */
   lastHeardAtMs: number
   pingedAtMs: number | null = null

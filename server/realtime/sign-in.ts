@@ -29,6 +29,7 @@ export function signIn(hub: Hub, session: Session, data: unknown) {
 function succeed(hub: Hub, session: Session, user: UserData, userData: string): void {
   const isAgain = session.user !== null
   session.user = { id: user.id, info: user.info }
+  session.isUsed = true
   session.send(eventFrame({ event: 'pusher:signin_success', data: { user_data: userData } }))
   if (isAgain) return
   const watchlist = user.watchlist.slice(0, hub.limits.watchlistUsers)
