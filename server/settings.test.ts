@@ -27,6 +27,11 @@ describe('chooseRealtime', () => {
     expect(chooseRealtime({ ...keys, PUSHER_HOST: 'ws.example.org' })).toEqual({ kind: 'external' })
   })
 
+  it('a cluster is never ours, also when a host of this machine answers in its place', () => {
+    const relayed = { ...keys, PUSHER_CLUSTER: 'eu', PUSHER_HOST: '127.0.0.1', PUSHER_PORT: '7000' }
+    expect(chooseRealtime(relayed)).toEqual({ kind: 'external' })
+  })
+
   it.each(['localhost', '127.0.0.1', '::1'])('with keys and the host %s it is ours, with these keys', (PUSHER_HOST) => {
     const chosen = chooseRealtime({ ...keys, PUSHER_HOST, PUSHER_PORT: '7000' })
     expect(chosen).toEqual({ kind: 'embedded', keys: { appId: '1', key: 'k', secret: 's' }, port: 7000 })

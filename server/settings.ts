@@ -51,7 +51,8 @@ const embeddedPort = 6001
 export function chooseRealtime(settings: Settings): Realtime {
   const { PUSHER_APP_ID: appId, PUSHER_KEY: key, PUSHER_SECRET: secret, PUSHER_HOST: host } = settings
   const missing = keyNames.filter((name) => !settings[name])
-  const isElsewhere = host ? !isLoopback(host) : Boolean(settings.PUSHER_CLUSTER)
+  // Ours has no clusters: whoever names one has another server, also when it answers at a port of this machine.
+  const isElsewhere = Boolean(settings.PUSHER_CLUSTER) || (host !== undefined && !isLoopback(host))
   if (missing.length === keyNames.length && !isElsewhere) return embedded(settings, null)
   if (!appId || !key || !secret)
     throw new Sentence(
