@@ -30,7 +30,8 @@ export type Plan = {
   distDir: string | null
 }
 
-type Ports = { app: number; realtime: number | null }
+/** Where both listen on this machine; `realtime` null: somebody else speaks the protocol. */
+export type Ports = { app: number; realtime: number | null }
 
 const attempts = 3
 
@@ -106,6 +107,7 @@ async function startAll(plan: Plan, ports: Ports, supervisor: Supervisor): Promi
   const { options } = plan
   const origin = `http://${hereFor(options.host)}:${ports.app}`
   const env = envFor(plan, ports, origin)
+  sayWhatProxiesPass(env, ports)
   const programs = [
     ...(ports.realtime
       ? [
@@ -133,7 +135,11 @@ async function startAll(plan: Plan, ports: Ports, supervisor: Supervisor): Promi
   return { url: env.NEXTAUTH_URL ?? origin, origin, env }
 }
 
-function envFor(plan: Plan, ports: Ports, origin: string): NodeJS.ProcessEnv {
+/**
+ * The environment of the app and of the realtime server beside it.
+ * @param origin the app on this machine
+ */
+export function envFor(plan: Plan, ports: Ports, origin: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...sharedEnv(plan), PORT: String(ports.app) }
   env.NEXTAUTH_URL ??= `http://localhost:${ports.app}`
   warnAboutAddress(env.NEXTAUTH_URL, ports.app)
@@ -149,6 +155,12 @@ function envFor(plan: Plan, ports: Ports, origin: string): NodeJS.ProcessEnv {
   }
   if (plan.distDir) env.NEXT_DIST_DIR = plan.distDir
   return env
+}
+
+/** Whoever ends TLS before this has to know both ports: pages open their socket at the site's own address. */
+function sayWhatProxiesPass({ NEXTAUTH_URL, REALTIME_PUBLIC_URL }: NodeJS.ProcessEnv, { app, realtime }: Ports): void {
+  if (realtime && !REALTIME_PUBLIC_URL && NEXTAUTH_URL?.startsWith('https:'))
+    say(`The proxy before ${NEXTAUTH_URL} passes /app/ to port ${realtime} and everything else to port ${app}.`)
 }
 
 /** A public site on a loopback port has a proxy before it; unless that states addresses, all visitors seem to be one. */
