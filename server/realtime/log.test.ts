@@ -15,3 +15,13 @@ it('knows its levels and explains what was thrown', () => {
   expect([isLogLevel('debug'), isLogLevel('toString')]).toEqual([true, false])
   expect([reasonOf(new Error('x')), reasonOf('y'), reasonOf(undefined)]).toEqual(['x', 'y', 'undefined'])
 })
+
+it('says what caused an error, as far down as it is told: a refused webhook is more than "fetch failed"', () => {
+  const refused = Object.assign(new Error(''), { code: 'ECONNREFUSED' })
+  const untrusted = new Error('self-signed certificate')
+  expect(reasonOf(new TypeError('fetch failed', { cause: untrusted }))).toBe('fetch failed: self-signed certificate')
+  expect(reasonOf(new TypeError('fetch failed', { cause: refused }))).toBe('fetch failed: ECONNREFUSED')
+  expect(reasonOf(new Error('apps.json: not JSON', { cause: new Error('not JSON') }))).toBe('apps.json: not JSON')
+  expect(reasonOf(new Error('alone'))).toBe('alone')
+  expect(reasonOf('a text')).toBe('a text')
+})

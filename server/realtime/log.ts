@@ -27,7 +27,11 @@ export function createLogger(
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 
-/** The text of anything that was thrown, for a log line. */
+/** The text of anything that was thrown, and of what caused it, for a log line. */
 export function reasonOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown)
+  if (!(thrown instanceof Error)) return String(thrown)
+  const text = thrown.message || ('code' in thrown && String(thrown.code)) || thrown.name
+  if (!(thrown.cause instanceof Error)) return text
+  const cause = reasonOf(thrown.cause)
+  return text.includes(cause) ? text : `${text}: ${cause}`
 }
