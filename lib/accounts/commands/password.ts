@@ -70,8 +70,9 @@ async function openReset(tx: Tx, email: string, now: Date): Promise<void> {
  */
 export async function resetPassword(token: string, password: string, now: Date): Promise<KnownDevice> {
   // A look first: hashing is dear, and a made-up link must not cost it. The update below decides.
-  if (!(await findReset(token, now))) throw expiredLink()
-  await refuseCommonPassword('password', password, {})
+  const own = await findReset(token, now)
+  if (!own) throw expiredLink()
+  await refuseCommonPassword('password', password, own)
   const passwordHash = await hashPassword(password)
   const { owner, ended } = await transaction(async (tx) => {
     const [reset] = await tx
