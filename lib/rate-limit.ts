@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, like, lt, sql } from 'drizzle-orm'
 import { transaction } from '@/db/client'
 import { rateLimits } from '@/db/schema'
 import { AppError } from './errors'
@@ -66,4 +66,9 @@ export async function giveBackToLimit(limit: RateLimit, who: string): Promise<vo
 /** Forgets what `who` used of a limit, after they proved that it was them. */
 export async function clearLimit(limit: RateLimit, who: string): Promise<void> {
   await transaction((tx) => tx.delete(rateLimits).where(eq(rateLimits.key, `${limit.name}:${who}`)))
+}
+
+/** Like `clearLimit`, for every `who` that begins with `start` and a colon. `start` has no `%` or `_`. */
+export async function clearLimitsWithin(limit: RateLimit, start: string): Promise<void> {
+  await transaction((tx) => tx.delete(rateLimits).where(like(rateLimits.key, `${limit.name}:${start}:%`)))
 }

@@ -76,6 +76,14 @@ export function SecondFactorSettings({ standing, isVerified }: { standing: Stand
             required
             error={errorOf(disabled, 'password')}
           />
+          <TextField
+            label="Code"
+            name="code"
+            autoComplete="one-time-code"
+            required
+            description="Six digits from your authenticator app, or a recovery code."
+            error={errorOf(disabled, 'code')}
+          />
           <div>
             <SubmitButton variant="secondary">Switch off</SubmitButton>
           </div>

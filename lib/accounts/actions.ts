@@ -29,6 +29,7 @@ import {
   changeEmailSchema,
   changePasswordSchema,
   codeSchema,
+  disableSecondFactorSchema,
   emailSchema,
   endSessionSchema,
   logInSchema,
@@ -188,9 +189,9 @@ export const enableSecondFactorAction = formAction(
 )
 
 export const disableSecondFactorAction = formAction(
-  { name: 'accounts.disable-second-factor', access: 'viewer', input: passwordSchema },
-  async ({ password }, { viewer, now }) => {
-    await disableSecondFactor(viewer, password, now)
+  { name: 'accounts.disable-second-factor', access: 'viewer', input: disableSecondFactorSchema },
+  async (input, { viewer, now }) => {
+    await disableSecondFactor(viewer, input, now)
     refresh()
   },
 )

@@ -77,3 +77,17 @@ export const takenOverLetter = (username: string, href: string): Letter =>
     link: { label: 'Choose a password', href },
     footer: 'You get this mail because you logged in with an account elsewhere that has this address.',
   })
+
+export const secondStepLetter = (username: string, isOn: boolean, href: string): Letter =>
+  writeLetter({
+    subject: `The second step of your VirtualCafe log-in is ${isOn ? 'on' : 'off'}`,
+    greeting: `Hello ${username},`,
+    paragraphs: [
+      isOn
+        ? 'from now on, logging in to your account asks for a code from your authenticator app.'
+        : 'from now on, your password alone opens your account.',
+      'If that was not you, choose a new password right away. That also logs every browser out.',
+    ],
+    link: { label: 'Choose a new password', href },
+    footer: 'You get this mail whenever the second step is switched on or off.',
+  })

@@ -33,9 +33,9 @@ export async function findVerification(token: string, now: Date): Promise<{ user
 }
 
 /** Whose password a reset link would change; null when it is wrong, used or too old. Consumes nothing. */
-export async function findReset(token: string, now: Date): Promise<{ username: string } | null> {
+export async function findReset(token: string, now: Date): Promise<{ username: string; email: string } | null> {
   const [row] = await db
-    .select({ username: users.username })
+    .select({ username: users.username, email: users.email })
     .from(passwordResets)
     .innerJoin(users, eq(users.id, passwordResets.userId))
     .where(

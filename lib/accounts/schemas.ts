@@ -109,6 +109,7 @@ const code = z
 export const secondFactorSchema = z.object({ code, callbackUrl: returnTo })
 export const codeSchema = z.object({ code })
 export const passwordSchema = z.object({ password: givenPassword })
+export const disableSecondFactorSchema = z.object({ password: givenPassword, code })
 
 export const avatarSchema = z.object({
   avatar: z

@@ -5,7 +5,7 @@ import { secondFactors, users } from '@/db/schema'
 import { placeOf } from '@/lib/address'
 import { AppError } from '@/lib/errors'
 import { hashSecret, newId } from '@/lib/ids'
-import { clearLimit, giveBackToLimit, type RateLimit, takeFromLimit } from '@/lib/rate-limit'
+import { clearLimit, clearLimitsWithin, giveBackToLimit, type RateLimit, takeFromLimit } from '@/lib/rate-limit'
 import type { RequestInfo } from '@/lib/request'
 import type { KnownDevice } from '../browser'
 import { limits } from '../limits'
@@ -90,8 +90,25 @@ function tollsFor({ identifier, request, device }: LogInAttempt, found: Credenti
   const fromAddress: Toll[] = place ? [[limits.logInFromAddress, place]] : []
   if (device && device.userId === found?.id)
     return [...fromAddress, [limits.logInFromDevice, `${found.id}:${device.deviceId}`]]
-  const name = hashSecret(isEmailLike(identifier) ? emailKey(identifier) : usernameKey(identifier))
+  const name = nameOf(identifier)
   return [...fromAddress, [limits.logInFromPlace, `${name}:${place ?? 'anywhere'}`], [limits.logInFromStrangers, name]]
+}
+
+/** A name or address in the log-in limits: as typed but for its case, and readable to nobody. */
+const nameOf = (identifier: string): string =>
+  hashSecret(isEmailLike(identifier) ? emailKey(identifier) : usernameKey(identifier))
+
+/**
+ * Forgets every wrong try that would hold back an account's owner, after they proved that it is theirs: for its name and
+ * its address, from all places and browsers, at the second step, and on pages that ask for the password again.
+ */
+export async function forgetWrongTries(account: { id: string; username: string; email: string }): Promise<void> {
+  for (const name of [nameOf(account.username), nameOf(account.email)]) {
+    await clearLimitsWithin(limits.logInFromPlace, name)
+    await clearLimit(limits.logInFromStrangers, name)
+  }
+  await clearLimitsWithin(limits.logInFromDevice, account.id)
+  for (const limit of [limits.secondFactor, limits.confirmPassword]) await clearLimit(limit, account.id)
 }
 
 /** After a right password: the account's own counters start anew, the shared one gets its use back. */

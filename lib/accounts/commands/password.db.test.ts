@@ -1,11 +1,13 @@
-import { eq } from 'drizzle-orm'
+import { eq, like } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '@/db/client'
-import { emailVerifications, passwordResets, users } from '@/db/schema'
+import { emailVerifications, passwordResets, rateLimits, users } from '@/db/schema'
 import { newId, newSecret } from '@/lib/ids'
+import { takeFromLimit } from '@/lib/rate-limit'
 import { mailsTo, tokenMailedTo } from '@/lib/testing/mailbox'
 import { createPerson, type Person, signInCookie, viewerOf } from '@/lib/testing/people'
 import { after, hourMs } from '@/lib/time'
+import { limits } from '../limits'
 import { isPassword } from '../passwords'
 import { findReset, findVerification } from '../queries'
 import { findViewer } from '../viewer'
@@ -32,7 +34,7 @@ test('the link sets a new password once, ends every session and tells the owner'
   const person = await createPerson()
   const cookie = await signInCookie(person, now)
   const token = await resetTokenOf(person)
-  expect(await findReset(token, now)).toEqual({ username: person.username })
+  expect(await findReset(token, now)).toEqual({ username: person.username, email: person.email })
   await resetPassword(token, fresh, now)
   expect([await opensWith(person, fresh), await opensWith(person, person.password)]).toEqual([true, false])
   expect(await findViewer(cookie.value, now)).toBeNull()
@@ -98,9 +100,10 @@ test('used ten times in the same instant, it works once', async () => {
 test('a common password is refused and the link stays good', async () => {
   const person = await createPerson()
   const token = await resetTokenOf(person)
-  await expect(resetPassword(token, 'password123', now)).rejects.toMatchObject({
-    fields: { password: expect.any(String) },
-  })
+  for (const common of ['password123', `${person.username}1`])
+    await expect(resetPassword(token, common, now)).rejects.toMatchObject({
+      fields: { password: expect.any(String) },
+    })
   await resetPassword(token, fresh, now)
 })
 
@@ -132,6 +135,32 @@ test('a reset opens the door again for somebody whom guessing strangers locked o
   for (let index = 0; index < 11; index++) await logIn(attempt, now).catch(() => undefined)
   const device = await resetPassword(await resetTokenOf(person), fresh, now)
   expect((await logIn({ ...attempt, password: fresh, device }, now)).step).toBe('done')
+})
+
+test.each<[string, (person: Person) => string]>([
+  ['name', ({ username }) => username],
+  ['address', ({ email }) => email],
+])(
+  'a reset lets the owner in everywhere at once, though wrong passwords for the %s had locked them out',
+  async (_, nameOf) => {
+    const person = await createPerson()
+    const at = (address: string | null, password: string) =>
+      logIn({ identifier: nameOf(person), password, request: { address, userAgent: 'test' }, device: null }, now)
+    const places = [null, '203.0.113.7', '198.51.100.9', '2001:db8::1', '192.0.2.1', '192.0.2.2', '192.0.2.3']
+    for (const address of places)
+      for (let index = 0; index < 11; index++) await at(address, 'wrong').catch(() => undefined)
+    await resetPassword(await resetTokenOf(person), fresh, now)
+    for (const address of [...places, '203.0.113.99']) expect((await at(address, fresh)).step).toBe('done')
+  },
+)
+
+test('a reset clears the tries at codes and at the password on signed-in pages, and nobody else\u2019s', async () => {
+  const [person, other] = [await createPerson(), await createPerson()]
+  const countFor = (id: string) => db.$count(rateLimits, like(rateLimits.key, `%${id}%`))
+  for (const { id } of [person, other])
+    for (const limit of [limits.secondFactor, limits.confirmPassword]) await takeFromLimit(limit, id, now)
+  await resetPassword(await resetTokenOf(person), fresh, now)
+  expect([await countFor(person.id), await countFor(other.id)]).toEqual([0, 2])
 })
 
 test('changing the password needs the current one and ends every session, also copies of this one', async () => {

@@ -20,6 +20,7 @@ import { findReset } from '../queries'
 import { emailKey, resetLifetimeMs } from '../rules'
 import type { Viewer } from '../viewer'
 import { confirmPassword } from './confirm'
+import { forgetWrongTries } from './log-in'
 import { endSessions, finishEnding, startSession } from './sessions'
 import { refuseCommonPassword } from './sign-up'
 import { chargePlace, chargeStrangerMail } from './stranger-mail'
@@ -61,17 +62,18 @@ async function openReset(tx: Tx, email: string, now: Date): Promise<void> {
 }
 
 /**
- * Sets a new password by a link from a mail, once, and ends every session. Whoever holds the link reads the mailbox: that
+ * Sets a new password by a link from a mail, once, and ends every session and every wait after wrong tries. Whoever holds the link reads the mailbox: that
  * verifies the address too, and a change of address that somebody else began is called off.
  * @returns this browser as one that may log in without paying for strangers' guesses
  * @throws AppError `expired` for a link that is wrong, used or too old; beside the field for a common password.
  */
 export async function resetPassword(token: string, password: string, now: Date): Promise<KnownDevice> {
   // A look first: hashing is dear, and a made-up link must not cost it. The update below decides.
-  if (!(await findReset(token, now))) throw expiredLink()
-  await refuseCommonPassword('password', password, {})
+  const own = await findReset(token, now)
+  if (!own) throw expiredLink()
+  await refuseCommonPassword('password', password, own)
   const passwordHash = await hashPassword(password)
-  const { userId, ended } = await transaction(async (tx) => {
+  const { owner, ended } = await transaction(async (tx) => {
     const [reset] = await tx
       .update(passwordResets)
       .set({ usedAt: now })
@@ -84,7 +86,7 @@ export async function resetPassword(token: string, password: string, now: Date):
       )
       .returning({ userId: passwordResets.userId })
     if (!reset) throw expiredLink()
-    await setPassword(tx, reset.userId, passwordHash, now)
+    const owner = await setPassword(tx, reset.userId, passwordHash, now)
     const ended = await endSessions(tx, reset.userId, undefined, now)
     const [proved] = await tx
       .update(profiles)
@@ -94,11 +96,12 @@ export async function resetPassword(token: string, password: string, now: Date):
     // Whoever made the account may not have been the one who proved the address now.
     if (proved) await forgetWaysIn(tx, reset.userId)
     await tx.delete(emailVerifications).where(eq(emailVerifications.userId, reset.userId))
-    return { userId: reset.userId, ended }
+    return { owner, ended }
   })
   deliverSoon()
   await finishEnding(ended)
-  return { userId, deviceId: newId() }
+  await forgetWrongTries(owner)
+  return { userId: owner.id, deviceId: newId() }
 }
 
 /**
@@ -124,15 +127,18 @@ export async function changePassword(
   return { userId: viewer.id, sessionId }
 }
 
+type Owner = { id: string; username: string; email: string }
+
 /** The new password; open reset links stop working and the owner is told. */
-async function setPassword(tx: Tx, userId: string, passwordHash: string, now: Date): Promise<void> {
+async function setPassword(tx: Tx, userId: string, passwordHash: string, now: Date): Promise<Owner> {
   const [person] = await tx
     .update(users)
     .set({ passwordHash })
     .where(eq(users.id, userId))
-    .returning({ username: users.username, email: users.email })
+    .returning({ id: users.id, username: users.username, email: users.email })
   if (!person) throw new AppError('not-found')
   await tx.delete(passwordResets).where(eq(passwordResets.userId, userId))
   const letter = passwordChangedLetter(person.username, absoluteUrl(routes.forgotPassword))
   await queueMail(tx, { ...letter, to: person.email, idempotencyKey: `password:${userId}:${now.getTime()}` }, now)
+  return person
 }

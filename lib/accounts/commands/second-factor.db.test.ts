@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { recoveryCodes, secondFactors } from '@/db/schema'
+import { mailsTo } from '@/lib/testing/mailbox'
 import { createPerson, type Person, viewerOf } from '@/lib/testing/people'
 import { after, minuteMs, secondMs } from '@/lib/time'
 import { getSecondFactor } from '../queries'
@@ -128,14 +129,42 @@ test('what waits for a code is worthless after the password changed, and cannot 
   })
 })
 
-test('needs the password to begin and to switch off; a set-up that is on is not replaced', async () => {
+test('needs the password to begin, password and code to switch off; a set-up that is on is not replaced', async () => {
   const person = await createPerson()
-  const { viewer, codes } = await secured(person)
-  await expect(beginSecondFactor(viewer, person.password, now)).rejects.toMatchObject({ code: 'conflict' })
-  await expect(disableSecondFactor(viewer, 'wrong wrong', now)).rejects.toMatchObject({ code: 'invalid' })
+  const { viewer, secret, codes } = await secured(person)
+  const later = after(now, minuteMs)
+  const { password } = person
+  const off = (sent: { password: string; code: string }) => disableSecondFactor(viewer, sent, later)
+  await expect(beginSecondFactor(viewer, password, now)).rejects.toMatchObject({ code: 'conflict' })
+  const code = codeAt(secret, later)
+  await expect(off({ password: 'wrong wrong', code })).rejects.toMatchObject({
+    fields: { password: expect.anything() },
+  })
+  for (const wrong of ['', '000000', codeAt(secret, now), 'ffffffffffff'])
+    await expect(off({ password, code: wrong })).rejects.toMatchObject({ fields: { code: expect.anything() } })
   expect((await getSecondFactor(viewer)).status).toBe('on')
-  await disableSecondFactor(viewer, person.password, now)
+  await off({ password, code })
   expect((await getSecondFactor(viewer)).status).toBe('off')
   const again = await secured(person)
   expect(again.codes).not.toContain(codes[0])
+  await disableSecondFactor(viewer, { password, code: (again.codes[0] ?? '').replaceAll('-', '') }, later)
+  expect((await getSecondFactor(viewer)).status).toBe('off')
+})
+
+test('codes to switch it off cannot be guessed from a screen that was left alone', async () => {
+  const person = await createPerson()
+  const { viewer } = await secured(person)
+  const sent = { password: person.password, code: '123456' }
+  const tries = Array.from({ length: 11 }, () => disableSecondFactor(viewer, sent, now).catch(({ code }) => code))
+  expect((await Promise.all(tries)).toSorted()).toEqual([...Array(10).fill('invalid'), 'too-many'])
+})
+
+test('the owner is told by mail when it is switched on, and when it is switched off', async () => {
+  const person = await createPerson()
+  const { viewer, codes } = await secured(person)
+  const subjects = async () => (await mailsTo(person.email)).map(({ subject }) => subject)
+  expect(await subjects()).toEqual(['The second step of your VirtualCafe log-in is on'])
+  const code = (codes[0] ?? '').replaceAll('-', '')
+  await disableSecondFactor(viewer, { password: person.password, code }, after(now, minuteMs))
+  expect((await subjects()).at(-1)).toBe('The second step of your VirtualCafe log-in is off')
 })

@@ -3,11 +3,16 @@ import { randomBytes } from 'node:crypto'
 import { and, eq, isNull, lt } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
 import { recoveryCodes, secondFactors, users } from '@/db/schema'
+import { absoluteUrl } from '@/lib/absolute-url'
 import { AppError, fieldError } from '@/lib/errors'
 import { hashSecret, newId } from '@/lib/ids'
+import { deliverSoon } from '@/lib/mail/deliver-soon'
+import { queueMail } from '@/lib/mail/queue'
 import { clearLimit, takeFromLimit } from '@/lib/rate-limit'
 import type { RequestInfo } from '@/lib/request'
+import { routes } from '@/lib/routes'
 import type { KnownDevice, PendingLogIn } from '../browser'
+import { secondStepLetter } from '../letters'
 import { limits } from '../limits'
 import { lock, unlock } from '../secret-box'
 import { isTotpCode, newTotpSecret, stepOf } from '../totp'
@@ -52,19 +57,47 @@ export async function enableSecondFactor(viewer: Viewer, code: string, now: Date
     const step = lockedStepOf(factor.secret, code, now)
     if (step === null) throw fieldError('code', 'This code does not fit. Is the clock of your phone right?')
     await tx.update(secondFactors).set({ enabledAt: now, lastStep: step }).where(eq(secondFactors.userId, viewer.id))
+    await tellSecondStep(tx, viewer.id, true, now)
     return replaceRecoveryCodes(tx, viewer.id)
   })
+  deliverSoon()
   await clearLimit(limits.secondFactor, viewer.id)
   return codes
 }
 
-/** Switches the second factor off and forgets its recovery codes. */
-export async function disableSecondFactor(viewer: Viewer, password: string, now: Date): Promise<void> {
+/**
+ * Switches the second factor off and forgets its recovery codes. Asks for both factors: whoever only knows the password
+ * must not be able to make it the only one.
+ * @throws AppError beside `password` or `code`; `conflict` when it is off already; `too-many`.
+ */
+export async function disableSecondFactor(
+  viewer: Viewer,
+  { password, code }: { password: string; code: string },
+  now: Date,
+): Promise<void> {
   await confirmPassword(viewer, password, 'password', now)
+  await takeFromLimit(limits.secondFactor, viewer.id, now)
   await transaction(async (tx) => {
+    const [factor] = await tx.select().from(secondFactors).where(eq(secondFactors.userId, viewer.id))
+    if (!factor) throw new AppError('conflict', 'The second step is switched off already.')
+    if (factor.enabledAt && !(await spendCode(tx, factor, code, now))) throw wrongCode()
     await tx.delete(secondFactors).where(eq(secondFactors.userId, viewer.id))
     await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, viewer.id))
+    if (factor.enabledAt) await tellSecondStep(tx, viewer.id, false, now)
   })
+  deliverSoon()
+  await clearLimit(limits.secondFactor, viewer.id)
+}
+
+/** Tells the owner that the log-in asks for more, or for less, than before. */
+async function tellSecondStep(tx: Tx, userId: string, isOn: boolean, now: Date): Promise<void> {
+  const [person] = await tx
+    .select({ username: users.username, email: users.email })
+    .from(users)
+    .where(eq(users.id, userId))
+  if (!person) return
+  const letter = secondStepLetter(person.username, isOn, absoluteUrl(routes.forgotPassword))
+  await queueMail(tx, { ...letter, to: person.email, idempotencyKey: `second-step:${newId()}` }, now)
 }
 
 /** Ten codes that each open the door once, when the phone is gone; the older ones stop working. */
@@ -97,14 +130,26 @@ export async function passSecondFactor(
     .where(eq(users.id, userId))
   if (!account?.enabledAt || proofOf(userId, account.passwordHash) !== pending.proof)
     throw new AppError('expired', 'That took a little long. Please log in again.')
-  const step = lockedStepOf(account.secret, code, now)
+  const { secret } = account
   const sessionId = await transaction(async (tx) => {
-    const isGood = step === null ? await spendRecoveryCode(tx, userId, code, now) : await spendStep(tx, userId, step)
-    if (!isGood) throw fieldError('code', 'This code does not fit, or was used already.')
+    if (!(await spendCode(tx, { userId, secret }, code, now))) throw wrongCode()
     return startSession(tx, userId, request, now)
   })
   await clearLimit(limits.secondFactor, userId)
   return { userId, sessionId, deviceId: device?.userId === userId ? device.deviceId : newId() }
+}
+
+const wrongCode = () => fieldError('code', 'This code does not fit, or was used already.')
+
+/** Uses up a code of the app or a recovery code; false when it is neither, or used. */
+async function spendCode(
+  tx: Tx,
+  factor: { userId: string; secret: string },
+  code: string,
+  now: Date,
+): Promise<boolean> {
+  const step = lockedStepOf(factor.secret, code, now)
+  return step === null ? spendRecoveryCode(tx, factor.userId, code, now) : spendStep(tx, factor.userId, step)
 }
 
 /** A time step counts once: a code read over a shoulder is worthless. */
