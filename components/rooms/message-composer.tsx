@@ -6,7 +6,8 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { controlClasses } from '@/components/ui/field'
 import type { MessageView } from '@/lib/realtime/events'
-import { roomLimits } from '@/lib/rooms/rules'
+import { cleanMessage, roomLimits } from '@/lib/rooms/rules'
+import { countCharacters, hasInk } from '@/lib/text'
 import { readDraft, writeDraft } from './draft-store'
 import { EmojiButton } from './emoji-button'
 import { MentionList } from './mention-list'
@@ -14,6 +15,11 @@ import { type Mentionable, useMentionOffer } from './use-mention-offer'
 
 /** How many characters before the limit the counter appears. */
 const warnBefore = 200
+
+/** Counted as the server counts, and near the limit only: each key asks. */
+const charactersLeft = (draft: string): number =>
+  roomLimits.message.max -
+  (draft.length < roomLimits.message.max - warnBefore ? draft.length : countCharacters(cleanMessage(draft)))
 
 /** While somebody writes, the others hear of it this often, in milliseconds. */
 const typingEveryMs = 3_000
@@ -43,7 +49,7 @@ export function MessageComposer({
   const box = useRef<HTMLTextAreaElement>(null)
   const lastTyping = useRef(0)
   const offer = useMentionOffer(box, people, setDraft)
-  const left = roomLimits.message.max - draft.length
+  const left = charactersLeft(draft)
   const isTooLong = left < 0
 
   useEffect(() => {
@@ -59,7 +65,7 @@ export function MessageComposer({
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (!draft.trim() || isTooLong) return
+    if (!hasInk(draft) || isTooLong) return
     onSend(draft, { replyToSeq: replyTo?.seq })
     setDraft('')
     offer.close()

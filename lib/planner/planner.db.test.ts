@@ -75,7 +75,12 @@ test('a deleted plan comes back whole, once, and only to its owner', async () =>
 
 test('a plan of tomorrow does not come back done', async () => {
   const viewer = await createViewer()
-  const tomorrow = restorePlanSchema.parse({ ...input({ date: '2026-11-26' }), remind: '', id: 'later', isDone: true })
+  const tomorrow = restorePlanSchema.parse({
+    ...input({ date: '2026-11-26' }),
+    remind: '',
+    id: '01926b3e-7a10-7cc0-8000-000000000001',
+    isDone: true,
+  })
   await restorePlan(viewer, tomorrow, now)
   const [row] = await db.select().from(plannedSessions).where(eq(plannedSessions.userId, viewer.id))
   expect(row?.doneAt).toBeNull()
