@@ -11,6 +11,7 @@ import { dialectOf, sqliteFile } from './dialect/choice'
 import { seed } from './seed'
 import { openSqliteFile } from './sqlite'
 import type { Tx } from './types'
+import { upkeep } from './upkeep'
 
 const folder = (dialect: string) => join(dirname(fileURLToPath(import.meta.url)), 'migrations', dialect)
 
@@ -34,7 +35,9 @@ async function migrateSqlite(file: string): Promise<void> {
     handle.pragma('busy_timeout = 10000')
     migrateSqliteFile(drizzleSqlite(handle), { migrationsFolder: folder('sqlite') })
     handle.exec('BEGIN')
-    await seed(drizzleSqlite(handle, { casing: 'snake_case' }) as unknown as Tx)
+    const tx = drizzleSqlite(handle, { casing: 'snake_case' }) as unknown as Tx
+    await seed(tx)
+    await upkeep(tx)
     handle.exec('COMMIT')
   } finally {
     handle.close()
@@ -47,7 +50,9 @@ async function migratePostgres(url: string): Promise<void> {
   try {
     await client`select pg_advisory_lock(${advisoryLock})`
     await migratePostgresServer(drizzlePostgres(client), { migrationsFolder: folder('postgres') })
-    await seed(drizzlePostgres(client, { casing: 'snake_case' }) as unknown as Tx)
+    const tx = drizzlePostgres(client, { casing: 'snake_case' }) as unknown as Tx
+    await seed(tx)
+    await upkeep(tx)
   } finally {
     await client.end({ timeout: 5 })
   }
