@@ -12,6 +12,7 @@ import { sqlState } from './postgres'
 import { seed } from './seed'
 import { isBusy, openSqliteFile } from './sqlite'
 import type { Tx } from './types'
+import { upkeep } from './upkeep'
 
 const folder = (dialect: string) => join(dirname(fileURLToPath(import.meta.url)), 'migrations', dialect)
 
@@ -52,7 +53,9 @@ async function migrateSqlite(file: string, patienceMs: number, onWait: (line: st
     handle.pragma('busy_timeout = 10000')
     migrateSqliteFile(drizzleSqlite(handle), { migrationsFolder: folder('sqlite') })
     handle.exec('BEGIN')
-    await seed(drizzleSqlite(handle, { casing: 'snake_case' }) as unknown as Tx)
+    const tx = drizzleSqlite(handle, { casing: 'snake_case' }) as unknown as Tx
+    await seed(tx)
+    await upkeep(tx)
     handle.exec('COMMIT')
   } finally {
     handle.close()
@@ -98,7 +101,9 @@ async function migratePostgres(url: string, patienceMs: number, onWait: (line: s
       await lockPostgres(sql, patienceMs, onWait)
       const inside = asClient(sql, client)
       await migratePostgresServer(drizzlePostgres(inside), { migrationsFolder: folder('postgres') })
-      await seed(drizzlePostgres(inside, { casing: 'snake_case' }) as unknown as Tx)
+      const tx = drizzlePostgres(inside, { casing: 'snake_case' }) as unknown as Tx
+      await seed(tx)
+      await upkeep(tx)
     })
   } catch (error) {
     if (sqlState(error) === lockNotAvailable && !(error instanceof LockedError))

@@ -16,8 +16,20 @@ export function contains(column: AnyColumn, words: string): SQL<boolean> {
   return sql<boolean>`${column} like ${pattern} escape '\\'`
 }
 
-/** The form in which searchable text is stored and asked for. */
-export const foldCase = (text: string) => text.normalize('NFKC').toLowerCase()
+/**
+ * The form in which searchable text is stored and asked for: without case as a reader knows it. Up and down again, so
+ * that `ß` and `ẞ` are `ss`; the dot that lower case leaves behind of a Turkish `İ` goes, and a final `ς` is a `σ`.
+ * After a change of it `refoldSearchTexts` brings the stored texts along at the next start.
+ */
+export const foldCase = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/i\u0307/g, 'i')
+    .replace(/ς/g, 'σ')
 
 /**
  * Was this error a broken unique key? `key` narrows it to one, by its index name (PostgreSQL) or by its columns

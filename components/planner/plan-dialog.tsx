@@ -71,7 +71,7 @@ function PlanForm({
     // The server's words beside the field say more than the browser's bubble.
     <form ref={form} action={action} noValidate className="grid gap-4">
       <input type="hidden" name="id" value={plan?.id ?? ''} />
-      <TextField label="Title" required maxLength={planLimits.title} {...field('title', plan?.title ?? '')} />
+      <TextField label="Title" required {...field('title', plan?.title ?? '')} />
       <div className="grid grid-cols-2 gap-4">
         <TextField label="Date" type="date" required {...field('date', plan?.date ?? start.date)} />
         <TextField label="Time" type="time" required {...field('time', plan?.time ?? start.time)} />
@@ -98,7 +98,7 @@ function PlanForm({
         ]}
         {...field('remind', plan ? String(plan.remindMinutesBefore ?? '') : '10')}
       />
-      <TextAreaField label="Notes" maxLength={planLimits.notes} {...field('notes', plan?.notes ?? '')} />
+      <TextAreaField label="Notes" {...field('notes', plan?.notes ?? '')} />
       {state.status === 'error' && Object.keys(state.fields).length === 0 ? (
         <FormMessage>{state.message}</FormMessage>
       ) : null}

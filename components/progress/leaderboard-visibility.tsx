@@ -31,7 +31,6 @@ export function LeaderboardVisibility({ visibility, alias }: { visibility: Visib
         label="Alias"
         name="alias"
         description="Stands on the board when you appear by alias."
-        maxLength={30}
         defaultValue={typedIn(state, 'alias', alias)}
         error={errorOf(state, 'alias')}
         autoComplete="off"

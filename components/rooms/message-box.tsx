@@ -6,14 +6,20 @@ import { isComposing } from '@/components/ui/composing'
 import { controlClasses } from '@/components/ui/field'
 import { useMediaQuery } from '@/components/ui/use-media-query'
 import { cleanMessage, roomLimits } from '@/lib/rooms/rules'
+import { countCharacters } from '@/lib/text'
 import { MentionList } from './mention-list'
 import { type Mentionable, useMentionOffer } from './use-mention-offer'
 
 /** How many characters before the limit the counter appears. */
 const warnBefore = 200
 
-/** How many characters may still be written; less than none when it is too long. Counted as the server counts. */
-export const lengthLeft = (body: string): number => roomLimits.message.max - cleanMessage(body).length
+/**
+ * How many characters may still be written; less than none when it is too long. Counted as the server counts, and near the
+ * limit only: each key asks.
+ */
+export const lengthLeft = (body: string): number =>
+  roomLimits.message.max -
+  (body.length < roomLimits.message.max - warnBefore ? body.length : countCharacters(cleanMessage(body)))
 
 /**
  * Where the words of a message are written, a new one or one that stands. Offers the names of people; Enter is `onEnter`

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { insertText } from '@/components/ui/insert-text'
 import type { MessageView } from '@/lib/realtime/events'
 import { excerptOf } from '@/lib/rooms/message-text'
+import { hasInk } from '@/lib/text'
 import { readDraft, writeDraft } from './draft-store'
 import { EmojiButton } from './emoji-button'
 import { LengthNote, lengthLeft, MessageBox, noteId } from './message-box'
@@ -66,7 +67,7 @@ export function MessageComposer({
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (!draft.trim() || isTooLong) return
+    if (!hasInk(draft) || isTooLong) return
     onSend(draft, { replyToSeq: replyTo?.seq })
     setDraft('')
     lastTyping.current = 0

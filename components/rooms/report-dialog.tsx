@@ -7,7 +7,6 @@ import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { TextAreaField } from '@/components/ui/field'
 import { toast } from '@/components/ui/toast'
 import { reportAction } from '@/lib/rooms/actions'
-import { roomLimits } from '@/lib/rooms/rules'
 
 /** What is reported: a message, or a person. */
 export type Reported = { username: string; seq?: number; personId?: string }
@@ -46,7 +45,7 @@ export function ReportDialog({
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <form onSubmit={submit} onInput={() => setError(undefined)} noValidate className="grid gap-5">
-        <TextAreaField label="What happened?" name="reason" maxLength={roomLimits.reason.max} error={error} />
+        <TextAreaField label="What happened?" name="reason" error={error} />
         <div className="flex flex-wrap justify-end gap-3">
           <DialogClose render={<Button variant="secondary">Never mind</Button>} />
           <Button type="submit" pending={isPending}>

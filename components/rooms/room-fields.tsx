@@ -34,7 +34,6 @@ export function RoomFields({ state, usual }: { state: FormState<unknown>; usual:
         label="Room name"
         name="name"
         required
-        maxLength={roomLimits.name.max}
         defaultValue={typedIn(state, 'name', usual.name)}
         error={errorOf(state, 'name')}
       />
@@ -42,7 +41,6 @@ export function RoomFields({ state, usual }: { state: FormState<unknown>; usual:
         label="Description"
         name="description"
         description="What are you working on? Optional."
-        maxLength={roomLimits.description.max}
         defaultValue={typedIn(state, 'description', usual.description)}
         error={errorOf(state, 'description')}
       />

@@ -34,7 +34,6 @@ export function RoomFilters({ wanted }: { wanted: BrowseRoomsInput }) {
           type="search"
           defaultValue={wanted.q}
           placeholder="Name or description"
-          maxLength={100}
         />
         <SelectField label="Subject" name="subject" options={subjectOptions} defaultValue={wanted.subject ?? ''} />
         <SelectField label="Sort by" name="sort" options={sortOptions} defaultValue={wanted.sort} />

@@ -74,7 +74,7 @@ test('holds everything of the person, nothing of others, and nothing that opens 
 test('the spreadsheet quotes what must be quoted and runs nothing', async () => {
   const { viewer } = await livedIn()
   expect(await exportStudySessions(viewer)).toBe(
-    'Day,Started,Ended,Type,Minutes,Completed,Task,Room\r\n' +
+    '\ufeffDay,Started,Ended,Type,Minutes,Completed,Task,Room\r\n' +
       '2026-11-23,2026-11-23T09:00:00.000Z,2026-11-23T09:25:00.000Z,focus,25,yes,' +
       `"'=HYPERLINK(""evil"")","Table ""four"", by the window"\r\n`,
   )

@@ -17,7 +17,7 @@ import { AppError } from '@/lib/errors'
 import { hashSecret } from '@/lib/ids'
 import { routes } from '@/lib/routes'
 import { isBlockedBetween } from './blocks'
-import { describeBrowser, type Gender, type Provider, usernameKey, type Visibility } from './rules'
+import { describeBrowser, type Gender, isUsername, type Provider, usernameKey, type Visibility } from './rules'
 import { unlock } from './secret-box'
 import { authenticator } from './totp'
 import type { Viewer } from './viewer'
@@ -137,6 +137,7 @@ export type PublicProfile = {
  * other: it all looks alike.
  */
 export async function getPerson(viewer: Viewer | null, username: string): Promise<PublicProfile> {
+  if (!isUsername(username)) throw new AppError('not-found')
   const [row] = await db
     .select({
       id: users.id,
@@ -170,6 +171,7 @@ const notBlockedFrom = (viewer: Pick<Viewer, 'id'> | null, person: AnyColumn) =>
  * stands between them.
  */
 export async function findAvatar(viewer: Viewer | null, username: string, digest: string): Promise<Buffer | null> {
+  if (!isUsername(username) || !/^[\w-]{1,64}$/.test(digest)) return null
   const [row] = await db
     .select({ image: avatars.image })
     .from(avatars)

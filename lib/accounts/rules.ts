@@ -1,4 +1,5 @@
 /** Pure decisions about people: names, addresses, limits, lifetimes. No server, no zod: forms import this too. */
+import { cleanIdentifier, dropDashes } from '../text'
 import { dayMs, hourMs, minuteMs, secondMs } from '../time'
 
 export const usernameLength = { min: 3, max: 30 } as const
@@ -37,6 +38,9 @@ export const resendCooldownMs = 60 * secondMs
  */
 export const usernamePattern = /^(?!\.)(?!.*\.\.)(?!.*\.$)[A-Za-z0-9_.]+$/
 
+/** Can this be anybody's name? What comes from an address can be anything. */
+export const isUsername = (text: string): boolean => usernamePattern.test(text) && text.length <= usernameLength.max
+
 /** Names that would speak for the house. */
 const reservedNames = new Set(
   'admin administrator root system support help moderator mod staff team official virtualcafe virtual_cafe cafe barista security everyone here all null undefined anonymous me you'.split(
@@ -57,6 +61,38 @@ const fold = (text: string) => text.normalize('NFKC').toLowerCase().normalize('N
  * and `+tags` are kept, because only the provider knows what they mean.
  */
 export const emailKey = (email: string): string => fold(email).trim()
+
+/**
+ * `maria@exämple.de` as mail servers know it, `maria@xn--exmple-cua.de`. Anything else stays as it is, also an address
+ * in letters that only look like others: whoever reads it decides.
+ */
+export function asciiAddress(address: string): string {
+  const at = address.lastIndexOf('@')
+  const domain = address.slice(at + 1)
+  if (at < 1 || !/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) || /^[\x20-\x7e]*$/.test(domain)) return address
+  const url = `http://${domain}`
+  const host = URL.canParse(url) ? new URL(url).hostname : ''
+  return /(^|\.)xn--/.test(host) ? `${address.slice(0, at)}@${host}` : address
+}
+
+/** The tens of digits of other scripts, for codes typed on their keyboards. */
+const zeros = ['\u0660', '\u06f0', '\u0966']
+
+/** A code as typed or pasted: digits of any script, in groups or not; small letters. */
+export function pastedCode(typed: string): string {
+  const digits = cleanIdentifier(typed).replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g, (digit) => {
+    const values = zeros.map((zero) => digit.charCodeAt(0) - zero.charCodeAt(0))
+    return String(values.find((value) => value >= 0 && value <= 9))
+  })
+  return dropDashes(digits).toLowerCase()
+}
+
+/** The secret at the end of a link, or the secret alone, with whatever a mail program put around it taken off. */
+export function pastedSecret(typed: string): string {
+  const [address = ''] = cleanIdentifier(typed).split(/[?#]/)
+  const end = address.split('/').findLast((part) => part !== '') ?? ''
+  return end.replace(/[^A-Za-z0-9_-]+$/, '').replace(/^[^A-Za-z0-9_-]+/, '')
+}
 
 /** An IANA zone this server knows; UTC otherwise. */
 export function knownTimeZone(wanted: string | undefined): string {

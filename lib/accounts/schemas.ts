@@ -1,13 +1,18 @@
 /** What the forms of an account may send. Messages stand beside the field they speak of. */
 import { z } from 'zod'
+import { cleanLine } from '@/lib/text'
+import { identifier, paragraphs, rowId } from '@/lib/text-schemas'
 import { safeReturnTo } from '../routes'
 import {
+  asciiAddress,
   avatarMaxBytes,
   bioMaxLength,
   emailMaxLength,
   genders,
   isReservedName,
   passwordLength,
+  pastedCode,
+  pastedSecret,
   providers,
   usernameLength,
   usernamePattern,
@@ -26,7 +31,8 @@ const email = z
   .string('Please enter your email address.')
   .trim()
   .min(1, 'Please enter your email address.')
-  .max(emailMaxLength, 'This address is too long.')
+  .transform(asciiAddress)
+  .pipe(z.string().max(emailMaxLength, 'This address is too long.'))
   .pipe(z.email('This does not look like an email address, such as maria@example.org.'))
 
 /** Counted in characters as people see them, not in UTF-16 units. */
@@ -48,10 +54,9 @@ const givenPassword = z
   .max(passwordLength.max * 4, 'This is not your password.')
 
 const gender = z.enum(genders, 'Please pick one; "Prefer not to say" is fine.')
-const timeZone = z.string().max(64).optional()
-/** A secret from a link. What cannot be one is looked up all the same, and not found. */
-const linkSecret = z.string().max(200).catch('')
-
+const timeZone = z.string().max(64).transform(cleanLine)
+/** A secret from a link, or pasted. What cannot be one is looked up all the same, and not found. */
+const linkSecret = z.string().max(2_000).transform(pastedSecret).catch('')
 /** Where to go back to: one of our addresses, written so that it can stand in a header. */
 const returnTo = z
   .string()
@@ -59,15 +64,15 @@ const returnTo = z
   .optional()
   .catch(undefined)
 
-export const signUpSchema = z.object({ username, email, gender, password: newPassword, timeZone })
+export const signUpSchema = z.object({ username, email, gender, password: newPassword, timeZone: timeZone.optional() })
 export type SignUpInput = z.output<typeof signUpSchema>
 
 export const logInSchema = z.object({
-  identifier: z
-    .string('Please enter your username or email.')
-    .trim()
-    .min(1, 'Please enter your username or email.')
-    .max(emailMaxLength, 'This is longer than any username or email.'),
+  identifier: identifier(
+    'Please enter your username or email.',
+    emailMaxLength,
+    'This is longer than any username or email.',
+  ).transform(asciiAddress),
   password: givenPassword,
   callbackUrl: returnTo,
 })
@@ -79,7 +84,7 @@ export const emailSchema = z.object({ email })
 export const resetPasswordSchema = z.object({ token: linkSecret, password: newPassword })
 export const changePasswordSchema = z.object({ currentPassword: givenPassword, newPassword })
 export const changeEmailSchema = z.object({ email, password: givenPassword })
-export const endSessionSchema = z.object({ sessionId: z.uuid('That is not an id.') })
+export const endSessionSchema = z.object({ sessionId: rowId })
 export const providerSchema = z.object({ provider: z.enum(providers) })
 export const deleteAccountSchema = z.object({
   password: z
@@ -89,21 +94,20 @@ export const deleteAccountSchema = z.object({
 })
 
 export const profileSchema = z.object({
-  bio: z
-    .string()
-    .trim()
-    .transform((text) => text.replace(/\r\n?/g, '\n'))
-    .pipe(z.string().max(bioMaxLength, `A few words fewer, please: at most ${bioMaxLength} characters.`)),
+  bio: paragraphs({
+    max: bioMaxLength,
+    tooLong: `A few words fewer, please: at most ${bioMaxLength} characters.`,
+  }),
   gender,
-  timeZone: z.string().max(64),
+  timeZone,
   visibility: z.enum(visibilities, 'Please pick who may see your profile.'),
 })
 export type ProfileInput = z.output<typeof profileSchema>
 
-/** Six digits of an authenticator app, or a recovery code; spaces and dashes are how people read them out. */
+/** Six digits of an authenticator app, or a recovery code, as typed or pasted. */
 const code = z
   .string('Please enter the code.')
-  .transform((text) => text.replace(/[\s-]/g, '').toLowerCase())
+  .transform(pastedCode)
   .pipe(z.string().min(1, 'Please enter the code.').max(40, 'That is longer than any code.'))
 
 export const secondFactorSchema = z.object({ code, callbackUrl: returnTo })

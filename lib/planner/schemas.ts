@@ -1,18 +1,13 @@
 /** What the planner's forms send. Shared with the forms. */
 import { z } from 'zod'
 import { isDay } from '@/lib/study/study-day'
+import { rowId as id, line, paragraphs } from '@/lib/text-schemas'
 import { categories, planLimits, reminders } from './rules'
-
-const id = z.uuid('That is not an id.')
 
 /** A planned session. `id` is empty for a new one. Date and time are read on the person's own wall clock. */
 export const savePlanSchema = z.object({
   id: z.union([id, z.literal('')]).default(''),
-  title: z
-    .string()
-    .trim()
-    .min(1, 'Give it a name, such as "Linear algebra, chapter 3".')
-    .max(planLimits.title, `At most ${planLimits.title} characters.`),
+  title: line({ max: planLimits.title, empty: 'Give it a name, such as "Linear algebra, chapter 3".' }),
   category: z.enum(categories, 'Pick a category.'),
   date: z.string().refine(isDay, 'Pick a date.'),
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Pick a time, such as 14:30.'),
@@ -21,7 +16,7 @@ export const savePlanSchema = z.object({
     .int('Whole minutes, please.')
     .min(planLimits.minutes.min, `At least ${planLimits.minutes.min} minutes.`)
     .max(planLimits.minutes.max, `At most ${planLimits.minutes.max} minutes.`),
-  notes: z.string().trim().max(planLimits.notes, `At most ${planLimits.notes} characters.`).default(''),
+  notes: paragraphs({ max: planLimits.notes }).default(''),
   remind: z
     .union([z.literal(''), z.enum(reminders.map(String) as [string, ...string[]])], 'Pick one.')
     .default('')

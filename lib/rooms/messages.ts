@@ -2,7 +2,7 @@ import 'server-only'
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, sql } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { memberships, mentions, messages, rooms, users } from '@/db/schema'
-import { foldCase, isUniqueViolation } from '@/db/sql'
+import { isUniqueViolation } from '@/db/sql'
 import { blockedAmong } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
@@ -120,7 +120,7 @@ export async function mentionPeople(
   message: { id: string; body: string },
   now: Date,
 ): Promise<void> {
-  const names = mentionedIn(message.body).map(foldCase)
+  const names = mentionedIn(message.body)
   if (names.length === 0) return
   const named = await tx
     .select({ id: users.id })

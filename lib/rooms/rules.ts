@@ -1,4 +1,5 @@
 /** What rooms are and who may do what in them. Pure. */
+import { cleanIdentifier, cleanText, dropDashes } from '@/lib/text'
 import { minuteMs, secondMs } from '@/lib/time'
 
 export const roomLimits = {
@@ -7,6 +8,7 @@ export const roomLimits = {
   members: { min: 2, max: 50, usual: 8 },
   message: { max: 2_000 },
   reason: { min: 3, max: 500 },
+  search: { max: 100 },
   emoji: { max: 24 },
   reactionsAMessage: 12,
 } as const
@@ -109,9 +111,15 @@ export function canDelete(message: { authorId: string | null; isDeleted: boolean
 export const roomCodeAlphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 export const roomCodeLength = 6
 
-/** A code as people type it: any case, with spaces or a dash; null when it cannot be one. */
+/**
+ * A code as people type or paste it: any case, with spaces or dashes, or in the link to its room; null when it cannot be
+ * one. Of a link the code is all that counts: it is looked up here, and nothing is fetched from there.
+ */
 export function normaliseRoomCode(typed: string): string | null {
-  const code = typed.replace(/[\s-]/g, '').toUpperCase()
+  const address = cleanIdentifier(typed)
+  const [, inLink] = /\/(?:join|rooms)\/([^/?#]+)/i.exec(address) ?? []
+  // What stands around a link in a sentence is no part of it.
+  const code = dropDashes(inLink?.replace(/[^\p{L}\p{N}]+$/u, '') ?? address).toUpperCase()
   const isCode = code.length === roomCodeLength && [...code].every((letter) => roomCodeAlphabet.includes(letter))
   return isCode ? code : null
 }
@@ -126,17 +134,5 @@ export function isExpired(room: { expiresAt: Date | null }, now: Date): boolean 
   return room.expiresAt !== null && room.expiresAt <= now
 }
 
-/**
- * Words as they are stored: line ends unified, control and direction-override characters out (they can hide or reorder
- * what others read), outer blank space off.
- */
-export function cleanMessage(body: string): string {
-  return body
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (c) => (c === '\n' || c === '\t' ? c : ''))
-    .replace(/\n{4,}/g, '\n\n\n')
-    .trim()
-}
-
-/** The same for words that stand in one line, such as the name of a room. */
-export const cleanLine = (text: string): string => cleanMessage(text).replace(/\s+/g, ' ')
+/** What is said, as it is stored: cleaned like every text, and without long runs of empty lines. */
+export const cleanMessage = (body: string): string => cleanText(body).replace(/\n{4,}/g, '\n\n\n')

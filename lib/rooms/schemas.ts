@@ -1,12 +1,13 @@
 import { z } from 'zod'
+import { rowId as id, line, maxInteger, paragraphs, searchWords, socketId, text, wholeNumber } from '@/lib/text-schemas'
 import { timerLimits } from './room-timer'
-import { cleanLine, cleanMessage, normaliseRoomCode, roomLimits, subjectIds } from './rules'
+import { cleanMessage, normaliseRoomCode, roomLimits, subjectIds } from './rules'
 
 const { name, description, members, message, reason, emoji } = roomLimits
 
-const seq = z.coerce.number().int().min(1).max(2_000_000_000)
-
-const line = z.string().transform(cleanLine)
+/** Far above any room, and a page further is still a number that a column holds. */
+const maxSeq = 2_000_000_000
+const seq = wholeNumber({ min: 1, max: maxSeq })
 
 /** A code as typed, in its normal form. */
 export const roomCode = z.string().transform((typed, check) => {
@@ -17,17 +18,15 @@ export const roomCode = z.string().transform((typed, check) => {
 })
 
 export const createRoomSchema = z.object({
-  name: line.pipe(
-    z
-      .string()
-      .min(name.min, `Give the room a name of at least ${name.min} characters.`)
-      .max(name.max, `A room name has at most ${name.max} characters.`),
-  ),
-  description: z
-    .string()
-    .transform(cleanMessage)
-    .pipe(z.string().max(description.max, `A description has at most ${description.max} characters.`))
-    .default(''),
+  name: line({
+    ...name,
+    tooShort: `Give the room a name of at least ${name.min} characters.`,
+    tooLong: `A room name has at most ${name.max} characters.`,
+  }),
+  description: paragraphs({
+    ...description,
+    tooLong: `A description has at most ${description.max} characters.`,
+  }).default(''),
   subject: z.enum(subjectIds, 'Choose a subject from the list.').default('other'),
   maxMembers: z.coerce
     .number(`Enter a number from ${members.min} to ${members.max}.`)
@@ -43,7 +42,6 @@ export type CreateRoomInput = z.output<typeof createRoomSchema>
 export const changeRoomSchema = createRoomSchema.extend({ code: roomCode })
 export type ChangeRoomInput = z.output<typeof changeRoomSchema>
 
-const id = z.uuid('That is not an id.')
 export const memberSchema = z.object({ code: roomCode, personId: id })
 export const muteSchema = memberSchema.extend({ isMuted: z.boolean() })
 export const removeSchema = memberSchema.extend({ isBanned: z.boolean() })
@@ -56,12 +54,7 @@ export const reportSchema = z.object({
   /** The message, or the person, or both. */
   seq: seq.optional(),
   personId: id.optional(),
-  reason: line.pipe(
-    z
-      .string()
-      .min(reason.min, 'Say in a few words what happened.')
-      .max(reason.max, `At most ${reason.max} characters, please.`),
-  ),
+  reason: line({ ...reason, tooShort: 'Say in a few words what happened.' }),
 })
 export type ReportInput = z.output<typeof reportSchema>
 
@@ -75,7 +68,7 @@ const minutes = (name: keyof typeof timerLimits) =>
 export const timerCommandSchema = z.object({
   code: roomCode,
   /** The version the person saw: a command for an older one is refused. */
-  version: z.number().int().min(0),
+  version: z.number().int().min(0).max(maxInteger),
   command: z.discriminatedUnion('kind', [
     z.object({ kind: z.enum(['start', 'pause', 'resume', 'skip', 'reset']) }),
     z.object({
@@ -94,18 +87,11 @@ export const nothingSchema = z.object({})
 /** Which room: what joining, leaving and reading need. */
 export const roomCodeSchema = z.object({ code: roomCode })
 
-const messageBody = z
-  .string()
-  .transform(cleanMessage)
-  .pipe(
-    z.string().min(1, 'Write something first.').max(message.max, `A message has at most ${message.max} characters.`),
-  )
-
-/** The sender's realtime connection, which needs no news of its own doing. */
-const socketId = z
-  .string()
-  .regex(/^\d+\.\d+$/)
-  .optional()
+const messageBody = text(cleanMessage, {
+  ...message,
+  empty: 'Write something first.',
+  tooLong: `A message has at most ${message.max} characters.`,
+})
 
 export const postMessageSchema = z.object({
   code: roomCode,
@@ -146,15 +132,15 @@ export const markReadSchema = z.object({ code: roomCode, seq })
 /** Which part of the chat: after a sequence number (gap repair), or before one (history). */
 export const listMessagesSchema = z.object({
   code: roomCode,
-  after: z.coerce.number().int().min(0).optional(),
-  before: z.coerce.number().int().min(1).optional(),
+  after: wholeNumber({ max: maxSeq }).optional(),
+  before: seq.optional(),
   /** With `after`: the count of changes up to which older messages are known. */
-  revision: z.coerce.number().int().min(0).optional(),
+  revision: wholeNumber({ max: maxSeq }).optional(),
 })
 export type ListMessagesInput = z.output<typeof listMessagesSchema>
 
 export const browseRoomsSchema = z.object({
-  q: z.string().trim().max(100).catch('').default(''),
+  q: searchWords(roomLimits.search.max),
   subject: z.enum(subjectIds).optional().catch(undefined),
   seat: z
     .literal('1')

@@ -1,5 +1,7 @@
 /** What the forms about goals and the leaderboard send. Server only in effect: zod probes `eval`, which our policy forbids. */
 import { z } from 'zod'
+import { visibleCharacters } from '@/lib/text'
+import { line } from '@/lib/text-schemas'
 import { goalLimits } from './goal-limits'
 
 /** A whole number in a form field; an empty one means "no goal", which is kept as 0. */
@@ -50,14 +52,11 @@ export type SetRestDaysInput = z.output<typeof setRestDaysSchema>
 export const setLeaderboardSchema = z
   .object({
     visibility: z.enum(['shown', 'alias', 'hidden'], 'Pick one.'),
-    alias: z
-      .string()
-      .trim()
-      .max(30, 'At most 30 characters.')
-      .regex(/^([\p{L}\p{N}][\p{L}\p{M}\p{N} ._'-]*)?$/u, 'Letters, digits and spaces, please.')
+    alias: line({ max: 30 })
+      .pipe(z.string().regex(/^([\p{L}\p{N}][\p{L}\p{M}\p{N} ._'-]*)?$/u, 'Letters, digits and spaces, please.'))
       .default(''),
   })
-  .refine(({ visibility, alias }) => visibility !== 'alias' || alias.length >= 2, {
+  .refine(({ visibility, alias }) => visibility !== 'alias' || visibleCharacters(alias) >= 2, {
     path: ['alias'],
     error: 'An alias needs at least 2 characters.',
   })

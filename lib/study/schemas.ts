@@ -1,19 +1,14 @@
 import { z } from 'zod'
+import { rowId as id, line, maxInteger, paragraphs, socketId } from '@/lib/text-schemas'
 import { endings, minutesLimits, roundLimits } from './pomodoro'
 import { priorities, taskLimits } from './task-list'
 
-const id = z.uuid('That is not an id.')
 const minutes = z
   .number('Enter a number of minutes.')
   .int('Whole minutes, please.')
   .min(minutesLimits.min, `At least ${minutesLimits.min} minute.`)
   .max(minutesLimits.max, `At most ${minutesLimits.max} minutes.`)
 
-/** The realtime connection a change comes from: it needs no news of its own doing. */
-const socketId = z
-  .string()
-  .regex(/^\d+\.\d+$/)
-  .optional()
 export type FromSocket = { socketId?: string | undefined }
 
 /** What to start. Minutes of a flow are not looked at. */
@@ -25,23 +20,19 @@ export const startSessionSchema = z.discriminatedUnion('kind', [
 export type StartSessionInput = z.infer<typeof startSessionSchema>
 
 /** The session as the browser saw it: a command about anything else does nothing. */
-export const seenSessionSchema = z.strictObject({ id, version: z.number().int().min(1), socketId })
+export const seenSessionSchema = z.strictObject({ id, version: z.number().int().min(1).max(maxInteger), socketId })
 export type SeenSession = z.infer<typeof seenSessionSchema>
 
 /** There is no field for minutes earned: only the server's clock knows them. `atMostMinutes` can only take away. */
 export const finishSessionSchema = seenSessionSchema.extend({
   ending: z.enum(endings),
-  atMostMinutes: z.number().int().min(1).optional(),
+  atMostMinutes: z.number().int().min(1).max(maxInteger).optional(),
 })
 export type FinishSessionInput = z.infer<typeof finishSessionSchema>
 
-const name = z
-  .string()
-  .trim()
-  .min(1, 'Give the task a name.')
-  .max(taskLimits.name, `At most ${taskLimits.name} characters.`)
+const name = line({ max: taskLimits.name, empty: 'Give the task a name.' })
 const details = {
-  notes: z.string().max(taskLimits.notes, `At most ${taskLimits.notes} characters.`),
+  notes: paragraphs({ max: taskLimits.notes }),
   priority: z.enum(priorities),
   dueDay: z.iso.date('Pick a date.').nullable(),
   estimatePomodoros: z

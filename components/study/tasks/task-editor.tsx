@@ -85,7 +85,7 @@ function Form({
 
   return (
     <form id={id} onSubmit={save} onInput={forget} noValidate className="grid gap-5">
-      <TextField label="Name" name="name" maxLength={taskLimits.name} defaultValue={task.name} error={errors.name} />
+      <TextField label="Name" name="name" defaultValue={task.name} error={errors.name} />
       <SegmentedField
         legend="Priority"
         name="priority"
@@ -105,14 +105,7 @@ function Form({
           error={errors.estimatePomodoros}
         />
       </div>
-      <TextAreaField
-        label="Notes"
-        name="notes"
-        rows={4}
-        maxLength={taskLimits.notes}
-        defaultValue={task.notes}
-        error={errors.notes}
-      />
+      <TextAreaField label="Notes" name="notes" rows={4} defaultValue={task.notes} error={errors.notes} />
       <FormMessage>{problem}</FormMessage>
     </form>
   )

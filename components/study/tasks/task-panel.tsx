@@ -5,7 +5,6 @@ import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 import { Panel } from '@/components/ui/panel'
 import { useStore } from '@/components/ui/store'
-import { taskLimits } from '@/lib/study/task-list'
 import { useRoom, useTasks } from '../room/room-context'
 import { newTaskFieldId } from '../room/use-shortcuts'
 import { minutesWords } from '../timer/time-words'
@@ -103,7 +102,6 @@ function NewTask() {
           label="New task"
           isLabelHidden
           placeholder="Add a task"
-          maxLength={taskLimits.name}
           autoComplete="off"
           enterKeyHint="done"
           value={name}

@@ -4,13 +4,15 @@ import { AuthCard } from '@/components/accounts/auth-card'
 import { ResetPasswordForm } from '@/components/accounts/reset-password-form'
 import { Button } from '@/components/ui/button'
 import { findReset } from '@/lib/accounts/queries'
+import { pastedSecret } from '@/lib/accounts/rules'
 import { routes } from '@/lib/routes'
+import { decodePart } from '@/lib/text'
 
 // The address is a secret and goes to no other site. Not `no-referrer`: a form posted from there has no Origin.
 export const metadata: Metadata = { title: 'New password', referrer: 'same-origin', robots: { index: false } }
 
 export default async function ResetPasswordPage({ params }: { params: Promise<{ token: string }> }) {
-  const { token } = await params
+  const token = pastedSecret(decodePart((await params).token))
   const reset = await findReset(token, new Date())
   if (!reset) return <ExpiredLink />
   return (

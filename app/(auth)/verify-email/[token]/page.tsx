@@ -3,12 +3,14 @@ import { AuthCard } from '@/components/accounts/auth-card'
 import { ResendForm } from '@/components/accounts/resend-form'
 import { VerifyForm } from '@/components/accounts/verify-form'
 import { findVerification } from '@/lib/accounts/queries'
+import { pastedSecret } from '@/lib/accounts/rules'
+import { decodePart } from '@/lib/text'
 
 // The address is a secret and goes to no other site. Not `no-referrer`: a form posted from there has no Origin.
 export const metadata: Metadata = { title: 'Verify your email', referrer: 'same-origin', robots: { index: false } }
 
 export default async function VerifyEmailPage({ params }: { params: Promise<{ token: string }> }) {
-  const { token } = await params
+  const token = pastedSecret(decodePart((await params).token))
   const waiting = await findVerification(token, new Date())
   if (!waiting) return <InvalidLink />
   return (

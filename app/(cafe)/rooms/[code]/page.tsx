@@ -9,12 +9,13 @@ import { pageOfMessages } from '@/lib/rooms/messages'
 import { getRoom, peopleOf } from '@/lib/rooms/queries'
 import { normaliseRoomCode } from '@/lib/rooms/rules'
 import { routes } from '@/lib/routes'
+import { decodePart } from '@/lib/text'
 
 // The name of a private room is for those who are let in: the title never says it.
 export const metadata: Metadata = { title: 'Room', robots: { index: false } }
 
 export default async function RoomPage({ params }: { params: Promise<{ code: string }> }) {
-  const code = normaliseRoomCode((await params).code)
+  const code = normaliseRoomCode(decodePart((await params).code))
   if (!code) notFound()
   const viewer = await requireViewer(routes.room(code))
   const now = new Date()
