@@ -6,6 +6,8 @@ export const roomLimits = {
   description: { max: 300 },
   members: { min: 2, max: 50, usual: 8 },
   message: { max: 2_000 },
+  /** At how many tables one person sits at once. */
+  seatsAPerson: 3,
   reason: { min: 3, max: 500 },
   emoji: { max: 24 },
   reactionsAMessage: 12,
