@@ -7,7 +7,16 @@ import { subjects } from '@/lib/rooms/rules'
 import { JoinButton } from './join-button'
 
 /** A room from the outside, for somebody who has its code: what it is, whether there is a seat, and the way in. */
-export function RoomDoor({ room, isVerified }: { room: Door; isVerified: boolean }) {
+export function RoomDoor({
+  room,
+  endedBy,
+  isVerified,
+}: {
+  room: Door
+  /** How the viewer lost a seat they once had here. */
+  endedBy: 'left' | 'lost' | 'removed' | null
+  isVerified: boolean
+}) {
   const isFull = room.activeMembers >= room.maxMembers
   return (
     <Panel className="mx-auto grid w-full max-w-xl gap-6 sm:p-9">
@@ -23,6 +32,14 @@ export function RoomDoor({ room, isVerified }: { room: Door; isVerified: boolean
           {room.activeMembers} of {room.maxMembers} seats taken
         </p>
       </div>
+      {endedBy === 'removed' ? (
+        <Callout tone="warning" title="The host asked you to leave.">
+          What you studied is yours.
+        </Callout>
+      ) : null}
+      {endedBy === 'lost' ? (
+        <Callout title="Your connection was lost, so your seat was given up.">What you studied is yours.</Callout>
+      ) : null}
       {isFull ? (
         <Callout tone="warning" title="Room full">
           Every seat is taken. A seat opens up as soon as somebody leaves.

@@ -21,6 +21,7 @@ import { can } from '@/lib/rooms/rules'
 import { routes } from '@/lib/routes'
 import { Refused } from './api'
 import { ChatPanel } from './chat-panel'
+import { noteInside } from './last-room'
 import { PeoplePanel, PeopleStrip, type PersonTools } from './people-panel'
 import { useQuietFocus } from './quiet-focus'
 import { ReportDialog, type Reported } from './report-dialog'
@@ -173,7 +174,10 @@ function hostNews(before: Room, { room, people }: RoomState, viewerId: string): 
  * The page anew, as somebody who opens it now gets it: the door, or nothing at all. Nothing of the room stays in memory,
  * which a refresh in place would not promise.
  */
-const comeInAgain = () => window.location.reload()
+function comeInAgain(): void {
+  noteInside(window.location.pathname)
+  window.location.reload()
+}
 
 /** Not a member any more, or not signed in. */
 const isShutOut = ({ code }: Refused) => code === 'not-found' || code === 'unauthenticated' || code === 'unverified'

@@ -6,6 +6,7 @@ import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { after } from '@/lib/time'
+import { payingForCode } from './code-limit'
 import { isOwnedBy } from './owned-rooms'
 import { freeGoneSeats } from './presence'
 import { isExpired, ownerOf, returnIntoLockedMs } from './rules'
@@ -15,13 +16,17 @@ import { announceArrival, announceMove, holdPerson, type RoomRow, refuseTooManyS
  * Takes a seat. Joining twice is joining once. The seat is one conditional update, so that nobody gets in above the
  * maximum however many press the button at once. A full room is first looked over for people who are long gone.
  * @throws AppError `full`, `conflict` (locked, or they sit in three rooms already), `unverified`; `not-found` for no such
- * room, expired, or banned.
+ * room, expired, or banned; `too-many` after too many codes that lead nowhere.
  */
 export async function joinRoom(viewer: Viewer, code: string, now: Date): Promise<{ code: string }> {
   if (!viewer.isVerified) throw new AppError('unverified')
   const [room] = await db.select().from(rooms).where(eq(rooms.code, code))
-  if (!room) throw new AppError('not-found')
-  await takePlace(viewer, room, now)
+  if (room?.isPublic) await takePlace(viewer, room, now)
+  else
+    await payingForCode(viewer.id, now, async () => {
+      if (!room) throw new AppError('not-found')
+      await takePlace(viewer, room, now)
+    })
   return { code }
 }
 
