@@ -36,6 +36,8 @@ function leave(pusher: Pusher, name: string): void {
  * milliseconds. What is said meanwhile is fetched on the way in.
  */
 const spreadAPersonMs = 20
+/** The page of whoever leaves has gone by then, and asks for nothing that it would be refused. */
+const shortestMoveMs = 150
 const longestSpreadMs = 1_000
 
 /** So long after a move, those who were here count as present although they are not on the new channel yet. */
@@ -48,7 +50,8 @@ const patienceMs = 4_000
  * Listens to a channel while the component is there. `onLive` runs at every subscription, the first and each one after
  * a lost connection: the moment to ask the server for what was missed. `online` are the ids of the people present.
  * When the channel moves, this follows by itself, as it does when `name` says so: the status and who is here stay until the
- * new channel answers. `onRefused`: the server did not let this person in, each time; it may have moved unheard.
+ * new channel answers. `onRefused`: the server did not let this person in, each time; it may have moved unheard. A page that
+ * `isLeaving` does not follow.
  */
 export function useChannel(
   firstName: string,
@@ -57,7 +60,8 @@ export function useChannel(
   {
     onClientEvent,
     onRefused,
-  }: { onClientEvent?: (event: string, userId: string) => void; onRefused?: () => void } = {},
+    isLeaving = false,
+  }: { onClientEvent?: (event: string, userId: string) => void; onRefused?: () => void; isLeaving?: boolean } = {},
 ): {
   status: ChannelStatus
   online: ReadonlySet<string>
@@ -81,6 +85,9 @@ export function useChannel(
   const handleRefused = useEffectEvent(() => {
     setStatus('refused')
     onRefused?.()
+  })
+  const handleMoved = useEffectEvent((version: number) => {
+    if (!isLeaving) setMoved(atVersion(name, version))
   })
   const current = useRef<PresenceChannel | null>(null)
   const onTheWay = useRef(new Set<string>())
@@ -127,7 +134,7 @@ export function useChannel(
         onTheWay.current = new Set([...onTheWay.current, ...present()])
         clearTimeout(moving)
         const spreadMs = Math.min(longestSpreadMs, onTheWay.current.size * spreadAPersonMs)
-        moving = setTimeout(() => setMoved(atVersion(name, version)), Math.random() * spreadMs)
+        moving = setTimeout(() => handleMoved(version), shortestMoveMs + Math.random() * spreadMs)
       },
     }
     for (const event of clientEvents) bindings[event] = (_, meta) => handleClientEvent(event, meta?.user_id)

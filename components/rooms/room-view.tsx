@@ -85,6 +85,7 @@ export function RoomView({
     onRoom: () => {
       if (!isLeaving) void reload()
     },
+    isLeaving,
     // Shut out, or left in another tab, or the room is gone, or it moved unheard.
     onRefused: () => {
       if (!isLeaving) void reload()
