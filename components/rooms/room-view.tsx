@@ -101,6 +101,7 @@ export function RoomView({
     onMessage: quiet.onMessage,
   })
 
+  useRegularCheck(reload)
   useStillHere(isLeaving, () => {
     if (left.status === 'error') toast({ title: 'You are still here', description: left.message, tone: 'warning' })
     void chat.repair()
@@ -207,6 +208,25 @@ function useReload(code: string, ask: Ask, onState: (state: RoomState) => void):
       asking.current = 'idle'
     }
   }, [code, ask])
+}
+
+/** How often a page in view asks for the room without being told to, in milliseconds. */
+const checkEveryMs = 60_000
+
+/**
+ * An event may be lost, and the word that the channel moved is one: whoever misses it sits in silence. So the room is asked
+ * for now and then, and whenever the page comes back into view.
+ */
+function useRegularCheck(reload: () => Promise<void>): void {
+  useEffect(() => {
+    const check = () => document.visibilityState === 'visible' && void reload()
+    const interval = setInterval(check, checkEveryMs)
+    document.addEventListener('visibilitychange', check)
+    return () => {
+      clearInterval(interval)
+      document.removeEventListener('visibilitychange', check)
+    }
+  }, [reload])
 }
 
 /** Leaving did not work, and the person is still here: what was not asked meanwhile is asked now. */
