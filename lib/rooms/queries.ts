@@ -11,7 +11,7 @@ import { after } from '@/lib/time'
 import { payForCode, payingForCode } from './code-limit'
 import { isOwnedBy } from './owned-rooms'
 import { activityText, type RoomTimer } from './room-timer'
-import { ownerOf, type RoomRole, roleOf, type Subject, seatGraceMs } from './rules'
+import { isLockedTo, ownerOf, type RoomRole, roleOf, type Subject, seatGraceMs } from './rules'
 import type { BrowseRoomsInput } from './schemas'
 import { toTimer } from './timer-commands'
 
@@ -208,6 +208,7 @@ async function findRoom(viewer: Viewer, code: string, now: Date): Promise<FoundR
       seat: {
         isActive: memberships.isActive,
         endedBy: memberships.endedBy,
+        leftAt: memberships.leftAt,
         lastReadSeq: memberships.lastReadSeq,
         mutedUntil: memberships.mutedUntil,
       },
@@ -230,7 +231,11 @@ async function findRoom(viewer: Viewer, code: string, now: Date): Promise<FoundR
     isPublic: room.isPublic,
     isLocked: room.isLocked,
   }
-  if (!seat?.isActive) return { member: false, room: door, endedBy: seat?.endedBy ?? null }
+  if (!seat?.isActive) {
+    const lostSeatAt = seat?.endedBy === 'lost' ? seat.leftAt : null
+    const isLocked = isLockedTo(room, { id: viewer.id, lostSeatAt }, now)
+    return { member: false, room: { ...door, isLocked }, endedBy: seat?.endedBy ?? null }
+  }
   const inside: Room = {
     ...door,
     id: room.id,
