@@ -1,12 +1,11 @@
 /** Runs once when the server starts, before it answers. Here domains that do not know each other are brought together. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { checkEnvironment, guardThisProcess } = await import('@/lib/boot')
-  checkEnvironment()
-  guardThisProcess()
-  const [{ onSessionsEnded }, { moveRoomsOfEndedSession }] = await Promise.all([
-    import('@/lib/accounts/session-end'),
-    import('@/lib/rooms/session-end'),
-  ])
-  onSessionsEnded('rooms', moveRoomsOfEndedSession)
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { checkEnvironment, guardThisProcess } = await import('@/lib/boot')
+    checkEnvironment()
+    guardThisProcess()
+    const { onSessionsEnded } = await import('@/lib/accounts/session-end')
+    const { moveRoomsOfEndedSession } = await import('@/lib/rooms/session-end')
+    onSessionsEnded('rooms', moveRoomsOfEndedSession)
+  }
 }

@@ -219,7 +219,7 @@ export const tasks = {
   /** What the cron route does about people who are gone from a room, as if it were so much later. */
   async freeGoneSeats(code: string, laterMs: number) {
     const [room] = await db.select({ id: rooms.id }).from(rooms).where(eq(rooms.code, code))
-    return freeGoneSeats(after(new Date(), laterMs), room?.id ?? '')
+    return freeGoneSeats(after(new Date(), laterMs), { roomId: room?.id ?? '' })
   },
 
   /** Somebody leaves a room. */

@@ -7,7 +7,16 @@ import { subjects } from '@/lib/rooms/rules'
 import { RoomEntry } from './room-entry'
 
 /** A room from the outside, for somebody who has its code: what it is, whether there is a seat, and the way in. */
-export function RoomDoor({ room, isVerified }: { room: Door; isVerified: boolean }) {
+export function RoomDoor({
+  room,
+  endedBy,
+  isVerified,
+}: {
+  room: Door
+  /** How the viewer lost a seat they once had here. */
+  endedBy: 'left' | 'lost' | 'removed' | null
+  isVerified: boolean
+}) {
   return (
     <Panel className="mx-auto grid w-full max-w-xl gap-6 sm:p-9">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -28,6 +37,14 @@ export function RoomDoor({ room, isVerified }: { room: Door; isVerified: boolean
           {room.activeMembers} of {room.maxMembers} seats taken
         </p>
       </div>
+      {endedBy === 'removed' ? (
+        <Callout tone="warning" title="The host asked you to leave.">
+          What you studied is yours.
+        </Callout>
+      ) : null}
+      {endedBy === 'lost' ? (
+        <Callout title="Your connection was lost, so your seat was given up.">What you studied is yours.</Callout>
+      ) : null}
       {isVerified ? (
         <RoomEntry room={room} />
       ) : (

@@ -21,6 +21,7 @@ import { can } from '@/lib/rooms/rules'
 import { routes } from '@/lib/routes'
 import { Refused } from './api'
 import { ChatPanel } from './chat-panel'
+import { noteInside } from './last-room'
 import { PeoplePanel, PeopleStrip, type PersonTools } from './people-panel'
 import { useQuietFocus } from './quiet-focus'
 import { ReportDialog, type Reported } from './report-dialog'
@@ -84,6 +85,7 @@ export function RoomView({
     onRoom: () => {
       if (!isLeaving) void reload()
     },
+    isLeaving,
     // Shut out, or left in another tab, or the room is gone, or it moved unheard.
     onRefused: () => {
       if (!isLeaving) void reload()
@@ -102,6 +104,7 @@ export function RoomView({
     onMessage: quiet.onMessage,
   })
 
+  useRegularCheck(reload)
   useStillHere(isLeaving, () => {
     if (left.status === 'error') toast({ title: 'You are still here', description: left.message, tone: 'warning' })
     void chat.repair()
@@ -176,7 +179,10 @@ function hostNews(before: Room, { room, people }: RoomState, viewerId: string): 
  * The page anew, as somebody who opens it now gets it: the door, or nothing at all. Nothing of the room stays in memory,
  * which a refresh in place would not promise.
  */
-const comeInAgain = () => window.location.reload()
+function comeInAgain(): void {
+  noteInside(window.location.pathname)
+  window.location.reload()
+}
 
 /** Not a member any more, or not signed in. */
 const isShutOut = ({ code }: Refused) => code === 'not-found' || code === 'unauthenticated' || code === 'unverified'
@@ -205,6 +211,25 @@ function useReload(code: string, ask: Ask, onState: (state: RoomState) => void):
       asking.current = 'idle'
     }
   }, [code, ask])
+}
+
+/** How often a page in view asks for the room without being told to, in milliseconds. */
+const checkEveryMs = 60_000
+
+/**
+ * An event may be lost, and the word that the channel moved is one: whoever misses it sits in silence. So the room is asked
+ * for now and then, and whenever the page comes back into view.
+ */
+function useRegularCheck(reload: () => Promise<void>): void {
+  useEffect(() => {
+    const check = () => document.visibilityState === 'visible' && void reload()
+    const interval = setInterval(check, checkEveryMs)
+    document.addEventListener('visibilitychange', check)
+    return () => {
+      clearInterval(interval)
+      document.removeEventListener('visibilitychange', check)
+    }
+  }, [reload])
 }
 
 /** Leaving did not work, and the person is still here: what was not asked meanwhile is asked now. */

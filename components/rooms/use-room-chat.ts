@@ -40,6 +40,8 @@ export type RoomNews = {
   onClosed: () => void
   /** This person may not listen, or not there any more: the server knows why. */
   onRefused: () => void
+  /** On the way out: the channel is not followed any more. */
+  isLeaving: boolean
   onMessage: (message: MessageView) => void
 }
 
@@ -92,7 +94,7 @@ export function useRoomChat(code: string, channel: string, first: Page, ask: Ask
       void repair()
       news.onRoom()
     },
-    { onClientEvent: typing.heard, onRefused: news.onRefused },
+    { onClientEvent: typing.heard, onRefused: news.onRefused, isLeaving: news.isLeaving },
   )
 
   const send = useSend(code, socketId, update)

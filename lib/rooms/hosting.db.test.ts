@@ -149,13 +149,13 @@ test("a lost connection keeps its seat for the grace, and then the host's place 
   const { host, code, room } = await roomWith([first, second])
   realtime.present.set(room.channel, new Set([first.id, second.id]))
   await notePresence([{ kind: 'went', channel: room.channel, userId: host.id }], now)
-  expect(await freeGoneSeats(later(59 * secondMs), room.id)).toBe(0)
+  expect(await freeGoneSeats(later(59 * secondMs), { roomId: room.id })).toBe(0)
   realtime.isDown = true
-  expect(await freeGoneSeats(later(61 * secondMs), room.id)).toBe(0)
+  expect(await freeGoneSeats(later(61 * secondMs), { roomId: room.id })).toBe(0)
   realtime.isDown = false
   const freed = await Promise.all([
-    freeGoneSeats(later(61 * secondMs), room.id),
-    freeGoneSeats(later(61 * secondMs), room.id),
+    freeGoneSeats(later(61 * secondMs), { roomId: room.id }),
+    freeGoneSeats(later(61 * secondMs), { roomId: room.id }),
   ])
   expect(freed.reduce((sum, n) => sum + n)).toBe(1)
   const state = await getRoomState(first, code, later(62 * secondMs))
@@ -171,11 +171,11 @@ test('whoever is back, or was never gone, keeps the seat; reports about an old c
   await notePresence([{ kind: 'came', channel: room.channel, userId: guest.id }], later(5 * secondMs))
   await notePresence([{ kind: 'went', channel: roomChannel(room.id, 99), userId: host.id }], now)
   await notePresence([{ kind: 'went', channel: 'presence-room-nonsense', userId: host.id }], now)
-  expect(await freeGoneSeats(later(10 * minuteMs), room.id)).toBe(0)
+  expect(await freeGoneSeats(later(10 * minuteMs), { roomId: room.id })).toBe(0)
   // The report of the return was lost, but the realtime server knows better.
   await notePresence([{ kind: 'went', channel: room.channel, userId: guest.id }], now)
   realtime.present.set(room.channel, new Set([guest.id, host.id]))
-  expect(await freeGoneSeats(later(10 * minuteMs), room.id)).toBe(0)
+  expect(await freeGoneSeats(later(10 * minuteMs), { roomId: room.id })).toBe(0)
   expect((await getRoomState(host, code, now)).people).toHaveLength(2)
 })
 
@@ -186,7 +186,7 @@ test('a departure that is reported again does not make the grace longer', async 
   const went = [{ kind: 'went' as const, channel: room.channel, userId: guest.id }]
   await notePresence(went, now)
   await notePresence(went, later(50 * secondMs))
-  expect(await freeGoneSeats(later(61 * secondMs), room.id)).toBe(1)
+  expect(await freeGoneSeats(later(61 * secondMs), { roomId: room.id })).toBe(1)
   expect((await getRoomState(host, code, later(61 * secondMs))).people.map(({ id }) => id)).toEqual([host.id])
 })
 
@@ -196,16 +196,16 @@ test('a closed tab frees its seat soon; a reload, or another tab, keeps it', asy
   realtime.present.set(room.channel, new Set([host.id, twoTabs.id]))
   for (const who of [closed, reloaded, twoTabs]) await noteTabClosed(who, code, now)
   await noteReturn(reloaded, room.id, later(2 * secondMs))
-  expect(await freeGoneSeats(later(14 * secondMs), room.id)).toBe(0)
-  expect(await freeGoneSeats(later(16 * secondMs), room.id)).toBe(1)
+  expect(await freeGoneSeats(later(14 * secondMs), { roomId: room.id })).toBe(0)
+  expect(await freeGoneSeats(later(16 * secondMs), { roomId: room.id })).toBe(1)
   const moved = (await getRoomAsMember(host, code, now)).channel
   const state = await getRoomState(host, code, later(17 * secondMs))
   expect(state.people.map(({ id }) => id)).toEqual([host.id, reloaded.id, twoTabs.id])
   // Whoever came back has the long grace again.
   await notePresence([{ kind: 'went', channel: moved, userId: reloaded.id }], later(20 * secondMs))
   realtime.present.set(moved, new Set([host.id, twoTabs.id]))
-  expect(await freeGoneSeats(later(60 * secondMs), room.id)).toBe(0)
-  expect(await freeGoneSeats(later(81 * secondMs), room.id)).toBe(1)
+  expect(await freeGoneSeats(later(60 * secondMs), { roomId: room.id })).toBe(0)
+  expect(await freeGoneSeats(later(81 * secondMs), { roomId: room.id })).toBe(1)
 })
 
 test('whoever is on the way to the new channel of a room that moved does not lose the seat', async () => {
@@ -216,13 +216,13 @@ test('whoever is on the way to the new channel of a room that moved does not los
   await leaveRoom(leaver, code, later(16 * secondMs))
   const moved = (await getRoomAsMember(host, code, now)).channel
   await reconcilePresence(later(17 * secondMs))
-  expect(await freeGoneSeats(later(17 * secondMs), room.id)).toBe(0)
+  expect(await freeGoneSeats(later(17 * secondMs), { roomId: room.id })).toBe(0)
   const [hosts] = await db.select().from(memberships).where(eq(memberships.userId, host.id))
   expect(hosts?.goneSince).toBeNull()
   realtime.present.set(moved, new Set([host.id, twoTabs.id]))
-  expect(await freeGoneSeats(later(27 * secondMs), room.id)).toBe(0)
+  expect(await freeGoneSeats(later(27 * secondMs), { roomId: room.id })).toBe(0)
   await reconcilePresence(later(27 * secondMs))
-  expect(await freeGoneSeats(later(88 * secondMs), room.id)).toBe(1)
+  expect(await freeGoneSeats(later(88 * secondMs), { roomId: room.id })).toBe(1)
   const { people } = await getRoomState(host, code, later(88 * secondMs))
   expect(people.map(({ id }) => id)).toEqual([host.id, twoTabs.id])
 })
@@ -234,7 +234,7 @@ test('several lost connections are cleared with one move of the room', async () 
   const went = [first, second].map(({ id }) => ({ kind: 'went' as const, channel: room.channel, userId: id }))
   await notePresence(went, now)
   published.length = 0
-  expect(await freeGoneSeats(later(61 * secondMs), room.id)).toBe(2)
+  expect(await freeGoneSeats(later(61 * secondMs), { roomId: room.id })).toBe(2)
   expect(published.map(({ channel, event }) => [channel, event])).toEqual([[room.channel, 'channel.moved']])
   const { channel } = await getRoomAsMember(host, code, now)
   expect(published[0]?.payload).toEqual({ version: Number(channel.split('-v')[1]) })
@@ -247,7 +247,7 @@ test('people who never connected are noticed by comparing, and their seats are f
   await reconcilePresence(now)
   const [seat] = await db.select().from(memberships).where(eq(memberships.userId, guest.id))
   expect(seat?.goneSince).toEqual(now)
-  await freeGoneSeats(later(2 * minuteMs), room.id)
+  await freeGoneSeats(later(2 * minuteMs), { roomId: room.id })
   expect((await getRoomState(host, code, later(2 * minuteMs))).people.map(({ id }) => id)).toEqual([host.id])
 })
 

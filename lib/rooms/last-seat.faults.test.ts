@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { db } from '@/db/client'
+import { db, transaction } from '@/db/client'
 import { memberships, rooms } from '@/db/schema'
 import { createPerson, createViewer, signInCookie } from '@/lib/testing/people'
 import { createRoom } from './room-commands'
@@ -55,5 +55,7 @@ test(`${people} people in two processes press Join for one last seat, ${rounds} 
       .where(eq(memberships.roomId, room?.id ?? ''))
     expect(room?.activeMembers).toBe(2)
     expect(seats.filter(({ isActive }) => isActive)).toHaveLength(2)
+    // Nobody sits in more than three rooms.
+    await transaction((tx) => tx.delete(rooms).where(eq(rooms.code, code)))
   }
 })

@@ -7,10 +7,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { POST as authorize } from '@/app/api/realtime/auth/route'
 import { db, transaction } from '@/db/client'
 import { memberships, passwordResets, rooms, sessions } from '@/db/schema'
+import { register } from '@/instrumentation'
 import { deleteAccount } from '@/lib/accounts/commands/deletion'
 import { changePassword, resetPassword } from '@/lib/accounts/commands/password'
 import { endOtherSessions, endSession, endSessionById, forgetExpired } from '@/lib/accounts/commands/sessions'
-import { onSessionsEnded } from '@/lib/accounts/session-end'
 import { sessionCookie } from '@/lib/accounts/session-token'
 import { findViewer, type Viewer } from '@/lib/accounts/viewer'
 import type { DoorContext } from '@/lib/door'
@@ -24,12 +24,13 @@ import { type RealtimeServer, startRealtimeServer } from '@/server/realtime/serv
 import { connectRaw, type RawClient } from '@/server/realtime/testing/raw-client'
 import { APP } from '@/server/realtime/testing/server'
 import { removeMember } from './host-commands'
-import { postMessage } from './messages'
+import { listMessages, postMessage } from './messages'
+import { giveUpRooms } from './ownership'
 import { freeGoneSeats } from './presence'
+import { getRoomState } from './queries'
 import { createRoom } from './room-commands'
 import { createRoomSchema } from './schemas'
 import { joinRoom, leaveOnSignOut, leaveRoom } from './seat-commands'
-import { moveRoomsOfEndedSession } from './session-end'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -46,7 +47,6 @@ const request = { address: null, userAgent: 'test' }
 let server: RealtimeServer
 
 beforeAll(async () => {
-  onSessionsEnded('rooms', moveRoomsOfEndedSession)
   const logger = createLogger('silent')
   server = await startRealtimeServer({ apps: [APP], logger, lingerMs: 0 })
   Object.assign(process.env, {
@@ -54,7 +54,10 @@ beforeAll(async () => {
     PUSHER_KEY: APP.key,
     PUSHER_SECRET: APP.secret,
     PUSHER_PORT: String(server.port),
+    NEXT_RUNTIME: 'nodejs',
   })
+  // As the server starts: it is what brings sessions and rooms together.
+  await register()
 })
 afterAll(() => server.close())
 
@@ -114,8 +117,6 @@ async function scene() {
 
 type Scene = Awaited<ReturnType<typeof scene>>
 
-const giveUpSeat = (viewer: Viewer) => async (scene: Scene) => leaveRoom(viewer, scene.code, now)
-
 async function resetByMail({ guest }: Scene): Promise<void> {
   const token = newUuid()
   const row = {
@@ -130,7 +131,7 @@ async function resetByMail({ guest }: Scene): Promise<void> {
 
 /** How a right ends; all but the first three end a session. */
 const ways: Record<string, (scene: Scene) => Promise<unknown>> = {
-  'leaves the room': (at) => giveUpSeat(at.guest)(at),
+  'leaves the room': ({ guest, code }) => leaveRoom(guest, code, now),
   'is removed': ({ host, guest, code }) => removeMember(host, { code, personId: guest.id, isBanned: false }, now),
   'is banned': ({ host, guest, code }) => removeMember(host, { code, personId: guest.id, isBanned: true }, now),
   'logs out of all other browsers': ({ guest }) => endOtherSessions(guest),
@@ -157,7 +158,7 @@ const ways: Record<string, (scene: Scene) => Promise<unknown>> = {
     )
     await forgetExpired(new Date())
   },
-  'deletes the account': (at) => deleteAccount(at.guest, testPassword, now, [() => giveUpSeat(at.guest)(at)]),
+  'deletes the account': (at) => deleteAccount(at.guest, testPassword, now, [giveUpRooms]),
 }
 const endsSession = (way: string) => !['leaves the room', 'is removed', 'is banned'].includes(way)
 
@@ -243,6 +244,48 @@ test('those who stay are told where the room is now, and nothing else, and hear 
   await say(at.host, at.code, 'here now')
   await stays.settle()
   expect(stays.all('message.posted').map((got) => got.channel)).toEqual([moved])
+})
+
+test('one of fifty leaves: one authorisation each for the others, and nobody misses what is said on the way', async () => {
+  const host = await viewerOf(await createPerson())
+  const input = createRoomSchema.parse({ name: 'Full house', maxMembers: 50, visibility: 'private' })
+  const { code } = await createRoom(host, input, now)
+  const leaver = await viewerOf(await createPerson())
+  await joinRoom(leaver, code, now)
+  const crowd: { viewer: Viewer; cookie: string; client: RawClient }[] = []
+  const channel = await channelOf(code)
+  for (let n = 0; n < 48; n++) {
+    const viewer = await viewerOf(await createPerson())
+    await joinRoom(viewer, code, now)
+    const cookie = (await signInCookie(viewer)).value
+    const client = await connectRaw(server.port)
+    await subscribe(client, channel, await mustSign(cookie, channel, client.socketId))
+    crowd.push({ viewer, cookie, client })
+  }
+
+  const started = performance.now()
+  await leaveRoom(leaver, code, now)
+  await say(host, code, 'while you move')
+  const moved = await channelOf(code)
+  for (const { viewer, cookie, client } of crowd) {
+    await client.next('channel.moved', channel)
+    await subscribe(client, moved, await mustSign(cookie, moved, client.socketId))
+    const [state, page] = await Promise.all([
+      getRoomState(viewer, code, now),
+      listMessages(viewer, { code, after: 0 }, now),
+    ])
+    expect([state.people.length, page.messages.length]).toEqual([49, 1])
+  }
+  const tookMs = performance.now() - started
+  await say(host, code, 'all here')
+  for (const { client } of crowd) {
+    await client.settle()
+    expect(client.all('message.posted')).toHaveLength(1)
+    expect(client.all('channel.moved')).toHaveLength(1)
+  }
+  // One after the other, with everything a page asks for: far from what would hold up a room.
+  expect(tookMs).toBeLessThan(15_000)
+  process.stdout.write(`48 of 50 moved in ${Math.round(tookMs)} ms, one after the other\n`)
 })
 
 const userChannelOf = (viewer: Viewer) => userChannel(viewer.id, viewer.channelVersion)

@@ -186,7 +186,11 @@ test('a lock does not keep out those who lost their connection; it keeps out tho
   await removeMember(owner, { code, personId: removed.id, isBanned: false }, now)
   const lostAt = later(minuteMs)
   await transaction((tx) => tx.update(memberships).set({ goneSince: lostAt }).where(eq(memberships.userId, lost.id)))
-  expect(await freeGoneSeats(later(3 * minuteMs), (await rowOf(code))?.id)).toBe(1)
+  expect(await freeGoneSeats(later(3 * minuteMs), { roomId: (await rowOf(code))?.id ?? '' })).toBe(1)
+  const isShownLocked = async (who: Viewer, at: Date) => (await getRoom(who, code, at)).room.isLocked
+  expect(await isShownLocked(gone, later(4 * minuteMs))).toBe(true)
+  expect(await isShownLocked(lost, later(40 * minuteMs))).toBe(true)
+  expect(await isShownLocked(lost, later(4 * minuteMs))).toBe(false)
   for (const who of [gone, removed]) expect(await answerOf(joinRoom(who, code, later(4 * minuteMs)))).toBe('conflict')
   expect(await answerOf(joinRoom(lost, code, later(40 * minuteMs)))).toBe('conflict')
   expect(await answerOf(joinRoom(lost, code, later(4 * minuteMs)))).toBe('done')

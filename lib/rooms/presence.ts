@@ -78,14 +78,21 @@ const isSettled = (now: Date) => or(isNull(rooms.channelMovedAt), lte(rooms.chan
 /**
  * Frees the seats of people who have been gone for longer than the grace. Asks the realtime server before, for a report
  * may have been lost; when it does not answer, nobody loses a seat. Answers how many were freed.
- * @param roomId only in this room
+ * @param of only in this room, or only of this person
  */
-export async function freeGoneSeats(now: Date, roomId?: string): Promise<number> {
+export async function freeGoneSeats(now: Date, of: { roomId?: string; userId?: string } = {}): Promise<number> {
   const gone = await db
     .select({ userId: memberships.userId, roomId: rooms.id, channelVersion: rooms.channelVersion })
     .from(memberships)
     .innerJoin(rooms, eq(rooms.id, memberships.roomId))
-    .where(and(isOverdue(now), isSettled(now), roomId ? eq(memberships.roomId, roomId) : undefined))
+    .where(
+      and(
+        isOverdue(now),
+        isSettled(now),
+        of.roomId ? eq(memberships.roomId, of.roomId) : undefined,
+        of.userId ? eq(memberships.userId, of.userId) : undefined,
+      ),
+    )
     .orderBy(asc(memberships.goneSince))
     .limit(mostSeats)
   let freed = 0

@@ -9,9 +9,10 @@ import { AppError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
 import { routes } from '@/lib/routes'
 import { after } from '@/lib/time'
+import { payForCode, payingForCode } from './code-limit'
 import { isOwnedBy } from './owned-rooms'
 import { activityText, type RoomTimer } from './room-timer'
-import { ownerOf, type RoomRole, roleOf, type Subject, seatGraceMs } from './rules'
+import { isLockedTo, ownerOf, type RoomRole, roleOf, type Subject, seatGraceMs } from './rules'
 import type { BrowseRoomsInput } from './schemas'
 import { toTimer } from './timer-commands'
 
@@ -172,30 +173,60 @@ function toCard({ card: { lastSeq, subject, ...room }, lastReadSeq, timer }: Car
   }
 }
 
+/** A room as somebody with its code gets it; `endedBy`: how they lost the seat they once had here. */
+export type FoundRoom =
+  | { member: true; room: Room }
+  | { member: false; room: RoomDoor; endedBy: 'left' | 'lost' | 'removed' | null }
+
 /**
- * The room behind a code: whole for a member, its door for everybody else. One query.
- * @throws AppError `not-found` when there is none, when it has expired, and for people who are banned from it.
+ * The room behind a code: whole for a member, its door for everybody else. One query for members and for public rooms.
+ * @throws AppError `not-found` when there is none, when it has expired, and for people who are banned from it; `too-many`
+ * for people who tried too many such codes, also for the code of a private room that is there.
  */
-export async function getRoom(
-  viewer: Viewer,
-  code: string,
-  now: Date,
-): Promise<{ member: true; room: Room } | { member: false; room: RoomDoor }> {
+export async function getRoom(viewer: Viewer, code: string, now: Date): Promise<FoundRoom> {
+  const found = await findRoom(viewer, code, now)
+  if (found && isNoSecretTo(found)) return found
+  return payingForCode(viewer.id, now, async () => {
+    if (!found) throw new AppError('not-found')
+    return found
+  })
+}
+
+/**
+ * The room, for members only.
+ * @throws AppError `not-found` for everybody else, or `too-many`, as in {@link getRoom}: neither tells whether it is there.
+ */
+export async function getRoomAsMember(viewer: Viewer, code: string, now: Date): Promise<Room> {
+  const found = await findRoom(viewer, code, now)
+  if (found?.member) return found.room
+  if (!found?.room.isPublic) await payForCode(viewer.id, now)
+  throw new AppError('not-found')
+}
+
+/** They sit in it, or everybody finds it in the list. */
+const isNoSecretTo = (found: FoundRoom) => found.member || found.room.isPublic
+
+async function findRoom(viewer: Viewer, code: string, now: Date): Promise<FoundRoom | null> {
   const [row] = await db
     .select({
       room: rooms,
       timer: roomTimers,
-      lastReadSeq: memberships.lastReadSeq,
-      mutedUntil: memberships.mutedUntil,
+      seat: {
+        isActive: memberships.isActive,
+        endedBy: memberships.endedBy,
+        leftAt: memberships.leftAt,
+        lastReadSeq: memberships.lastReadSeq,
+        mutedUntil: memberships.mutedUntil,
+      },
       bannedId: bans.userId,
     })
     .from(rooms)
     .innerJoin(roomTimers, eq(roomTimers.roomId, rooms.id))
-    .leftJoin(memberships, mine(viewer))
+    .leftJoin(memberships, and(eq(memberships.roomId, rooms.id), eq(memberships.userId, viewer.id)))
     .leftJoin(bans, and(eq(bans.roomId, rooms.id), eq(bans.userId, viewer.id)))
     .where(and(eq(rooms.code, code), isOpen(now)))
-  if (!row || (row.bannedId !== null && ownerOf(row.room) !== viewer.id)) throw new AppError('not-found')
-  const { room } = row
+  if (!row || (row.bannedId !== null && ownerOf(row.room) !== viewer.id)) return null
+  const { room, seat, timer } = row
   const door: RoomDoor = {
     code: room.code,
     name: room.name,
@@ -206,7 +237,11 @@ export async function getRoom(
     isPublic: room.isPublic,
     isLocked: room.isLocked,
   }
-  if (row.lastReadSeq === null) return { member: false, room: door }
+  if (!seat?.isActive) {
+    const lostSeatAt = seat?.endedBy === 'lost' ? seat.leftAt : null
+    const isLocked = isLockedTo(room, { id: viewer.id, lostSeatAt }, now)
+    return { member: false, room: { ...door, isLocked }, endedBy: seat?.endedBy ?? null }
+  }
   const inside: Room = {
     ...door,
     id: room.id,
@@ -216,22 +251,26 @@ export async function getRoom(
     ownerId: ownerOf(room),
     channel: roomChannel(room.id, room.channelVersion),
     lastSeq: room.lastSeq,
-    lastReadSeq: row.lastReadSeq,
+    lastReadSeq: seat.lastReadSeq,
     lastRevision: room.lastRevision,
-    isMuted: row.mutedUntil !== null && row.mutedUntil > now,
-    timer: toTimer(row.timer),
+    isMuted: seat.mutedUntil !== null && seat.mutedUntil > now,
+    timer: toTimer(timer),
   }
   return { member: true, room: inside }
 }
 
 /**
- * The room, for members only.
- * @throws AppError `not-found` for everybody else.
+ * Was this person a member of the room before they were banned from it? They know that it is there, so it can be said that
+ * they may not come back; to anybody else a room that is closed to them looks like one that is not there.
  */
-export async function getRoomAsMember(viewer: Viewer, code: string, now: Date): Promise<Room> {
-  const found = await getRoom(viewer, code, now)
-  if (!found.member) throw new AppError('not-found')
-  return found.room
+export async function isBannedMember(viewer: Viewer, code: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: memberships.id })
+    .from(rooms)
+    .innerJoin(bans, and(eq(bans.roomId, rooms.id), eq(bans.userId, viewer.id)))
+    .innerJoin(memberships, and(eq(memberships.roomId, rooms.id), eq(memberships.userId, viewer.id)))
+    .where(eq(rooms.code, code))
+  return row !== undefined
 }
 
 /** Everything a screen in a room shows beside the chat; what it asks for after any news. */

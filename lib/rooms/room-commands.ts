@@ -9,17 +9,20 @@ import { newId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { newRoomCode } from './code'
 import { deleteMentionNotices, mentionIn } from './mention-notices'
+import { freeGoneSeats } from './presence'
 import type { CreateRoomInput } from './schemas'
+import { holdPerson, refuseTooManySeats } from './seats'
 
 /** Two fresh codes clash once in hundreds of millions; five clashes mean something else is wrong. */
 const codeTries = 5
 
 /**
  * Opens a room; whoever opens it is its host and sits in it. Answers its code.
- * @throws AppError `unverified`.
+ * @throws AppError `unverified`; `conflict` for people who sit in three rooms already.
  */
 export async function createRoom(viewer: Viewer, input: CreateRoomInput, now: Date): Promise<{ code: string }> {
   if (!viewer.isVerified) throw new AppError('unverified')
+  await freeGoneSeats(now, { userId: viewer.id })
   for (let attempt = 1; ; attempt++) {
     const code = newRoomCode()
     try {
@@ -33,6 +36,7 @@ export async function createRoom(viewer: Viewer, input: CreateRoomInput, now: Da
 
 async function insertRoom(tx: Tx, viewer: Viewer, code: string, input: CreateRoomInput, now: Date): Promise<void> {
   const id = newId()
+  await holdPerson(tx, viewer.id)
   await tx.insert(rooms).values({
     id,
     code,
@@ -52,6 +56,7 @@ async function insertRoom(tx: Tx, viewer: Viewer, code: string, input: CreateRoo
   await tx
     .insert(memberships)
     .values({ id: newId(), roomId: id, userId: viewer.id, isActive: true, joinedAt: now, lastSeenAt: now })
+  await refuseTooManySeats(tx, viewer.id, id)
   await tx.insert(stays).values({ id: newId(), roomId: id, userId: viewer.id, joinedAt: now })
   await tx.insert(roomTimers).values({ roomId: id, updatedAt: now })
 }

@@ -7,6 +7,8 @@ export const roomLimits = {
   description: { max: 300 },
   members: { min: 2, max: 50, usual: 8 },
   message: { max: 2_000 },
+  /** At how many tables one person sits at once. */
+  seatsAPerson: 3,
   reason: { min: 3, max: 500 },
   search: { max: 100 },
   emoji: { max: 24 },
@@ -84,6 +86,19 @@ export function roleOf(room: RoomStanding, personId: string): RoomRole {
 
 /** For so long after losing their connection, and with it the seat, people come back into a room that is locked. */
 export const returnIntoLockedMs = 30 * minuteMs
+
+/**
+ * Does a lock keep this person out? Not the owner, nor those who lost their connection a short while ago; and it does not
+ * outlast the company it was set for.
+ */
+export function isLockedTo(
+  room: RoomStanding & { isLocked: boolean; activeMembers: number },
+  person: { id: string; lostSeatAt: Date | null },
+  now: Date,
+): boolean {
+  if (!room.isLocked || room.activeMembers === 0 || ownerOf(room) === person.id) return false
+  return person.lostSeatAt === null || now.getTime() - person.lostSeatAt.getTime() >= returnIntoLockedMs
+}
 
 export type RoomVerb = keyof typeof permissions
 

@@ -6,28 +6,40 @@ import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { after } from '@/lib/time'
+import { payingForCode } from './code-limit'
 import { isOwnedBy } from './owned-rooms'
 import { freeGoneSeats } from './presence'
 import { isExpired, ownerOf, returnIntoLockedMs } from './rules'
-import { announceArrival, announceMove, type RoomRow, standUp } from './seats'
+import { announceArrival, announceMove, holdPerson, type RoomRow, refuseTooManySeats, standUp } from './seats'
 
 /**
  * Takes a seat. Joining twice is joining once. The seat is one conditional update, so that nobody gets in above the
  * maximum however many press the button at once. A full room is first looked over for people who are long gone.
- * @throws AppError `full`, `conflict` (locked), `unverified`; `not-found` for no such room, expired, or banned.
+ * @throws AppError `full`, `conflict` (locked, or they sit in three rooms already), `unverified`; `not-found` for no such
+ * room, expired, or banned; `too-many` after too many codes that lead nowhere.
  */
 export async function joinRoom(viewer: Viewer, code: string, now: Date): Promise<{ code: string }> {
   if (!viewer.isVerified) throw new AppError('unverified')
   const [room] = await db.select().from(rooms).where(eq(rooms.code, code))
-  if (!room) throw new AppError('not-found')
-  if (room.activeMembers >= room.maxMembers) await freeGoneSeats(now, room.id)
+  if (room?.isPublic) await takePlace(viewer, room, now)
+  else
+    await payingForCode(viewer.id, now, async () => {
+      if (!room) throw new AppError('not-found')
+      await takePlace(viewer, room, now)
+    })
+  return { code }
+}
+
+async function takePlace(viewer: Viewer, room: RoomRow, now: Date): Promise<void> {
+  if (room.activeMembers >= room.maxMembers) await freeGoneSeats(now, { roomId: room.id })
+  await freeGoneSeats(now, { userId: viewer.id })
   const joined = await transaction((tx) => sitDown(tx, viewer, room.id, now))
   if (joined) await announceArrival(joined, viewer.id)
-  return { code }
 }
 
 /** Answers the room when a seat was taken, null when the person already had one. */
 async function sitDown(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promise<RoomRow | null> {
+  await holdPerson(tx, viewer.id)
   const room = await takeSeat(tx, viewer, roomId, now)
   if (!room) return refuseOrRecognise(tx, viewer, roomId, now)
   // Asked only now that the room's row is held. In the update itself PostgreSQL, after waiting for a ban to be committed,
@@ -61,6 +73,7 @@ async function sitDown(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promi
     })
     .returning({ id: memberships.id })
   if (seated) {
+    await refuseTooManySeats(tx, viewer.id, roomId)
     await tx.insert(stays).values({ id: newId(), roomId, userId: viewer.id, joinedAt: now })
     return room
   }

@@ -160,7 +160,7 @@ test('the list is narrowed to a subject, and to rooms with a seat: neither full 
     await open(host, { name, subject: 'maths' }),
     await open(host, { name, subject: 'maths', maxMembers: 2 }),
     await open(host, { name, subject: 'maths' }),
-    await open(host, { name, subject: 'law' }),
+    await open(await createViewer(), { name, subject: 'law' }),
   ]
   await joinRoom(guest, full.code, now)
   await lockRoom(host, { code: locked.code, isLocked: true }, now)

@@ -1,10 +1,11 @@
 import 'server-only'
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { memberships, rooms, stays } from '@/db/schema'
+import { memberships, rooms, stays, users } from '@/db/schema'
+import { AppError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
 import { publish } from '@/lib/realtime/publish'
-import { expiryWhenEmpty } from './rules'
+import { expiryWhenEmpty, roomLimits } from './rules'
 import { creditSoon, stopTimer } from './timer-commands'
 
 export type RoomRow = typeof rooms.$inferSelect
@@ -30,6 +31,33 @@ export const moveChannel = (now: Date) => ({
  */
 export function announceMove(room: RoomRow, from = room.channelVersion - 1): Promise<void> {
   return publish(roomChannel(room.id, from), 'channel.moved', { version: room.channelVersion })
+}
+
+/**
+ * Holds a person for a transaction that gives them a seat, so that {@link refuseTooManySeats} sees what they take in the
+ * same instant elsewhere. Before any room: one order of locks.
+ */
+export async function holdPerson(tx: Tx, userId: string): Promise<void> {
+  await tx
+    .update(users)
+    .set({ channelVersion: sql`${users.channelVersion}` })
+    .where(eq(users.id, userId))
+}
+
+/**
+ * Called with the new seat in place, in a transaction that holds its person.
+ * @throws AppError `conflict` when it is one more than a person may have; names the others.
+ */
+export async function refuseTooManySeats(tx: Tx, userId: string, newRoomId: string): Promise<void> {
+  const others = await tx
+    .select({ name: rooms.name })
+    .from(memberships)
+    .innerJoin(rooms, eq(rooms.id, memberships.roomId))
+    .where(and(eq(memberships.userId, userId), eq(memberships.isActive, true), ne(memberships.roomId, newRoomId)))
+    .orderBy(asc(memberships.joinedAt), asc(memberships.id))
+  if (others.length < roomLimits.seatsAPerson) return
+  const names = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(others.map(({ name }) => name))
+  throw new AppError('conflict', `You're in three rooms already. Leave one first: ${names}.`)
 }
 
 /** How a seat is given up: by its owner, by a connection that was lost for too long, by the host. */

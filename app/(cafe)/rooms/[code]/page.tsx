@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import type { ReactElement } from 'react'
 import { RoomDoor } from '@/components/rooms/room-door'
+import { RoomNotice } from '@/components/rooms/room-notice'
 import { RoomView } from '@/components/rooms/room-view'
 import { absoluteUrl } from '@/lib/absolute-url'
-import { requireViewer } from '@/lib/accounts/viewer'
-import { orNotFound } from '@/lib/or-not-found'
+import { requireViewer, type Viewer } from '@/lib/accounts/viewer'
+import { AppError } from '@/lib/errors'
 import { pageOfMessages } from '@/lib/rooms/messages'
-import { getRoom, peopleOf } from '@/lib/rooms/queries'
+import { getRoom, isBannedMember, peopleOf } from '@/lib/rooms/queries'
 import { normaliseRoomCode } from '@/lib/rooms/rules'
 import { routes } from '@/lib/routes'
 import { decodePart } from '@/lib/text'
@@ -14,13 +16,29 @@ import { decodePart } from '@/lib/text'
 // The name of a private room is for those who are let in: the title never says it.
 export const metadata: Metadata = { title: 'Room', robots: { index: false } }
 
+/**
+ * What stands in the place of a room that is not shown: a sentence for those who know that it is there, and for those who
+ * tried too many codes; nothing at all for everybody else.
+ */
+async function refusal(viewer: Viewer, code: string, error: unknown): Promise<{ notice: ReactElement }> {
+  if (!(error instanceof AppError)) throw error
+  if (error.code === 'too-many')
+    return {
+      notice: <RoomNotice title="Too many wrong codes">{error.message}</RoomNotice>,
+    }
+  if (error.code !== 'not-found') throw error
+  if (!(await isBannedMember(viewer, code))) notFound()
+  return { notice: <RoomNotice title="You can’t come back to this room">What you studied is yours.</RoomNotice> }
+}
+
 export default async function RoomPage({ params }: { params: Promise<{ code: string }> }) {
   const code = normaliseRoomCode(decodePart((await params).code))
   if (!code) notFound()
   const viewer = await requireViewer(routes.room(code))
   const now = new Date()
-  const found = await orNotFound(getRoom(viewer, code, now))
-  if (!found.member) return <RoomDoor room={found.room} isVerified={viewer.isVerified} />
+  const found = await getRoom(viewer, code, now).catch((error: unknown) => refusal(viewer, code, error))
+  if ('notice' in found) return found.notice
+  if (!found.member) return <RoomDoor room={found.room} endedBy={found.endedBy} isVerified={viewer.isVerified} />
   const { room } = found
   const [people, messages] = await Promise.all([peopleOf(viewer, room, now), pageOfMessages(viewer, room)])
   const { id, username, avatarUrl, timeZone } = viewer

@@ -1,0 +1,5 @@
+import { MissingRoom } from '@/components/rooms/missing-room'
+
+export default function RoomNotFound() {
+  return <MissingRoom />
+}
