@@ -1,5 +1,6 @@
 /** What the forms about goals and the leaderboard send. Server only in effect: zod probes `eval`, which our policy forbids. */
 import { z } from 'zod'
+import { isReservedName } from '@/lib/accounts/rules'
 import { goalLimits } from './goal-limits'
 
 /** A whole number in a form field; an empty one means "no goal", which is kept as 0. */
@@ -55,6 +56,7 @@ export const setLeaderboardSchema = z
       .trim()
       .max(30, 'At most 30 characters.')
       .regex(/^([\p{L}\p{N}][\p{L}\p{M}\p{N} ._'-]*)?$/u, 'Letters, digits and spaces, please.')
+      .refine((alias) => !isReservedName(alias), 'This name is kept for the house. Please choose another.')
       .default(''),
   })
   .refine(({ visibility, alias }) => visibility !== 'alias' || alias.length >= 2, {
