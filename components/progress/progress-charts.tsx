@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { ProgressPage } from '@/lib/progress/queries'
 import { fullDayMinutes, grainOf, percentOf } from '@/lib/progress/rules'
-import { count, dayInWords, inHours, rangeInWords } from '@/lib/progress/words'
+import { count, dayFrom, dayInWords, inHours, rangeInWords } from '@/lib/progress/words'
 import { routes } from '@/lib/routes'
 import { addDays } from '@/lib/study/study-day'
 import { CompletionRing } from './completion-ring'
@@ -52,7 +52,8 @@ export function FocusChart({ page, isDefault }: { page: ProgressPage; isDefault:
   )
 }
 
-const nameOf = ({ from, to }: Bar): string => (from === to ? dayInWords(from) : rangeInWords(from, to))
+const nameOf = ({ from, to }: Bar): string =>
+  from === to ? dayFrom(from, new Date().toISOString()) : rangeInWords(from, to)
 
 function pointOf(bar: Bar, bars: number): DayPoint {
   const label = bar.from !== bar.to || bars > 7 ? dayInWords(bar.from, 'date') : dayInWords(bar.from, 'short')

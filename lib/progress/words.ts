@@ -11,6 +11,8 @@ export function inHours(minutes: number): string {
 const formats = {
   short: { weekday: 'short' },
   medium: { weekday: 'short', day: 'numeric', month: 'short' },
+  mediumYear: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+  longDay: { weekday: 'long', day: 'numeric', month: 'long' },
   date: { day: 'numeric', month: 'short' },
   long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
@@ -25,6 +27,13 @@ export function dayInWords(day: string, format: keyof typeof formats = 'medium')
   const formatter = known ?? new Intl.DateTimeFormat('en-GB', { ...formats[format], timeZone: 'UTC' })
   if (!known) dayFormats.set(format, formatter)
   return formatter.format(new Date(`${day}T00:00:00Z`))
+}
+
+/** A day as seen from `today`: with its year when that is another one. `Wed 15 Mar 2028`, or `Wednesday 15 March 2028`. */
+export function dayFrom(day: string, today: string, length: 'medium' | 'long' = 'medium'): string {
+  const isThisYear = day.slice(0, 4) === today.slice(0, 4)
+  if (length === 'long') return dayInWords(day, isThisYear ? 'longDay' : 'long').replace(',', '')
+  return dayInWords(day, isThisYear ? 'medium' : 'mediumYear').replace(',', '')
 }
 
 /** `1–7 Nov 2026`, or one day. */
@@ -43,14 +52,27 @@ const clocks = {
     minute: '2-digit',
     hourCycle: 'h23',
   },
+  momentYear: {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  },
   date: { day: 'numeric', month: 'short', year: 'numeric' },
+  year: { year: 'numeric' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>
 
 /** `14:05` on the person's wall. */
 export const timeInWords = (instant: Date, timeZone: string): string => zoned('time', timeZone).format(instant)
 
-/** `Mon 23 Nov, 14:05` on the person's wall. */
-export const momentInWords = (instant: Date, timeZone: string): string => zoned('moment', timeZone).format(instant)
+/** `Mon 23 Nov, 14:05` on the person's wall; with the year when it is not the one of `now`. */
+export function momentInWords(instant: Date, timeZone: string, now: Date = new Date()): string {
+  const yearOf = (at: Date) => zoned('year', timeZone).format(at)
+  return zoned(yearOf(instant) === yearOf(now) ? 'moment' : 'momentYear', timeZone).format(instant)
+}
 
 /** `23 Nov 2026` on the person's wall. */
 export const dateInWords = (instant: Date, timeZone: string): string => zoned('date', timeZone).format(instant)

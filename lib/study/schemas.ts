@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endings, minutesLimits, roundLimits } from './pomodoro'
+import { isDay } from './study-day'
 import { priorities, taskLimits } from './task-list'
 
 const id = z.uuid('That is not an id.')
@@ -43,7 +44,7 @@ const name = z
 const details = {
   notes: z.string().max(taskLimits.notes, `At most ${taskLimits.notes} characters.`),
   priority: z.enum(priorities),
-  dueDay: z.iso.date('Pick a date.').nullable(),
+  dueDay: z.string('Pick a date.').refine(isDay, 'Pick a date between 1900 and 2099.').nullable(),
   estimatePomodoros: z
     .number()
     .int()

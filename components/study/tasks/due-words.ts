@@ -1,10 +1,5 @@
 /** Due days as people say them. Pure: days are `YYYY-MM-DD` in the person's own calendar. */
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  timeZone: 'UTC',
-})
+import { dayFrom } from '@/lib/progress/words'
 
 export type Due = { words: string; isLate: boolean }
 
@@ -15,5 +10,5 @@ export function dueWords(dueDay: string, today: string): Due {
   if (days === 0) return { words: 'Today', isLate }
   if (days === 1) return { words: 'Tomorrow', isLate }
   if (days === -1) return { words: 'Yesterday', isLate }
-  return { words: dayFormat.format(new Date(dueDay)), isLate }
+  return { words: dayFrom(dueDay, today), isLate }
 }
