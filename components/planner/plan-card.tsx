@@ -48,7 +48,10 @@ export function PlanCard({ plan }: { plan: Plan }) {
   }
 
   return (
-    <article aria-label={plan.title} className="glass-raised grid gap-1 rounded-md p-2.5">
+    <article
+      aria-label={plan.title}
+      className="glass-raised grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1 rounded-md p-2.5"
+    >
       <p className="flex flex-wrap items-center justify-between gap-x-2 text-xs text-ink-faint tabular-nums">
         <span>
           {plan.time} to {plan.endTime}
@@ -60,14 +63,14 @@ export function PlanCard({ plan }: { plan: Plan }) {
       </p>
       <h3
         className={cn(
-          'font-sans text-sm font-medium tracking-normal break-words text-ink',
+          'font-sans text-sm font-medium tracking-normal wrap-anywhere text-ink',
           isDone && 'line-through opacity-75',
         )}
       >
         {plan.title}
       </h3>
       {plan.notes ? (
-        <p className="line-clamp-3 text-xs break-words whitespace-pre-line text-ink-soft">{plan.notes}</p>
+        <p className="line-clamp-3 text-xs wrap-anywhere whitespace-pre-line text-ink-soft">{plan.notes}</p>
       ) : null}
       <div className="-mb-1 flex items-center gap-0.5">
         {plan.canBeDone ? (

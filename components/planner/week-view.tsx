@@ -9,13 +9,13 @@ import { PlanDialog } from './plan-dialog'
 /** Seven days: columns on wide screens, one below the other on phones. */
 export function WeekView({ page, time }: { page: PlannerPage; time: string }) {
   return (
-    <ol className="grid gap-3 lg:grid-cols-7 lg:gap-2">
+    <ol className="grid grid-cols-[minmax(0,1fr)] gap-3 lg:grid-cols-7 lg:gap-2">
       {page.days.map(({ day, plans }) => (
         <li
           key={day}
           aria-current={day === page.today ? 'date' : undefined}
           className={cn(
-            'grid min-w-0 content-start gap-2 rounded-md border border-glass-line p-2 lg:min-h-72',
+            'grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-2 rounded-md border border-glass-line p-2 lg:min-h-72',
             day === page.today && 'border-accent bg-accent-soft',
           )}
         >
