@@ -54,7 +54,7 @@ test('my rooms: nobody without a room, then those at the same table', async ({ s
   await backstage.study(ada, studied(30))
   await backstage.study(bob, studied(20))
   await ada.page.goto('/leaderboard?scope=rooms')
-  await expect(ada.page.getByText('You are not sitting in a room right now')).toBeVisible()
+  await expect(ada.page.getByText('You have not been in a room yet')).toBeVisible()
   await backstage.room(ada, {}, [bob])
   await ada.page.reload()
   await expect(ada.page.getByRole('rowheader')).toHaveText([new RegExp(ada.username), new RegExp(bob.username)])

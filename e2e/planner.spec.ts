@@ -48,7 +48,7 @@ test('a session is planned, changed and done', async ({ signedIn, backstage }) =
   await expect(page.getByRole('region', { name: 'Planned and done' })).toContainText('2 of 2 planned sessions done')
 
   await page.goto('/planner?view=month')
-  await page.getByRole('link', { name: /2 plans$/ }).click()
+  await page.getByRole('link', { name: /: 2 plans/ }).click()
   await expect(plan).toBeVisible()
 })
 
@@ -101,4 +101,42 @@ test('the week and month turn by address', async ({ signedIn }) => {
   await expect(page).toHaveURL('/planner?day=2026-12-01')
   await page.getByRole('link', { name: 'Previous week' }).click()
   await expect(page).toHaveURL('/planner?day=2026-11-24')
+})
+
+const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+
+test('long titles stay in their day, and the page does not scroll sideways', async ({ signedIn, backstage }) => {
+  const person = await signedIn({ timeZone })
+  for (const time of ['09:00', '11:00', '13:00', '15:00'])
+    await backstage.plan(person, { date: today, time, minutes: '60', title: `${longWord} and many more words` }, false)
+  const { page } = person
+  for (const width of [390, 640, 768, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const view of ['month', 'week']) {
+      await page.goto(`/planner?view=${view}`)
+      await expect(page.getByRole('heading', { name: 'Planner' })).toBeVisible()
+      const spilled = await page.evaluate(() => ({
+        page: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        days: [...document.querySelectorAll('main ol > li')].filter((day) => {
+          const { left, right } = day.getBoundingClientRect()
+          return [...day.querySelectorAll('span, h3, p, article')].some((part) => {
+            const box = part.getBoundingClientRect()
+            return box.width > 1 && (box.right > right + 1 || box.left < left - 1)
+          })
+        }).length,
+      }))
+      expect(spilled, `${view} at ${width}`).toEqual({ page: 0, days: 0 })
+    }
+  }
+  await page.goto('/planner?view=month')
+  await expectNoAxeViolations(page)
+})
+
+test('the name of a day in the month begins with what stands on it', async ({ signedIn, backstage }) => {
+  const person = await signedIn({ timeZone })
+  await backstage.plan(person, { date: today, time: '09:00', minutes: '60', title: 'Algebra' }, false)
+  const { page } = person
+  await page.goto('/planner?view=month')
+  const number = Number(today.slice(8))
+  await expect(page.getByRole('link', { name: new RegExp(`^${number} .*: 1 plan.*09:00 Algebra`) })).toBeVisible()
 })

@@ -224,3 +224,11 @@ test('achievements show what is owned and how far the rest has come', async ({ s
   await expect(long.getByRole('meter')).toHaveAttribute('aria-valuetext', /of 24 h/)
   await expectNoAxeViolations(page)
 })
+
+test('a range that ends before it begins is said beside its field, and keeps what was typed', async ({ signedIn }) => {
+  const { page } = await signedIn({ timeZone })
+  await page.goto(`/progress?from=${ago(3)}&to=${ago(9)}`)
+  await expect(page.getByText('From is later than To.')).toBeVisible()
+  await expect(page.getByLabel('From')).toHaveValue(ago(3))
+  await expect(page.getByLabel('To', { exact: true })).toHaveValue(ago(9))
+})

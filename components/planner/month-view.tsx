@@ -22,7 +22,6 @@ export function MonthView({ page }: { page: PlannerPage }) {
           <li key={day} className="min-w-0">
             <Link
               href={routes.planner({ day })}
-              aria-label={`${dayInWords(day, 'long')}: ${count(plans.length, 'plan')}`}
               aria-current={day === page.today ? 'date' : undefined}
               className={cn(
                 'grid min-h-14 grid-cols-[minmax(0,1fr)] content-start gap-1 rounded-sm border border-glass-line p-1 hover:bg-wash sm:min-h-24 sm:p-1.5',
@@ -30,7 +29,14 @@ export function MonthView({ page }: { page: PlannerPage }) {
                 day === page.today && 'border-accent bg-accent-soft',
               )}
             >
-              <span className="text-sm text-ink tabular-nums">{Number(day.slice(8))}</span>
+              {/* What is read out begins with what is seen: the number of the day, then its plans. */}
+              <span className="text-sm text-ink tabular-nums">
+                {Number(day.slice(8))}
+                <span className="sr-only">
+                  {' '}
+                  {dayInWords(day, 'month')}: {count(plans.length, 'plan')}
+                </span>
+              </span>
               <span className="flex flex-wrap gap-0.5 sm:hidden">
                 {plans.map((plan) => (
                   <span
@@ -41,7 +47,7 @@ export function MonthView({ page }: { page: PlannerPage }) {
               </span>
               <span className="hidden grid-cols-[minmax(0,1fr)] gap-0.5 sm:grid">
                 {plans.slice(0, namesShown).map((plan) => (
-                  <span key={plan.id} className="flex items-center gap-1 text-xs text-ink-soft">
+                  <span key={plan.id} className="flex min-w-0 items-center gap-1 text-xs text-ink-soft">
                     <span
                       title={categoryNames[plan.category]}
                       className={cn('keeps-colour size-1.5 shrink-0 rounded-full', categoryMarks[plan.category])}

@@ -48,7 +48,10 @@ export function PlanCard({ plan }: { plan: Plan }) {
   }
 
   return (
-    <article aria-label={plan.title} className="glass-raised grid grid-cols-[minmax(0,1fr)] gap-1 rounded-md p-2.5">
+    <article
+      aria-label={plan.title}
+      className="glass-raised grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1 rounded-md p-2.5"
+    >
       <p className="flex flex-wrap items-center justify-between gap-x-2 text-xs text-ink-faint tabular-nums">
         <span>
           {plan.time} to {plan.endTime}

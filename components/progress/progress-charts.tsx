@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { ProgressPage } from '@/lib/progress/queries'
 import { fullDayMinutes, grainOf, percentOf } from '@/lib/progress/rules'
-import { count, dayInWords, inHours, rangeInWords } from '@/lib/progress/words'
+import { count, dayFrom, dayInWords, inHours, rangeInWords } from '@/lib/progress/words'
 import { routes } from '@/lib/routes'
 import { addDays } from '@/lib/study/study-day'
 import { CompletionRing } from './completion-ring'
@@ -19,6 +19,7 @@ export function FocusChart({ page, isDefault }: { page: ProgressPage; isDefault:
   const { bars, total, range } = page
   const grain = grainOf(range)
   const best = bars.reduce<Bar | null>((found, bar) => (bar.minutes > (found?.minutes ?? 0) ? bar : found), null)
+  const isNew = page.heatmap.minutes.every((minutes) => minutes === 0) && page.level.xp === 0
   const title = isDefault ? 'Last 7 days' : rangeInWords(range.from, range.to)
   return (
     <Figure
@@ -28,7 +29,9 @@ export function FocusChart({ page, isDefault }: { page: ProgressPage; isDefault:
         best
           ? `${inHours(total.minutes)} in ${count(total.sessions, 'session')} on ${total.studiedDays} of ${count(total.days, 'day')}, ` +
             `${percentOf(total.minutes, fullDayMinutes * total.days)} % productivity. Best ${grain}: ${nameOf(best)}, ${inHours(best.minutes)}.`
-          : 'Nothing here yet: the first focus session draws the first bar.'
+          : isNew
+            ? 'Nothing here yet: the first focus session draws the first bar.'
+            : 'No focus in these days.'
       }
       {...(best && {
         table: {
@@ -42,8 +45,12 @@ export function FocusChart({ page, isDefault }: { page: ProgressPage; isDefault:
         <DayChart title={`${title}: focus and productivity`} points={bars.map((bar) => pointOf(bar, bars.length))} />
       ) : (
         <EmptyState
-          title="Your first bar is waiting"
-          description="Focus for a while, alone or in a room, and this fills up by itself."
+          title={isNew ? 'Your first bar is waiting' : 'No focus in these days'}
+          description={
+            isNew
+              ? 'Focus for a while, alone or in a room, and this fills up by itself.'
+              : 'Pick other days above, or start a session.'
+          }
           action={<Button render={<Link href={routes.study} />}>Start a session</Button>}
           className="py-4"
         />
@@ -52,7 +59,8 @@ export function FocusChart({ page, isDefault }: { page: ProgressPage; isDefault:
   )
 }
 
-const nameOf = ({ from, to }: Bar): string => (from === to ? dayInWords(from) : rangeInWords(from, to))
+const nameOf = ({ from, to }: Bar): string =>
+  from === to ? dayFrom(from, new Date().toISOString()) : rangeInWords(from, to)
 
 function pointOf(bar: Bar, bars: number): DayPoint {
   const label = bar.from !== bar.to || bars > 7 ? dayInWords(bar.from, 'date') : dayInWords(bar.from, 'short')

@@ -3,7 +3,7 @@ import { Button, buttonVariants } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { TextField } from '@/components/ui/field'
 import { Panel } from '@/components/ui/panel'
-import type { DayRange } from '@/lib/progress/rules'
+import type { DayRange, RangeProblem } from '@/lib/progress/rules'
 import { routes } from '@/lib/routes'
 import { addDays, weekOf } from '@/lib/study/study-day'
 
@@ -24,12 +24,24 @@ function presets(today: string, weekStart: number): { name: string; range: DayRa
 }
 
 /** Which days the page is about. The choice lives in the address: it can be shared, reloaded, and works as a plain form. */
-export function RangeForm({ range, today, weekStart }: { range: DayRange; today: string; weekStart: number }) {
+export function RangeForm({
+  range,
+  problem,
+  today,
+  weekStart,
+}: {
+  range: DayRange
+  problem: RangeProblem | null
+  today: string
+  weekStart: number
+}) {
+  const shown = problem?.typed ?? range
+  const errorOf = (field: 'from' | 'to') => (problem?.field === field ? problem.message : undefined)
   return (
     <Panel as="section" aria-label="Date range" className="grid gap-4 py-4 lg:flex lg:items-end lg:justify-between">
       <nav aria-label="Ranges" className="flex flex-wrap gap-2">
-        {presets(today, weekStart).map(({ name, range: wanted, shown }) => {
-          const isCurrent = shown.from === range.from && shown.to === range.to
+        {presets(today, weekStart).map(({ name, range: wanted, shown: days }) => {
+          const isCurrent = !problem && days.from === range.from && days.to === range.to
           return (
             <Link
               key={name}
@@ -45,21 +57,23 @@ export function RangeForm({ range, today, weekStart }: { range: DayRange; today:
       </nav>
       <form action={routes.progress()} className="flex flex-wrap items-end gap-3">
         <TextField
-          key={`from ${range.from}`}
+          key={`from ${shown.from}`}
           label="From"
           type="date"
           name="from"
-          defaultValue={range.from}
+          defaultValue={shown.from}
+          error={errorOf('from')}
           max={today}
           required
           className="w-40"
         />
         <TextField
-          key={`to ${range.to}`}
+          key={`to ${shown.to}`}
           label="To"
           type="date"
           name="to"
-          defaultValue={range.to}
+          defaultValue={shown.to}
+          error={errorOf('to')}
           max={today}
           required
           className="w-40"

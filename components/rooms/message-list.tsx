@@ -2,7 +2,7 @@ import { Clock3 } from 'lucide-react'
 import { Fragment, memo } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
-import { timeInWords } from '@/lib/progress/words'
+import { dayFrom, timeInWords } from '@/lib/progress/words'
 import type { PendingMessage } from '@/lib/rooms/timeline'
 import type { TranscriptBlock } from '@/lib/rooms/transcript'
 import { MessageItem, type MessageTools } from './message-item'
@@ -138,11 +138,11 @@ function UnreadDivider({ count }: { count: number }) {
 }
 
 function DayDivider({ day }: { day: string }) {
-  const words = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
+  const today = new Date().toISOString().slice(0, 10)
   return (
     <div className="flex items-center gap-3 py-1 text-sm text-ink-faint">
       <span aria-hidden="true" className="h-px flex-1 bg-glass-line" />
-      <time dateTime={day}>{words.format(new Date(`${day}T12:00:00Z`))}</time>
+      <time dateTime={day}>{dayFrom(day, today, 'long')}</time>
       <span aria-hidden="true" className="h-px flex-1 bg-glass-line" />
     </div>
   )

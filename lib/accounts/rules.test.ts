@@ -26,7 +26,7 @@ test('whatever somebody is called elsewhere, the name made of it is one of ours'
     }),
   )
   expect(usernameFrom('Zoë Müller')).toBe('Zoe_Muller')
-  expect(usernameFrom('Admin')).toBe('Admin_1')
+  expect(usernameFrom('Admin')).toBe('new_guest')
 })
 
 test('folding twice is folding once', () => {
@@ -176,4 +176,45 @@ test('a CSV cell never begins like a formula, and what it says can be read back'
       expect(inner.replace(/^'/, '')).toBe(text.replace(/^'/, ''))
     }),
   )
+})
+
+test('names that would speak for the house are kept, with whatever is put around them', () => {
+  const kept = [
+    'staff_',
+    'Admin_1',
+    'admin',
+    '_admin_',
+    'ADMIN',
+    'adm1n',
+    'Adm1n.Team',
+    'the_admin',
+    'Virtual_Cafe',
+    'virtualcafe2',
+  ]
+  kept.push(
+    'virtua1cafe',
+    'VirtualCafeTeam',
+    'team_virtualcafe',
+    'm0derator',
+    'support.team',
+    'staff99',
+    'Team_1',
+    'official_',
+    'me_',
+  )
+  for (const name of kept) expect(isReservedName(name), name).toBe(true)
+  const free = [
+    'adminka',
+    'dream_team',
+    'teamwork',
+    'roberta',
+    'staffan',
+    'helper_bee',
+    'cafe_noir',
+    'mode',
+    'youri',
+    'allan',
+    '123',
+  ]
+  for (const name of free) expect(isReservedName(name), name).toBe(false)
 })

@@ -41,20 +41,67 @@ export const usernamePattern = /^(?!\.)(?!.*\.\.)(?!.*\.$)[A-Za-z0-9_.]+$/
 /** Can this be anybody's name? What comes from an address can be anything. */
 export const isUsername = (text: string): boolean => usernamePattern.test(text) && text.length <= usernameLength.max
 
-/** Names that would speak for the house. */
-const reservedNames = new Set(
-  'admin administrator root system support help moderator mod staff team official virtualcafe virtual_cafe cafe barista security everyone here all null undefined anonymous me you'.split(
-    ' ',
+/** Letters of other scripts, and digits, that pass for a Latin letter. */
+const lookAlikes: readonly (readonly [alike: string, letter: string])[] = [
+  ...[...'аεеіјоορсуυхχѕвнкмтαικντρη'].map(
+    (alike, at) => [alike, [...'aeeijoopcyuxxsbhkmtaikvtpn'][at] ?? ''] as const,
   ),
-)
+  ['0', 'o'],
+  ['1', 'l'],
+  ['i', 'l'],
+  ['3', 'e'],
+  ['4', 'a'],
+  ['5', 's'],
+  ['7', 't'],
+]
+/** Those among them that a username can be written with. */
+export const asciiLookAlikes = lookAlikes.filter(([alike]) => /^[\x20-\x7e]$/.test(alike))
+const lookAlikeOf = new Map(lookAlikes)
 
-export const isReservedName = (username: string): boolean => reservedNames.has(usernameKey(username))
+/** A name as the eye takes it in: without case, accents, and what stands between words; look-alikes are one letter. */
+export function lookAlikeKey(name: string): string {
+  const letters = fold(name.normalize('NFKD').replace(/\p{M}/gu, '')).replace(/[^\p{L}\p{N}]/gu, '')
+  // Twice: a Cyrillic i is a Latin one, which passes for an l.
+  const once = (text: string) => [...text].map((letter) => lookAlikeOf.get(letter) ?? letter).join('')
+  return once(once(letters))
+}
+
+const keysOf = (words: string): string[] => words.split(' ').map(lookAlikeKey)
+/** Words that speak for the house wherever they stand in a name. */
+const houseWords = keysOf('admin administrator moderator staff support official sysadmin webmaster virtualcafe')
+/** And those that do when there is nothing else. */
+const reservedWords = [
+  ...houseWords,
+  ...keysOf('root system help mod team cafe barista security everyone here all null undefined anonymous me you'),
+]
+/** Several of them written as one word; the short ones are parts of too many names. */
+const reservedChain = new RegExp(`^(?:${reservedWords.filter((word) => word.length > 3).join('|')})+$`)
+
+/**
+ * Does a name (a username, an alias) speak for the house? Whatever is put around the word: `staff_`, `Admin_1`,
+ * `VirtualCafe Team`; also with look-alike letters.
+ */
+export function isReservedName(name: string): boolean {
+  const words = name.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '')
+  const bare = (word: string) => word.replace(/^\d+|\d+$/g, '')
+  const formsOf = (word: string) => [lookAlikeKey(word), lookAlikeKey(bare(word))]
+  const isAmong = (list: readonly string[], word: string) => formsOf(word).some((form) => list.includes(form))
+  const spoken = words.filter((word) => bare(word) !== '')
+  if (spoken.length === 0) return false
+  return (
+    spoken.some((word) => isAmong(houseWords, word)) ||
+    spoken.every((word) => isAmong(reservedWords, word)) ||
+    formsOf(name).some((form) => reservedChain.test(form) || form.includes(lookAlikeKey('virtualcafe')))
+  )
+}
 
 /** The name without case: what must be unique. */
 export const usernameKey = (username: string): string => fold(username)
 
 /** Lower case can undo a normal form (and a normal form can begin with a space), hence the second round. */
-const fold = (text: string) => text.normalize('NFKC').toLowerCase().normalize('NFKC')
+function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase().normalize('NFKC')
+}
 
 /**
  * The address in the form in which it must be unique. The local part is case-sensitive on paper and nowhere else; dots
@@ -163,5 +210,5 @@ export function usernameFrom(name: string): string {
   const cleaned = plain.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '')
   const long = cleaned.length >= usernameLength.min ? cleaned : `guest_${cleaned}`.replace(/_$/, '')
   const short = long.slice(0, usernameLength.max)
-  return isReservedName(short) ? `${short}_1`.slice(-usernameLength.max) : short
+  return isReservedName(short) ? 'new_guest' : short
 }

@@ -1,6 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { transaction } from '@/db/client'
-import { blocks, memberships, rooms } from '@/db/schema'
+import { bans, blocks, memberships, rooms } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newId } from '@/lib/ids'
 import { setLeaderboard } from '@/lib/study/goal-commands'
@@ -71,22 +72,25 @@ test('people who blocked each other do not see each other, and ranks stay true',
   expect(rows.map(({ name, rank }) => [name, rank])).toEqual([[me.username, 2]])
 })
 
-test('my rooms holds those who sit where I sit', async () => {
-  const { people, read, startedAt } = await boardOf([50, 90, 70])
-  const [me, mate] = [someone(people, 0), someone(people, 2)]
+test('my rooms holds everybody who is or was in one of them, and nobody who was banned', async () => {
+  const { people, read, startedAt } = await boardOf([50, 90, 70, 80])
+  const [me, mate, banned] = [someone(people, 0), someone(people, 2), someone(people, 3)]
   expect((await read(me, 'rooms')).own.absence).toBe('no-rooms')
   const roomId = newId()
   const room = { id: roomId, code: newId().slice(-6), name: 'R', searchText: 'r', maxMembers: 5, isPublic: false }
+  const seat = { roomId, joinedAt: startedAt, lastSeenAt: startedAt, isActive: true }
   await transaction(async (tx) => {
     await tx.insert(rooms).values({ ...room, lastActivityAt: startedAt, createdAt: startedAt })
-    for (const { id: userId } of [me, mate])
-      await tx
-        .insert(memberships)
-        .values({ id: newId(), roomId, userId, isActive: true, joinedAt: startedAt, lastSeenAt: startedAt })
+    await tx.insert(memberships).values([me, mate, banned].map(({ id: userId }) => ({ ...seat, id: newId(), userId })))
+    await tx.insert(bans).values({ roomId, userId: banned.id, createdAt: startedAt })
   })
-  const { rows, own } = await read(me, 'rooms')
-  expect(rows.map(({ name }) => name)).toEqual([mate.username, me.username])
-  expect(own.rank).toBe(2)
+  const names = async () => (await read(me, 'rooms')).rows.map(({ name }) => name)
+  expect(await names()).toEqual([mate.username, me.username])
+  // Whoever got up is still somebody from my rooms, and so am I.
+  await transaction((tx) => tx.update(memberships).set({ isActive: false }).where(eq(memberships.roomId, roomId)))
+  expect(await names()).toEqual([mate.username, me.username])
+  expect((await read(me, 'rooms')).own).toMatchObject({ rank: 2, absence: null })
+  expect((await read(banned, 'rooms')).own.absence).toBe('no-rooms')
 })
 
 test('one row of a person, however many boards there are; nothing in a period says so', async () => {

@@ -1,7 +1,7 @@
 import 'server-only'
-import { and, desc, eq, gt, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
-import { avatars, memberships, preferences, profiles, rankings, studyTotals, users } from '@/db/schema'
+import { avatars, bans, memberships, preferences, profiles, rankings, studyTotals, users } from '@/db/schema'
 import { countAll } from '@/db/sql'
 import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
@@ -74,17 +74,22 @@ export async function getLeaderboard(
   }
 }
 
-/** In the rooms the viewer sits in now: everybody who sits there, too. */
-function inScope(viewer: Viewer, scope: Scope): SQL | undefined {
-  if (scope === 'everyone') return undefined
-  const mine = db
+/** The rooms the person is or was a member of, and is not banned from. */
+const roomsOf = (userId: string) =>
+  db
     .select({ roomId: memberships.roomId })
     .from(memberships)
-    .where(and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+    .leftJoin(bans, and(eq(bans.roomId, memberships.roomId), eq(bans.userId, memberships.userId)))
+    .where(and(eq(memberships.userId, userId), isNull(bans.userId)))
+
+/** "My rooms": everybody who is or was a member of one of the viewer's rooms. */
+function inScope(viewer: Viewer, scope: Scope): SQL | undefined {
+  if (scope === 'everyone') return undefined
   const company = db
     .select({ userId: memberships.userId })
     .from(memberships)
-    .where(and(inArray(memberships.roomId, mine), eq(memberships.isActive, true)))
+    .leftJoin(bans, and(eq(bans.roomId, memberships.roomId), eq(bans.userId, memberships.userId)))
+    .where(and(inArray(memberships.roomId, roomsOf(viewer.id)), isNull(bans.userId)))
   return inArray(rankings.userId, company)
 }
 
@@ -114,10 +119,7 @@ function readTop(viewer: Viewer, listed: SQL | undefined) {
 }
 
 function readOwn(viewer: Viewer, period: string) {
-  const rooms = db
-    .select({ count: countAll() })
-    .from(memberships)
-    .where(and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+  const rooms = db.select({ count: countAll() }).from(roomsOf(viewer.id).as('mine'))
   return db
     .select({
       visibility: preferences.leaderboard,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, daysBetween, daysFrom } from '@/lib/study/study-day'
-import { barsOf, goalOn, grainOf, lastSevenDays, lastYear, rangeFrom, withRanks } from './rules'
+import { barsOf, goalOn, grainOf, lastSevenDays, lastYear, rangeFrom, rangeProblem, withRanks } from './rules'
 import { count, dayInWords, inHours, momentInWords, rangeInWords, timeInWords } from './words'
 
 const today = '2026-11-25'
@@ -90,4 +90,25 @@ test('a moment reads as the clock on each wall', () => {
   expect(timeInWords(at, 'Asia/Kathmandu')).toBe('05:15')
   expect(momentInWords(at, 'Pacific/Honolulu')).toBe('Wed 25 Nov, 13:30')
   expect(timeInWords(at, 'Mars/Olympus')).toBe('23:30')
+})
+
+test('a range that makes no sense is said beside its field, with what was typed', () => {
+  const problem = (wanted: { from?: unknown; to?: unknown }) => rangeProblem(wanted, today)
+  expect(problem({})).toBeNull()
+  expect(problem({ from: '2026-11-01', to: '2026-11-10' })).toBeNull()
+  expect(problem({ from: '2026-11-10', to: '2026-11-01' })).toEqual({
+    field: 'from',
+    message: 'From is later than To.',
+    typed: { from: '2026-11-10', to: '2026-11-01' },
+  })
+  expect(problem({ from: '2026-11-01', to: '2026-12-01' })).toMatchObject({ field: 'to' })
+  expect(problem({ from: '2026-12-01', to: '2026-12-02' })).toMatchObject({ field: 'from' })
+  expect(problem({ from: '2026-02-30', to: '2026-11-01' })).toMatchObject({
+    field: 'from',
+    typed: { from: '2026-02-30' },
+  })
+  expect(problem({ from: '2026-11-01', to: 'soon' })).toMatchObject({ field: 'to' })
+  expect(problem({ from: '', to: '' })).toBeNull()
+  expect(problem({ from: '2024-01-01', to: '2026-11-01' })).toMatchObject({ field: 'from' })
+  expect(problem({ from: ['2026-11-01', 'x'], to: '2026-11-02' })).toMatchObject({ field: 'from', typed: { from: '' } })
 })

@@ -36,6 +36,27 @@ export function rangeFrom(wanted: { from?: unknown; to?: unknown }, today: strin
     : { from: addDays(to, -(longestRangeDays - 1)), to }
 }
 
+/** What is wrong with a range that somebody typed; `typed` is what to show in its fields again. */
+export type RangeProblem = { field: keyof DayRange; message: string; typed: DayRange }
+
+/** Why the page shows other days than the address asks for; null when it shows those, or was not asked for any. */
+export function rangeProblem(wanted: { from?: unknown; to?: unknown }, today: string): RangeProblem | null {
+  const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
+  const typed: DayRange = { from: textOf(wanted.from), to: textOf(wanted.to) }
+  const isAsked = (value: unknown) => value !== undefined && value !== ''
+  for (const field of Object.keys(typed) as (keyof DayRange)[]) {
+    if (!isAsked(wanted[field])) continue
+    if (!isDay(wanted[field])) return { field, message: 'Pick a date.', typed }
+    if (typed[field] > today) return { field, message: 'This day is still to come.', typed }
+  }
+  if (!typed.from) return null
+  const to = typed.to || today
+  const field = Object.keys(typed)[0] as keyof DayRange
+  if (typed.from > to) return { field, message: 'From is later than To.', typed }
+  if (daysBetween(typed.from, to) < longestRangeDays) return null
+  return { field, message: 'At most a year at a time.', typed }
+}
+
 /** How the days of a range are drawn: one by one, or by week or month when they would be too thin. */
 export type Grain = 'day' | 'week' | 'month'
 

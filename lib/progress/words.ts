@@ -49,6 +49,10 @@ const formats = {
   short: ({ weekdayShort }) => weekdayShort,
   /** `Wed 23 Sept` */
   medium: ({ weekdayShort, day, monthShort }) => `${weekdayShort} ${day} ${monthShort}`,
+  /** `Wed 23 Sept 2026` */
+  mediumYear: ({ weekdayShort, day, monthShort, year }) => `${weekdayShort} ${day} ${monthShort} ${year}`,
+  /** `Wednesday 23 September` */
+  longDay: ({ weekday, day, month }) => `${weekday} ${day} ${month}`,
   /** `23 Sept` */
   date: ({ day, monthShort }) => `${day} ${monthShort}`,
   /** `Wednesday, 23 September 2026` */
@@ -62,6 +66,13 @@ const formats = {
 /** A study day in words. It is a label, not an instant, so no zone may shift it. */
 export const dayInWords = (day: string, format: keyof typeof formats = 'medium'): string =>
   formats[format](partsOf(Date.parse(`${day}T00:00:00Z`)))
+
+/** A day as seen from `today`: with its year when that is another one. `Wed 15 Mar 2028`, or `Wednesday 15 March 2028`. */
+export function dayFrom(day: string, today: string, length: 'medium' | 'long' = 'medium'): string {
+  const isThisYear = day.slice(0, 4) === today.slice(0, 4)
+  if (length === 'long') return dayInWords(day, isThisYear ? 'longDay' : 'long').replace(',', '')
+  return dayInWords(day, isThisYear ? 'medium' : 'mediumYear')
+}
 
 /** Stands between two days, in thin spaces. */
 const dash = '\u2009–\u2009'
@@ -82,9 +93,12 @@ const onTheWall = (instant: Date, timeZone: string): Date => new Date(wallClock(
 export const timeInWords = (instant: Date, timeZone: string): string =>
   onTheWall(instant, timeZone).toISOString().slice(11, 16)
 
-/** `Mon 23 Nov, 14:05` on the person's wall. */
-export const momentInWords = (instant: Date, timeZone: string): string =>
-  `${formats.medium(partsOf(wallClock(instant.getTime(), timeZone)))}, ${timeInWords(instant, timeZone)}`
+/** `Mon 23 Nov, 14:05` on the person's wall; with the year when it is not the one of `now`. */
+export function momentInWords(instant: Date, timeZone: string, now: Date = new Date()): string {
+  const yearOf = (at: Date) => onTheWall(at, timeZone).getUTCFullYear()
+  const day = yearOf(instant) === yearOf(now) ? formats.medium : formats.mediumYear
+  return `${day(partsOf(wallClock(instant.getTime(), timeZone)))}, ${timeInWords(instant, timeZone)}`
+}
 
 /** `23 Nov 2026` on the person's wall. */
 export function dateInWords(instant: Date, timeZone: string): string {

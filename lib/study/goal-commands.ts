@@ -1,8 +1,10 @@
 import 'server-only'
-import { eq } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
-import { goals, preferences } from '@/db/schema'
+import { goals, preferences, users } from '@/db/schema'
+import { asciiLookAlikes, lookAlikeKey } from '@/lib/accounts/rules'
 import type { Viewer } from '@/lib/accounts/viewer'
+import { fieldError } from '@/lib/errors'
 import { currentDay } from './calendar'
 import type { SetGoalsInput, SetLeaderboardInput, SetRestDaysInput } from './goal-schemas'
 import { refreshListing } from './ranking'
@@ -24,9 +26,14 @@ export async function setRestDays(viewer: Viewer, { weekdays }: SetRestDaysInput
   await transaction((tx) => setFromToday(tx, viewer, 'rest-weekdays', restMask(weekdays), now))
 }
 
-/** Sets how the viewer stands on leaderboards, at once and everywhere. */
+/**
+ * Sets how the viewer stands on leaderboards, at once and everywhere.
+ * @throws AppError beside the alias when it reads like the username of somebody else.
+ */
 export async function setLeaderboard(viewer: Viewer, input: SetLeaderboardInput, now: Date): Promise<void> {
   await transaction(async (tx) => {
+    if (input.alias !== '' && (await isSomebodyElse(tx, viewer, input.alias)))
+      throw fieldError('alias', 'Someone here has this name. Please choose another.')
     await tx
       .update(preferences)
       .set({
@@ -37,6 +44,18 @@ export async function setLeaderboard(viewer: Viewer, input: SetLeaderboardInput,
       .where(eq(preferences.userId, viewer.id))
     await refreshListing(tx, viewer.id)
   })
+}
+
+/** Is there another person whose username looks like this? Usernames are ASCII, so SQL can fold them. */
+async function isSomebodyElse(tx: Tx, viewer: Viewer, alias: string): Promise<boolean> {
+  const plain = sql`replace(replace(${users.usernameKey}, '_', ''), '.', '')`
+  const key = asciiLookAlikes.reduce((text, [alike, letter]) => sql`replace(${text}, ${alike}, ${letter})`, plain)
+  const [found] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(ne(users.id, viewer.id), sql`${key} = ${lookAlikeKey(alias)}`))
+    .limit(1)
+  return found !== undefined
 }
 
 /** One row a kind and day; nothing when it would say what already holds. */

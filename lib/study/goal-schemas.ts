@@ -1,5 +1,6 @@
 /** What the forms about goals and the leaderboard send. Server only in effect: zod probes `eval`, which our policy forbids. */
 import { z } from 'zod'
+import { isReservedName } from '@/lib/accounts/rules'
 import { visibleCharacters } from '@/lib/text'
 import { line } from '@/lib/text-schemas'
 import { goalLimits } from './goal-limits'
@@ -54,6 +55,7 @@ export const setLeaderboardSchema = z
     visibility: z.enum(['shown', 'alias', 'hidden'], 'Pick one.'),
     alias: line({ max: 30 })
       .pipe(z.string().regex(/^([\p{L}\p{N}][\p{L}\p{M}\p{N} ._'-]*)?$/u, 'Letters, digits and spaces, please.'))
+      .refine((alias) => !isReservedName(alias), 'This name is kept for the house. Please choose another.')
       .default(''),
   })
   .refine(({ visibility, alias }) => visibility !== 'alias' || visibleCharacters(alias) >= 2, {

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { db } from '@/db/client'
 import { studySessions, xpEntries } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
+import { getDashboardNumbers } from '@/lib/progress/queries'
 import { closeRoom } from '@/lib/rooms/host-commands'
 import { createRoom } from '@/lib/rooms/room-commands'
 import type { TimerCommand } from '@/lib/rooms/room-timer'
@@ -11,7 +12,7 @@ import { joinRoom, leaveRoom } from '@/lib/rooms/seat-commands'
 import { commandTimer } from '@/lib/rooms/timer-commands'
 import { createViewer } from '@/lib/testing/people'
 import { after, minuteMs } from '@/lib/time'
-import { creditRooms } from './room-credit'
+import { creditRooms, creditRoomsOf } from './room-credit'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -104,4 +105,28 @@ test('a minute of passing by is not a session', async () => {
   await leaveRoom(passer, code, minute(5.5))
   await creditRooms(minute(30))
   expect(await sessionsOf(passer)).toEqual([])
+})
+
+test('the minutes of whoever has just left are there when their next page asks', async () => {
+  const guest = await createViewer()
+  const { host, code, turn } = await openRoom()
+  await joinRoom(guest, code, minute(0))
+  await turn({ kind: 'start' }, 0)
+  const todayMinutes = async () => (await getDashboardNumbers(host, minute(25.1))).today.minutes
+  // Focus is over and the minute job has not come round.
+  await leaveRoom(host, code, minute(25.05))
+  expect(await todayMinutes()).toBe(0)
+  await creditRoomsOf(host.id, minute(25.1))
+  expect(await todayMinutes()).toBe(25)
+  await creditRoomsOf(host.id, minute(25.2))
+  expect(await sessionsOf(host)).toHaveLength(1)
+})
+
+test('asking for one person leaves the rooms of others alone', async () => {
+  const { host, turn } = await openRoom()
+  await turn({ kind: 'start' }, 0)
+  await creditRoomsOf((await createViewer()).id, minute(26))
+  expect(await sessionsOf(host)).toEqual([])
+  await creditRoomsOf(host.id, minute(26))
+  expect(await sessionsOf(host)).toHaveLength(1)
 })

@@ -6,7 +6,7 @@ import { rooms, stays, studySessions, timerCycles, timerRuns } from '@/db/schema
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { type FocusPhase, focusPhases, nextFocusEndMs, overlap, type Span } from '@/lib/rooms/room-timer'
-import { minuteMs } from '@/lib/time'
+import { after, minuteMs } from '@/lib/time'
 import { type FinishedSession, recordSession } from './earning'
 
 type Cycle = typeof timerCycles.$inferSelect
@@ -32,12 +32,23 @@ export async function creditRooms(now: Date): Promise<number> {
   return recorded
 }
 
-/** The same for one room, for the moment somebody leaves or a phase ends there. */
-export async function creditRoom(roomId: string, now: Date): Promise<number> {
+/** So long ago may somebody have left a room whose focus is not credited yet. */
+const lateMs = 10 * minuteMs
+
+/**
+ * The same for the rooms that one person sits in or has just left: for pages that show their numbers, which would
+ * otherwise be those of the last time the minute job came round.
+ */
+export async function creditRoomsOf(userId: string, now: Date): Promise<number> {
+  const isRecent = or(isNull(stays.leftAt), gt(stays.leftAt, after(now, -lateMs)))
+  const mine = db
+    .select({ roomId: stays.roomId })
+    .from(stays)
+    .where(and(eq(stays.userId, userId), isRecent))
   const due = await db
     .select()
     .from(timerCycles)
-    .where(and(eq(timerCycles.roomId, roomId), lte(timerCycles.dueAt, now)))
+    .where(and(inArray(timerCycles.roomId, mine), lte(timerCycles.dueAt, now)))
   let recorded = 0
   for (const cycle of due) recorded += await creditCycle(cycle, now)
   return recorded

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { rowId as id, line, maxInteger, paragraphs, socketId } from '@/lib/text-schemas'
 import { endings, minutesLimits, roundLimits } from './pomodoro'
+import { isDay } from './study-day'
 import { priorities, taskLimits } from './task-list'
 
 const minutes = z
@@ -34,7 +35,7 @@ const name = line({ max: taskLimits.name, empty: 'Give the task a name.' })
 const details = {
   notes: paragraphs({ max: taskLimits.notes }),
   priority: z.enum(priorities),
-  dueDay: z.iso.date('Pick a date.').nullable(),
+  dueDay: z.string('Pick a date.').refine(isDay, 'Pick a date between 1900 and 2099.').nullable(),
   estimatePomodoros: z
     .number()
     .int()

@@ -11,6 +11,7 @@ import { getDashboardNumbers } from '@/lib/progress/queries'
 import { listMyRooms, listRooms, type RoomCard as Room } from '@/lib/rooms/queries'
 import { browseRoomsSchema } from '@/lib/rooms/schemas'
 import { routes } from '@/lib/routes'
+import { creditRoomsOf } from '@/lib/study/room-credit'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
@@ -20,6 +21,8 @@ const suggestions = 6
 export default async function DashboardPage() {
   const viewer = await requireViewer(routes.dashboard)
   const now = new Date()
+  // Whoever has just left a room sees its minutes at once.
+  await creditRoomsOf(viewer.id, now)
   const [numbers, mine, open] = await Promise.all([
     getDashboardNumbers(viewer, now),
     listMyRooms(viewer, now),

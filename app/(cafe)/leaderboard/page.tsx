@@ -32,7 +32,7 @@ const reasons: Record<Absence, string> = {
   unverified: 'You are not on the board: verify your email address and your minutes appear.',
   hidden: 'You are not on the board because you chose so. You can change that below.',
   'no-minutes': 'You are not on this board yet: it takes one focus minute in this period.',
-  'no-rooms': 'You are not sitting in a room right now. Join one to compare with the people at your tables.',
+  'no-rooms': 'You have not been in a room yet. Join one to compare with the people you study with.',
 }
 
 export default async function LeaderboardPage({ searchParams }: Search) {
@@ -63,8 +63,12 @@ export default async function LeaderboardPage({ searchParams }: Search) {
           />
         ) : (
           <EmptyState
-            title="The board is still empty"
-            description="Somebody has to be first. A single focus session is enough."
+            title={scope === 'rooms' ? 'Nobody from your rooms is here yet' : 'The board is still empty'}
+            description={
+              scope === 'rooms'
+                ? 'Everyone who is or was in a room with you is listed here, with their focus in this period.'
+                : 'Someone has to be first. A single focus session is enough.'
+            }
             action={<Button render={<Link href={routes.study} />}>Start a session</Button>}
           />
         )}

@@ -10,8 +10,9 @@ import { LevelCard, StreakCard, TodayCard, WeekCard } from '@/components/progres
 import { Button } from '@/components/ui/button'
 import { requireViewer } from '@/lib/accounts/viewer'
 import { getProgress, todayOf } from '@/lib/progress/queries'
-import { lastSevenDays, rangeFrom } from '@/lib/progress/rules'
+import { lastSevenDays, rangeFrom, rangeProblem } from '@/lib/progress/rules'
 import { routes } from '@/lib/routes'
+import { creditRoomsOf } from '@/lib/study/room-credit'
 
 export const metadata: Metadata = { title: 'Progress' }
 
@@ -23,6 +24,7 @@ export default async function ProgressPage({ searchParams }: Search) {
   const now = new Date()
   const today = todayOf(viewer, now)
   const range = rangeFrom(wanted, today)
+  await creditRoomsOf(viewer.id, now)
   const page = await getProgress(viewer, range, now)
   const isDefault = range.from === lastSevenDays(today).from && range.to === today
   return (
@@ -42,7 +44,7 @@ export default async function ProgressPage({ searchParams }: Search) {
         <StreakCard streak={page.streak} />
         <LevelCard level={page.level} />
       </div>
-      <RangeForm range={range} today={today} weekStart={viewer.weekStart} />
+      <RangeForm range={range} problem={rangeProblem(wanted, today)} today={today} weekStart={viewer.weekStart} />
       <div className="grid items-stretch gap-4 lg:grid-cols-3">
         <FocusChart page={page} isDefault={isDefault} />
         <WeekCircle week={page.week} />

@@ -6,6 +6,7 @@ import { isPopupOpen } from '@/components/ui/popup-open'
 import { type Mode, modes } from '../timer/mode'
 import type { TimerCommands } from '../timer/use-timer-commands'
 import { toggleFullscreen } from './fullscreen-button'
+import { shortcutKey } from './shortcut-key'
 
 /** The keys of the room, as the help sheet lists them. */
 export const shortcuts = [
@@ -32,9 +33,10 @@ export function useShortcuts(isOn: boolean, commands: Commands): void {
   useEffect(() => {
     if (!isOn) return
     function onKey(event: KeyboardEvent) {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
-      if (isTaken(event)) return
-      const act = actionFor(event.key, latest.current)
+      if (event.defaultPrevented || event.repeat) return
+      const key = shortcutKey(event)
+      if (key === null || isTaken(event, key)) return
+      const act = actionFor(key, latest.current)
       if (!act) return
       event.preventDefault()
       act()
@@ -45,18 +47,17 @@ export function useShortcuts(isOn: boolean, commands: Commands): void {
 }
 
 /** Typing, choosing in a list and pressing a button come first. */
-function isTaken(event: KeyboardEvent): boolean {
-  const target = event.target
+function isTaken({ target }: KeyboardEvent, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target.closest('input:not([type="radio"]), textarea, select')) return true
   if (isPopupOpen()) return true
-  return event.key === ' ' && target.closest('button, a, [role="button"], input') !== null
+  return key === ' ' && target.closest('button, a, [role="button"], input') !== null
 }
 
 function actionFor(key: string, commands: Commands): (() => void) | null {
   const mode = modes[Number(key) - 1]
   if (mode) return () => commands.setMode(mode)
-  switch (key.toLowerCase()) {
+  switch (key) {
     case ' ':
       return commands.toggle
     case 's':

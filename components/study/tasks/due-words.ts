@@ -1,5 +1,5 @@
 /** Due days as people say them. Pure: days are `YYYY-MM-DD` in the person's own calendar. */
-import { dayInWords } from '@/lib/progress/words'
+import { dayFrom } from '@/lib/progress/words'
 
 export type Due = { words: string; isLate: boolean }
 
@@ -10,5 +10,5 @@ export function dueWords(dueDay: string, today: string): Due {
   if (days === 0) return { words: 'Today', isLate }
   if (days === 1) return { words: 'Tomorrow', isLate }
   if (days === -1) return { words: 'Yesterday', isLate }
-  return { words: dayInWords(dueDay), isLate }
+  return { words: dayFrom(dueDay, today), isLate }
 }

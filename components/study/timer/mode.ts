@@ -2,6 +2,7 @@
 import type { StudyPreferences } from '@/lib/accounts/preferences'
 import { nextUp, type SessionKind } from '@/lib/study/pomodoro'
 import type { StartSessionInput } from '@/lib/study/schemas'
+import type { TimerEvent } from './study-timer'
 
 export const modes = ['focus', 'break', 'long-break', 'custom', 'flow'] as const
 export type Mode = (typeof modes)[number]
@@ -43,4 +44,16 @@ export function startInput(mode: Mode, lengths: Lengths, taskId: string | null):
 export function modeAfter(kind: SessionKind, focusesDone: number, lengths: Lengths): Mode {
   const next = nextUp(kind, focusesDone, lengths)
   return next.kind === 'focus' ? 'focus' : next.isLongBreak ? 'long-break' : 'break'
+}
+
+/** The mode that is offered once a session is over, however it ended; null when the present one stays. */
+export function modeOnceOver(event: TimerEvent, focusesDone: number, lengths: Lengths): Mode | null {
+  if (event.type === 'saved') {
+    // A focus session stopped early does not end the round: the break it leads to is a short one.
+    const isRound = event.session.kind === 'break' || event.saved.isCompleted
+    return modeAfter(event.session.kind, isRound ? focusesDone : 0, lengths)
+  }
+  if (event.type !== 'dropped') return null
+  // Skipped before there was a minute to save: on to what comes next all the same.
+  return event.wasSkipped || event.session.kind === 'break' ? modeAfter(event.session.kind, 0, lengths) : null
 }

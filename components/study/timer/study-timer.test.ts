@@ -276,3 +276,15 @@ describe('what starts by itself', () => {
     expect(autoStart(ended('break'), 1, { ...wishes, autoStartFocus: false }, 't')).toBeNull()
   })
 })
+
+test('a skip says that it was one, also when nothing was saved', async () => {
+  const { timer, events } = world()
+  await timer.start(focus)
+  await pass(timer, 10_000)
+  await timer.skip()
+  expect(timer.getSnapshot().phase).toBe('idle')
+  expect(events.find(({ type }) => type === 'dropped')).toMatchObject({ wasSkipped: true })
+  await timer.start(focus)
+  await timer.finish('stop')
+  expect(events.filter(({ type }) => type === 'dropped').at(-1)).toMatchObject({ wasSkipped: false })
+})

@@ -32,7 +32,7 @@ export type TimerEvent =
   | { type: 'ended'; session: RunningSession }
   | { type: 'saved'; session: RunningSession; saved: Saved }
   /** Ended with nothing to keep; `wasAsked` when the person chose so. */
-  | { type: 'dropped'; session: RunningSession; wasAsked: boolean }
+  | { type: 'dropped'; session: RunningSession; wasAsked: boolean; wasSkipped: boolean }
   | { type: 'found-running'; session: RunningSession }
   | { type: 'failed'; failure: Failure }
   /** This tab changed the server's state: the other tabs want to know. */
@@ -67,6 +67,8 @@ export type StudyTimer = {
   pause(): Promise<void>
   resume(): Promise<void>
   finish(ending: Ending, atMostMinutes?: number): Promise<void>
+  /** Ends it to go on to what comes next; minutes studied so far are kept. */
+  skip(): Promise<void>
   dispose(): void
 }
 
@@ -152,12 +154,12 @@ export function createStudyTimer(initial: TimerState, nowMs: () => number, serve
     completing.timeout = setTimeout(complete, waitMs)
   }
 
-  async function sendFinish(session: RunningSession, ending: Ending, atMostMinutes?: number) {
+  async function sendFinish(session: RunningSession, ending: Ending, atMostMinutes?: number, wasSkipped = false) {
     const seen = { id: session.id, version: session.version, ending, ...(atMostMinutes && { atMostMinutes }) }
     const reply = await command('finish', () => server.finish(seen), ending === 'complete')
     if (!reply) return 'failed'
     if (reply.outcome === 'saved') emit({ type: 'saved', session, saved: reply })
-    if (reply.outcome === 'not-saved') emit({ type: 'dropped', session, wasAsked: ending === 'discard' })
+    if (reply.outcome === 'not-saved') emit({ type: 'dropped', session, wasAsked: ending === 'discard', wasSkipped })
     return reply.outcome
   }
 
@@ -222,6 +224,10 @@ export function createStudyTimer(initial: TimerState, nowMs: () => number, serve
     async finish(ending, atMostMinutes) {
       const { running } = snapshot
       if (running) await sendFinish(running, ending, atMostMinutes)
+    },
+    async skip() {
+      const { running } = snapshot
+      if (running) await sendFinish(running, 'stop', undefined, true)
     },
     dispose() {
       clearTimeout(completing?.timeout)

@@ -48,7 +48,7 @@ export function useTimerCommands(mode: Mode, taskId: string | null, askToStop: (
       },
       async skip() {
         const { running } = timer.getSnapshot()
-        await timer.finish('stop')
+        await timer.skip()
         const { phase, focusesDone } = timer.getSnapshot()
         const next = running && autoStart(running, focusesDone, preferences.get(), taskId)
         if (next && phase === 'idle') await timer.start(next)
