@@ -34,6 +34,12 @@ test('a failed query names the code of its cause, and the first of several tries
   expect(error.cause).toMatchObject({ code: 'ECONNREFUSED', cause: { message: 'connect ECONNREFUSED ::1:5432' } })
 })
 
+test('of an address that failed the query stays out: it may be signed', () => {
+  const failed = new Error('request to http://127.0.0.1:6001/apps/1/events?auth_signature=abc&x=1 failed, reason: gone')
+  const { error } = lineOf(Object.assign(new Error('Request failed'), { error: failed }))
+  expect(error.cause?.message).toBe('request to http://127.0.0.1:6001/apps/1/events?… failed, reason: gone')
+})
+
 test('an error without a code or cause has neither', () => {
   const { error } = lineOf(new Error('plain'))
   expect(error).not.toHaveProperty('code')

@@ -36,7 +36,8 @@ function clean(value: unknown, name = '', depth = 0): unknown {
 
 function describeError(error: Error, depth: number): Fields {
   // Drizzle puts the parameters of a failed query into its message: they may be anything, so they stay out.
-  const message = error.message.split('\nparams:')[0] ?? ''
+  // The query of an address that failed may be signed.
+  const message = (error.message.split('\nparams:')[0] ?? '').replace(/(\w:\/\/[^\s?]+)\?\S*/g, '$1?…')
   const { code } = error as { code?: unknown }
   const cause = causeOf(error)
   return {
