@@ -34,11 +34,20 @@ function clean(value: unknown, name = '', depth = 0): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner, key, depth + 1)]))
 }
 
+/** Where the pusher library keeps the cause of a failed request. */
+function innerError(error: Error): unknown {
+  return 'error' in error && error.error instanceof Error ? error.error : undefined
+}
+
 function describeError(error: Error, depth: number): Fields {
   // Drizzle puts the parameters of a failed query into its message: they may be anything, so they stay out.
   const message = error.message.split('\nparams:')[0] ?? ''
-  const cause = error.cause === undefined || depth >= 3 ? undefined : clean(error.cause, '', depth + 1)
-  return { name: error.name, message: clean(message), stack: error.stack?.split('\n').slice(1, 8).join('\n'), cause }
+  const inner = error.cause ?? innerError(error)
+  const cause = inner === undefined || depth >= 3 ? undefined : clean(inner, '', depth + 1)
+  const stack = error.stack?.split('\n').slice(1, 8).join('\n')
+  // The system's own name for what failed, such as ECONNREFUSED.
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  return { name: error.name, message: clean(message), code, stack, cause }
 }
 
 /** The one way to say something in the server's log. `event` is a short fixed name; the rest goes into fields. */
