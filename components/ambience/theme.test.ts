@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseTheme, themeAttribute } from './theme'
+import { parseTheme, themeAttribute, themeCookieText } from './theme'
 
 test('a chosen theme is kept', () => {
   expect(parseTheme('dark')).toBe('dark')
@@ -11,4 +11,9 @@ test('an absent or unknown cookie follows the system and sets no attribute', () 
     expect(parseTheme(value)).toBe('system')
   }
   expect(themeAttribute('system')).toBeUndefined()
+})
+
+test('over https the cookie never leaves it', () => {
+  expect(themeCookieText('dark', true)).toMatch(/^theme=dark; path=\/; max-age=\d+; samesite=lax; secure$/)
+  expect(themeCookieText('dark', false)).not.toContain('secure')
 })

@@ -18,3 +18,10 @@ export function themeAttribute(theme: Theme): 'light' | 'dark' | undefined {
 
 /** `--color-canvas` as hex for the browser's own bars: `theme-color` does not take OKLCH everywhere. */
 export const barColor = { light: '#f5f0e8', dark: '#130e0b' } as const
+
+const oneYearSeconds = 31_536_000
+
+/** What a page writes into `document.cookie` to remember the theme. Over https it never leaves it. */
+export function themeCookieText(theme: Theme, isHttps: boolean): string {
+  return `${themeCookie}=${theme}; path=/; max-age=${oneYearSeconds}; samesite=lax${isHttps ? '; secure' : ''}`
+}

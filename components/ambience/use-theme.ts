@@ -2,14 +2,12 @@
 
 import { useSyncExternalStore } from 'react'
 import { useMediaQuery } from '@/components/ui/use-media-query'
-import { barColor, parseTheme, type Theme, themeAttribute, themeCookie } from './theme'
-
-const oneYearSeconds = 31_536_000
+import { barColor, parseTheme, type Theme, themeAttribute, themeCookieText } from './theme'
 
 /** Changes the theme at once on this page and remembers it for the next one. The attribute is the truth; nothing waits. */
 export function setTheme(theme: Theme): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support
-  document.cookie = `${themeCookie}=${theme}; path=/; max-age=${oneYearSeconds}; samesite=lax`
+  document.cookie = themeCookieText(theme, window.location.protocol === 'https:')
   const attribute = themeAttribute(theme)
   const root = document.documentElement
   // Everything changes in the same frame: a page whose buttons arrive later than its walls looks broken.
