@@ -9,6 +9,7 @@ import { clearLimit, clearLimitsWithin, giveBackToLimit, type RateLimit, takeFro
 import type { RequestInfo } from '@/lib/request'
 import type { KnownDevice } from '../browser'
 import { limits } from '../limits'
+import { traceLogIn } from '../log-in-trace'
 import { hashPassword, isPassword, needsRehash } from '../passwords'
 import { emailKey, isEmailLike, usernameKey } from '../rules'
 import { startSession } from './sessions'
@@ -37,6 +38,12 @@ type Toll = [RateLimit, string]
  */
 export async function logIn(attempt: LogInAttempt, now: Date): Promise<LogInOutcome> {
   const found = await findCredentials(attempt.identifier)
+  const reference = nameOf(attempt.identifier).slice(0, 12)
+  const trace = { way: 'password', account: found?.id ?? null, reference, request: attempt.request } as const
+  return traceLogIn(trace, () => checkPassword(attempt, found, now))
+}
+
+async function checkPassword(attempt: LogInAttempt, found: Credentials | null, now: Date): Promise<LogInOutcome> {
   const tolls = tollsFor(attempt, found)
   // Paid before the try and given back after a good one, so that a thousand tries at once are counted too.
   for (const [limit, who] of tolls) await takeFromLimit(limit, who, now)

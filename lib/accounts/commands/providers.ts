@@ -7,6 +7,7 @@ import { newId } from '@/lib/ids'
 import { deliverSoon } from '@/lib/mail/deliver-soon'
 import type { RequestInfo } from '@/lib/request'
 import type { KnownDevice } from '../browser'
+import { traceLogIn } from '../log-in-trace'
 import { emailKey, type Provider, usernameFrom } from '../rules'
 import { emailSchema } from '../schemas'
 import type { Viewer } from '../viewer'
@@ -31,6 +32,15 @@ export type ProviderProfile = {
  * @throws AppError `unverified` when the provider does not vouch for the address; `invalid` when it is none we take.
  */
 export async function logInWithProvider(
+  theirs: ProviderProfile,
+  browser: { request: RequestInfo; device: KnownDevice | null },
+  now: Date,
+): Promise<LogInOutcome> {
+  const trace = { way: theirs.provider, account: null, request: browser.request }
+  return traceLogIn(trace, () => admit(theirs, browser, now))
+}
+
+async function admit(
   theirs: ProviderProfile,
   { request, device }: { request: RequestInfo; device: KnownDevice | null },
   now: Date,

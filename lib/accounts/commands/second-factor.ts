@@ -14,6 +14,7 @@ import { routes } from '@/lib/routes'
 import type { KnownDevice, PendingLogIn } from '../browser'
 import { secondStepLetter } from '../letters'
 import { limits } from '../limits'
+import { traceLogIn } from '../log-in-trace'
 import { lock, unlock } from '../secret-box'
 import { isTotpCode, newTotpSecret, stepOf } from '../totp'
 import type { Viewer } from '../viewer'
@@ -116,6 +117,16 @@ const recoveryHash = (userId: string, code: string) => hashSecret(`${userId}:${c
  * @throws AppError beside `code` when it is wrong; `expired` when the password was changed meanwhile; `too-many`.
  */
 export async function passSecondFactor(
+  pending: PendingLogIn,
+  code: string,
+  browser: { request: RequestInfo; device: KnownDevice | null },
+  now: Date,
+): Promise<LoggedIn> {
+  const trace = { way: 'code', account: pending.userId, request: browser.request } as const
+  return traceLogIn(trace, () => checkCode(pending, code, browser, now))
+}
+
+async function checkCode(
   pending: PendingLogIn,
   code: string,
   { request, device }: { request: RequestInfo; device: KnownDevice | null },
