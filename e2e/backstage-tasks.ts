@@ -21,6 +21,7 @@ import { endSessionById } from '@/lib/accounts/commands/sessions'
 import { changePreferences, readPreferences, type StudyPreferences } from '@/lib/accounts/preferences'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newId, newUuid } from '@/lib/ids'
+import { listOutbox } from '@/lib/mail/outbox'
 import { savePlan, tickPlan } from '@/lib/planner/commands'
 import { savePlanSchema } from '@/lib/planner/schemas'
 import { roomChannel } from '@/lib/realtime/channels'
@@ -66,6 +67,11 @@ export const tasks = {
 
   /** Another browser in which somebody is signed in. */
   sessionOf: (person: { id: string }) => signInCookie(person),
+
+  /** The texts of the mails to an address, newest first. */
+  async mailsTo(address: string): Promise<string[]> {
+    return (await listOutbox()).filter(({ to }) => to === address).map(({ text }) => text)
+  },
 
   /** Every link mailed for this account ran out a second ago. */
   async expireLinks(email: string): Promise<void> {

@@ -34,7 +34,7 @@ export function findOrInstallBrowser(root: string): string {
   if (downloaded) return downloaded
   if (isDebianRoot()) {
     say('The download did not work; installing the Debian package …')
-    if (run('apt-get', ['update'])) run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
+    installDebianPackages(['chromium'])
   }
   const installed = findBrowser()
   if (installed) return installed
@@ -53,7 +53,13 @@ function run(command: string, args: string[]): boolean {
   return spawnSync(command, args, { stdio: 'inherit', timeout: downloadTimeoutMs, env }).status === 0
 }
 
-function isDebianRoot(): boolean {
+/** Installs packages, asking nothing; answers whether that worked. Only for `isDebianRoot`. */
+export function installDebianPackages(names: string[]): boolean {
+  return run('apt-get', ['update']) && run('apt-get', ['install', '-y', '--no-install-recommends', ...names])
+}
+
+/** May packages be installed here without asking anybody? */
+export function isDebianRoot(): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/etc/os-release')) return false
   return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'))
 }

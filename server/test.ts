@@ -29,9 +29,10 @@ const { values: flags } = parseArgs({ options: { all: { type: 'boolean', default
 const steps: Step[] = [
   { name: 'types', run: types },
   { name: 'lint', run: () => check('biome', 'node_modules/@biomejs/biome/bin/biome', ['check']) },
-  { name: 'unit and database tests', run: vitest },
+  { name: 'unit and database tests', run: () => vitest('vitest') },
   { name: 'build', run: build },
   { name: 'browser tests', run: playwright },
+  { name: 'other browser engines', run: () => vitest('engines', ['--config', 'e2e/engines/vitest.config.ts']) },
 ]
 
 async function types(): Promise<Counts> {
@@ -39,9 +40,9 @@ async function types(): Promise<Counts> {
   return generated.failed > 0 ? generated : await check('tsc', 'node_modules/typescript/bin/tsc', ['--noEmit'])
 }
 
-async function vitest(): Promise<Counts> {
-  const file = join(reports, 'vitest.json')
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+async function vitest(name: string, options: string[] = []): Promise<Counts> {
+  const file = join(reports, `${name}.json`)
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...options]
   const code = await node('node_modules/vitest/vitest.mjs', args)
   return readVitestCounts(file, code)
 }

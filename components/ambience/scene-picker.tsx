@@ -33,7 +33,7 @@ export function ScenePicker({ sceneId, onPick }: { sceneId: string; onPick: (sce
                 value={scene.id}
                 checked={scene.id === sceneId}
                 onChange={() => onPick(scene.id)}
-                className="absolute inset-0 cursor-pointer appearance-none outline-none"
+                className="absolute inset-0 size-full cursor-pointer appearance-none outline-none"
               />
               <span className="relative block h-18 overflow-hidden rounded-sm border border-line group-has-checked:border-accent">
                 <Miniature scene={scene} />

@@ -2,6 +2,7 @@
 
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import type { ReactNode } from 'react'
+import { GrowingFields } from '@/components/ui/growing-fields'
 import { Toaster } from '@/components/ui/toaster'
 
 /** What every page needs around it in the browser: the nonce for injected styles, and the place toasts appear. */
@@ -10,6 +11,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
     <CSPProvider nonce={nonce}>
       {children}
       <Toaster />
+      <GrowingFields />
     </CSPProvider>
   )
 }

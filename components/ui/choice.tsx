@@ -192,7 +192,7 @@ export function SegmentedField({ isBare, ...props }: ChoiceProps & { isBare?: bo
               id={`${groupId}-${option.value}`}
               props={props}
               option={option}
-              className="absolute inset-0 cursor-pointer appearance-none outline-none"
+              className="absolute inset-0 size-full cursor-pointer appearance-none outline-none"
             />
             <span className="pointer-events-none inline-flex min-w-0 items-center gap-1.5 sm:gap-2">
               {option.label}

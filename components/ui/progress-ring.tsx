@@ -18,31 +18,35 @@ export function ProgressRing({
   className?: string
 }) {
   return (
-    <svg viewBox="0 0 100 100" aria-hidden="true" fill="none" className={cn('-rotate-90', className)}>
-      <circle cx="50" cy="50" r="46" strokeWidth="1" className="stroke-wash-strong" />
-      {/* Sixty marks, as on a clock. */}
-      <circle
-        cx="50"
-        cy="50"
-        r="42.5"
-        strokeWidth="1.1"
-        pathLength="600"
-        strokeDasharray="1 9"
-        className="stroke-ink-faint"
-        opacity="0.55"
-      />
-      <circle
-        ref={arcRef}
-        cx="50"
-        cy="50"
-        r="46"
-        strokeWidth="1.6"
-        strokeLinecap="round"
-        pathLength="1"
-        strokeDasharray="1"
-        strokeDashoffset={1 - fraction}
-        className={tone === 'focus' ? 'stroke-focus' : 'stroke-break'}
-      />
-    </svg>
+    // The picture fills a box, which is what gets placed: between two edges (`inset`) Safari's engine gives a picture the
+    // size of what it stands in, and so pushes it out.
+    <span className={cn('block', className)}>
+      <svg viewBox="0 0 100 100" aria-hidden="true" fill="none" className="block size-full -rotate-90">
+        <circle cx="50" cy="50" r="46" strokeWidth="1" className="stroke-wash-strong" />
+        {/* Sixty marks, as on a clock. */}
+        <circle
+          cx="50"
+          cy="50"
+          r="42.5"
+          strokeWidth="1.1"
+          pathLength="600"
+          strokeDasharray="1 9"
+          className="stroke-ink-faint"
+          opacity="0.55"
+        />
+        <circle
+          ref={arcRef}
+          cx="50"
+          cy="50"
+          r="46"
+          strokeWidth="1.6"
+          strokeLinecap="round"
+          pathLength="1"
+          strokeDasharray="1"
+          strokeDashoffset={1 - fraction}
+          className={tone === 'focus' ? 'stroke-focus' : 'stroke-break'}
+        />
+      </svg>
+    </span>
   )
 }
