@@ -1,5 +1,5 @@
 import 'server-only'
-import { wrongConfiguration } from '@/environment/rules.mjs'
+import { wrongConfiguration } from '@/lib/environment/rules.mjs'
 import { EnvError, env, warningsOf } from './env'
 import { guardServers } from './http-guard'
 import { log } from './log'

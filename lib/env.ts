@@ -1,5 +1,5 @@
 import 'server-only'
-import { describeProblems, isLocalMode, isLoopback, settingsProblems, withoutBlanks } from '@/environment/rules.mjs'
+import { describeProblems, isLocalMode, isLoopback, settingsProblems, withoutBlanks } from '@/lib/environment/rules.mjs'
 
 /** The checked environment. README "Environment" documents each name. */
 export type Env = {
@@ -51,7 +51,7 @@ export class EnvError extends Error {
   }
 }
 
-/** The names that are read here, as text; `environment/rules.mjs` says what each may be. */
+/** The names that are read here, as text; `lib/environment/rules.mjs` says what each may be. */
 type Variables = Record<string, string | undefined>
 
 /**

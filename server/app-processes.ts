@@ -4,7 +4,7 @@
  * it says so. SIGTERM ends all of them.
  */
 import cluster from 'node:cluster'
-import { wrongConfiguration } from '../environment/rules.mjs'
+import { wrongConfiguration } from '../lib/environment/rules.mjs'
 import { describeExit } from './children'
 import { complain } from './output'
 import { restartDelayMs } from './supervisor'

@@ -1,4 +1,4 @@
-import { isLocalMode } from '../environment/rules.mjs'
+import { isLocalMode } from '../lib/environment/rules.mjs'
 import type { Cafe } from './cafe'
 
 /**

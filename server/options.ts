@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { settingsProblems, wrongConfiguration } from '../environment/rules.mjs'
+import { settingsProblems, wrongConfiguration } from '../lib/environment/rules.mjs'
 import { explain, Sentence } from './output'
 
 export type Options = {

@@ -8,8 +8,8 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSyn
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sqliteLibrary } from '../db/sqlite-library.mjs'
-import { readSettings } from '../environment/files.mjs'
-import { describeProblems, settingsProblems, wrongConfiguration } from '../environment/rules.mjs'
+import { readSettings } from '../lib/environment/files.mjs'
+import { describeProblems, settingsProblems, wrongConfiguration } from '../lib/environment/rules.mjs'
 import { acquireLock } from './lock.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))

@@ -25,8 +25,8 @@ it('what an old Node has to parse uses nothing newer than Node 14', () => {
     './prepare.mjs',
     './lock.mjs',
     '../db/sqlite-library.mjs',
-    '../environment/rules.mjs',
-    '../environment/files.mjs',
+    '../lib/environment/rules.mjs',
+    '../lib/environment/files.mjs',
   ]) {
     const code = readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8')
     // Logical assignment, numeric separators, class fields and static blocks, `await` at the top.
@@ -75,7 +75,7 @@ describe('a tree in which nothing is installed', { timeout: 60_000 }, () => {
     for (const file of [
       'server/prepare.mjs',
       'server/lock.mjs',
-      'environment',
+      'lib/environment',
       'db/sqlite-library.mjs',
       'package.json',
     ]) {

@@ -1,8 +1,8 @@
-import { isLoopback, realtimeProblem, wrongConfiguration } from '../environment/rules.mjs'
+import { isLoopback, realtimeProblem, wrongConfiguration } from '../lib/environment/rules.mjs'
 import { readPort, type Settings } from './options'
 import { Sentence } from './output'
 
-export { readSettings } from '../environment/files.mjs'
+export { readSettings } from '../lib/environment/files.mjs'
 export { isLoopback }
 
 /**

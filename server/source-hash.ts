@@ -5,7 +5,7 @@ import { join, relative, sep } from 'node:path'
 
 type Settings = Record<string, string | undefined>
 
-const folders = ['app', 'components', 'lib', 'db', 'environment', 'public']
+const folders = ['app', 'components', 'lib', 'db', 'public']
 const rootFiles = /^(?!vitest\.|drizzle\.|biome\.|next-env\.).*\.(ts|tsx|js|mjs|cjs|json|css)$/
 const keyName = 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'
 const notBuilt = /\.test\.tsx?$|(^|\/)lib\/testing\/|\.tsbuildinfo$/

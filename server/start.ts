@@ -1,5 +1,5 @@
 /** `npm start` and `npm run dev`: everything one machine needs, from an empty folder to an address to open. */
-import { describeProblems, wrongConfiguration } from '../environment/rules.mjs'
+import { describeProblems, wrongConfiguration } from '../lib/environment/rules.mjs'
 import { type Build, ensureBuild } from './build'
 import { migrate, openCafe, sharedEnv } from './cafe'
 import { projectFile } from './children'

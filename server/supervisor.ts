@@ -1,4 +1,4 @@
-import { wrongConfiguration } from '../environment/rules.mjs'
+import { wrongConfiguration } from '../lib/environment/rules.mjs'
 import { type Child, describeExit, launch, type Program } from './children'
 import { complain, prefixed, Sentence } from './output'
 
