@@ -10,19 +10,24 @@ const roughly =
 /** The first letters of a text, at most `max`. Reads no further than it must. */
 export function graphemesOf(text: string, max: number): string[] {
   const letters: string[] = []
-  for (const letter of segments(text)) {
+  for (const { segment } of segmentsOf(text)) {
     if (letters.length === max) break
-    letters.push(letter)
+    letters.push(segment)
   }
   return letters
 }
 
-function* segments(text: string): Generator<string> {
-  if (typeof Intl.Segmenter === 'function') {
-    for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) yield segment
-  } else {
-    for (const [letter] of text.matchAll(roughly)) yield letter
-  }
+/** The letters of a text in their order, each with where it begins. */
+export function* segmentsOf(text: string): Generator<{ index: number; segment: string }> {
+  if (typeof Intl.Segmenter === 'function') yield* segmenter().segment(text)
+  else for (const found of text.matchAll(roughly)) yield { index: found.index, segment: found[0] }
+}
+
+/** Made once: making one costs more than splitting a message. */
+let made: Intl.Segmenter | undefined
+function segmenter(): Intl.Segmenter {
+  made ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  return made
 }
 
 /** The text, or its beginning with an ellipsis: at most `max` letters, none of them cut in two. */

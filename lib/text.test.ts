@@ -1,15 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  cleanIdentifier,
-  cleanLine,
-  cleanText,
-  countCharacters,
-  firstCharacters,
-  fitsIn,
-  hasInk,
-  visibleCharacters,
-} from './text'
+import { cleanIdentifier, cleanLine, cleanText, countCharacters, fitsIn, hasInk, visibleCharacters } from './text'
 
 const units = fc.string({ unit: 'binary', maxLength: 60 })
 const kept = /^[^\p{Cs}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069]*$/u
@@ -85,16 +76,5 @@ describe('length in characters as people see them', () => {
       expect(fitsIn(emoji.repeat(2_000), 2_000), emoji).toBe(true)
       expect(fitsIn(emoji.repeat(2_001), 2_000), emoji).toBe(false)
     }
-  })
-
-  test('a text is never cut inside of a character', () => {
-    expect(firstCharacters('a🇩🇪👨‍👩‍👧‍👦b', 3)).toBe('a🇩🇪👨‍👩‍👧‍👦')
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.nat(20), (text, max) => {
-        const cut = firstCharacters(text, max)
-        expect(text.startsWith(cut)).toBe(true)
-        expect(fitsIn(cut, max)).toBe(true)
-      }),
-    )
   })
 })

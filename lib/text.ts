@@ -1,4 +1,5 @@
 /** Words as people type and paste them: what is kept of them, what can be seen of them, how long they are. Pure. */
+import { segmentsOf } from './graphemes'
 
 /**
  * What no text of ours holds: control characters, overrides of the direction (they hide or reorder what others read),
@@ -72,35 +73,17 @@ export function visibleCharacters(text: string): number {
 export const fitsIn = (text: string, max: number): boolean =>
   text.length <= max || (text.length <= max * maxUnitsPerCharacter && countCharacters(text) <= max)
 
-/** The beginning of a text, never cut inside of a character. */
-export function firstCharacters(text: string, max: number): string {
-  if (text.length <= max) return text
-  let end = 0
-  let characters = 0
-  for (const { index, segment } of charactersOf(text)) {
-    if (++characters > max || index + segment.length > max * maxUnitsPerCharacter) break
-    end = index + segment.length
-  }
-  return text.slice(0, end).replace(/\p{Cs}$/u, '')
-}
-
 /** The segmenter takes time with the square of the length: it is given pieces of so many code units. */
 const pieceUnits = 256
 
 /** The characters of a text as people see them, in their order. One that is longer than a piece comes in parts. */
 function* charactersOf(text: string): Generator<{ index: number; segment: string }> {
   for (let at = 0; at < text.length; ) {
-    const found = [...segmenter().segment(text.slice(at, at + pieceUnits))]
+    const found = [...segmentsOf(text.slice(at, at + pieceUnits))]
     // The last one may go on in the next piece.
     if (found.length > 1 && at + pieceUnits < text.length) found.pop()
     for (const { index, segment } of found) yield { index: at + index, segment }
     const last = found.at(-1)
     at += last ? last.index + last.segment.length : pieceUnits
   }
-}
-
-let made: Intl.Segmenter | undefined
-const segmenter = (): Intl.Segmenter => {
-  made ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
-  return made
 }

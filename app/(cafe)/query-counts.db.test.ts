@@ -15,7 +15,8 @@ import ProgressPage from './progress/page'
 const jar = vi.hoisted(() => new Map<string, { value: string }>())
 vi.mock('next/headers', () => ({ cookies: async () => jar }))
 
-const mostQueries = 5
+/** One of them asks whether minutes in a room are due, so that no page shows yesterday's figure. */
+const maxQueries = 6
 const search = (wanted: Record<string, string>) => ({ searchParams: Promise.resolve(wanted) })
 
 beforeAll(async () => {
@@ -37,10 +38,10 @@ test.each<[string, () => Promise<unknown>]>([
   ['progress, a year', () => ProgressPage(search({ from: '2020-01-01', to: '2020-12-31' }))],
   ['the leaderboard', () => LeaderboardPage(search({}))],
   ['the leaderboard of my rooms', () => LeaderboardPage(search({ period: 'all', scope: 'rooms' }))],
-])('%s: at most five', async (_, page) => {
+])('%s: at most six', async (_, page) => {
   const { length: count } = await queriesOf(page)
   expect(count).toBeGreaterThan(1)
-  expect(count).toBeLessThanOrEqual(mostQueries)
+  expect(count).toBeLessThanOrEqual(maxQueries)
 })
 
 test('the count counts', async () => {

@@ -37,7 +37,10 @@ export function RoomEntry({ room }: { room: RoomDoor }) {
         </Callout>
       ) : null}
       <SubmitButton>
-        Join room<span className="sr-only">: {room.name}</span>
+        Join room
+        <span className="sr-only">
+          : <bdi>{room.name}</bdi>
+        </span>
       </SubmitButton>
     </form>
   )

@@ -9,7 +9,7 @@ import type { Viewer } from './viewer'
 /** Columns that say that a row is a person's own. */
 const ownerColumns = ['userId', 'authorId', 'reporterId', 'blockerId', 'createdById'] as const
 /** What proves who somebody is stays here: hashes and secrets. Pictures have an address of their own. */
-const secretColumn = /hash|secret|token|^image$/i
+const secretColumn = /hash|secret|token|^image$|^channelVersion$/i
 /** Tables without a person in them, or, like mails, full of links that open something. */
 export const notPersonal: ReadonlySet<string> = new Set([
   'rateLimits',
