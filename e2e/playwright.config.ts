@@ -47,6 +47,8 @@ const secureProject = (name: StackName) => ({
 
 export default defineConfig({
   testDir: '.',
+  // Tests of other engines are Vitest's.
+  testMatch: '*.spec.ts',
   outputDir: '../test-results',
   globalSetup: './global-setup.ts',
   projects: [...names.map(project), ...secureStacks.map(secureProject)],
