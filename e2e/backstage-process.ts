@@ -1,5 +1,10 @@
 import { closeDatabase } from '@/db/client'
+import { onSessionsEnded } from '@/lib/accounts/session-end'
+import { moveRoomsOfEndedSession } from '@/lib/rooms/session-end'
 import { tasks } from './backstage-tasks'
+
+// As `instrumentation.ts` does for the app.
+onSessionsEnded('rooms', moveRoomsOfEndedSession)
 
 type Call = { id: number; task: keyof typeof tasks; input: unknown[] }
 
