@@ -27,7 +27,8 @@ async function guarded(source: Record<string, string>): Promise<number> {
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   undos.push(guardServers(parseEnv(source)))
   const server: Server = createServer((request, response) => {
-    response.writeHead(308, { Location: '/x', 'X-Direct': request.headers[directHeader] ?? 'no' }).end()
+    const pass = String(request.headers['x-virtualcafe-pass'] ?? '')
+    response.writeHead(308, { Location: '/x', 'X-Direct': request.headers[directHeader] ?? 'no', 'X-Pass': pass }).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   undos.push(() => {
@@ -188,4 +189,22 @@ describe('the link to the outbox', () => {
       for (const undo of undos.splice(0)) undo()
     }
   })
+})
+
+test('a request that Next hands on to itself has passed already; a proof that somebody made up counts for nothing', async () => {
+  const port = await guarded({ ...localEnv, LOCAL_MODE_HOSTS: 'cafe.lan' })
+  const handedOn = { 'x-forwarded-host': 'localhost', 'x-forwarded-for': '127.0.0.1' }
+  for (const [host, isDirect] of [
+    ['localhost', '1'],
+    ['cafe.lan', 'no'],
+  ] as const) {
+    const first = await ask(port, '/login', { host })
+    expect(first.headers['x-direct']).toBe(isDirect)
+    const proof = String(first.headers['x-pass'])
+    const second = await ask(port, '/login', { ...handedOn, 'x-virtualcafe-pass': proof })
+    expect([second.status, second.headers['x-direct']]).toEqual([308, isDirect])
+    const forged = `${proof.startsWith('0') ? '1' : '0'}${proof.slice(1)}`
+    for (const made of [forged, 'direct', '', '1'])
+      expect((await ask(port, '/login', { ...handedOn, 'x-virtualcafe-pass': made })).status).toBe(403)
+  }
 })

@@ -4,6 +4,7 @@
  * use local mode. It knows the environment of the running process, which a build does not.
  */
 import 'server-only'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { type Env, isLoopback } from './env'
@@ -42,17 +43,40 @@ function guardServer(server: Server, env: Env): void {
 
 /** Answers what Next is not to be asked; false: this request may pass. */
 function answerItself(request: IncomingMessage, response: ServerResponse, env: Env): boolean {
-  // Nobody but this function says who came directly.
-  delete request.headers[directHeader]
+  const pass = takePass(request, env)
   if (request.method === 'TRACE')
     return refuse(response, 405, 'This method is not allowed.', { Allow: 'GET, HEAD, POST' })
   if (!isReadable(request.url ?? '')) return refuse(response, 400, 'This address cannot be read.')
   if (!env.isLocal) return false
-  const isDirect = isFromThisMachine(request)
-  if (!isDirect && !env.localModeHosts.includes(hostOf(request))) return refuseStranger(request, response)
+  const isDirect = pass === 'direct' || isFromThisMachine(request)
+  const isNamed = pass === 'named' || env.localModeHosts.includes(hostOf(request))
+  if (!isDirect && !isNamed) return refuseStranger(request, response)
+  request.headers[passHeader] = passOf(isDirect ? 'direct' : 'named', env)
   if (isDirect) request.headers[directHeader] = '1'
   return isDirect && openOutbox(request, response, env)
 }
+
+/**
+ * Next asks itself when a form's page is not the one that knows its action, with the headers of the first request and
+ * X-Forwarded-* of its own: such a request has passed already, and carries a proof of it that nobody else can make.
+ */
+const passHeader = 'x-virtualcafe-pass'
+type Pass = 'direct' | 'named'
+
+const passOf = (pass: Pass, env: Env): string =>
+  createHmac('sha256', env.authSecret).update(`pass:${pass}`).digest('hex')
+
+/** Which pass a request brings; what only this file says of a request is taken out of it. */
+function takePass(request: IncomingMessage, env: Env): Pass | null {
+  const sent = request.headers[passHeader]
+  delete request.headers[passHeader]
+  delete request.headers[directHeader]
+  if (typeof sent !== 'string') return null
+  return (['direct', 'named'] as const).find((pass) => isSameText(sent, passOf(pass, env))) ?? null
+}
+
+const isSameText = (one: string, other: string): boolean =>
+  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
 
 /** Next answers 500 to a path whose escapes are broken, and PostgreSQL keeps no NUL. */
 function isReadable(address: string): boolean {
