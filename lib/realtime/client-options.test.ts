@@ -7,7 +7,7 @@ import { type RealtimeServer, startRealtimeServer } from '@/server/realtime/serv
 import { APP, QUIET } from '@/server/realtime/testing/server'
 import { type Certificate, makeCertificate } from '../testing/certificate'
 import { startTlsProxy, type TlsProxy } from '../testing/tls-proxy'
-import type { RealtimeClientConfig } from './client-options'
+import { clientOptions, type RealtimeClientConfig } from './client-options'
 
 let certificate: Certificate
 let server: RealtimeServer
@@ -65,4 +65,10 @@ test('connects below a path of its own', async () => {
 test('hosted, by the name of a cluster, it has a transport', async () => {
   // Nobody answers at this name here, so it goes on trying; without a transport it would have failed at once.
   expect(await stateWith({ host: null, port: 443, useTls: true }, 300)).toBe('connecting')
+})
+
+test('without TLS it never tries a socket over TLS, which the policy of the page would forbid', () => {
+  const plain = { key: 'k', cluster: '', host: '127.0.0.1', port: 1, useTls: false, path: '' }
+  expect(clientOptions(plain).enabledTransports).toEqual(['ws'])
+  expect(clientOptions({ ...plain, useTls: true }).enabledTransports).toEqual(['ws', 'wss'])
 })

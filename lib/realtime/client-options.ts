@@ -23,8 +23,9 @@ export function clientOptions({ cluster, host, port, useTls, path }: RealtimeCli
     cluster,
     ...(host && { wsHost: host, wsPort: port, wssPort: port, wsPath: path }),
     forceTLS: useTls,
-    // pusher-js calls its socket over TLS 'ws' too: 'wss' alone would leave it without any. The others are HTTP, which we lack.
-    enabledTransports: ['ws', 'wss'],
+    // pusher-js calls its socket over TLS 'ws' too: 'wss' alone would leave it without any. Without TLS 'wss' would be its
+    // second try whenever a server is slow, which the policy of our pages forbids. The other transports are HTTP, which we lack.
+    enabledTransports: useTls ? ['ws', 'wss'] : ['ws'],
     channelAuthorization: { endpoint: routes.realtimeAuth, transport: 'ajax' },
     userAuthentication: { endpoint: routes.realtimeUser, transport: 'ajax' },
     // Notices a dead network within half a minute.
