@@ -29,8 +29,17 @@ const launchOptions = {
 /** What only public deployments have, and the founding journey there. */
 const secureSpecs = /\/https\.spec\.ts$/
 
+/** Which specs run on PostgreSQL as well: all of them, unless `npm test` says which ones depend on the database. */
+const perDialect = process.env.E2E_PER_DIALECT
+const onPostgres = perDialect ? { testMatch: new RegExp(`/(${perDialect})\\.spec\\.ts$`) } : {}
+
 /** The same specs on both databases; the stacks are started once, by the global setup. */
-const project = (name: StackName) => ({ name, metadata: { stack: name }, testIgnore: secureSpecs })
+const project = (name: StackName) => ({
+  name,
+  metadata: { stack: name },
+  testIgnore: secureSpecs,
+  ...(name === 'postgres' && onPostgres),
+})
 
 /** Behind TLS. The global setup makes the certificate, so that workers, which read this file again, know its key. */
 const secureProject = (name: StackName) => ({

@@ -58,7 +58,11 @@ async function playwright(): Promise<Counts> {
   const code = await node(
     'node_modules/playwright/cli.js',
     ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json', ...everyRun],
-    { PLAYWRIGHT_CHROMIUM: findOrInstallBrowser(root), PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    {
+      PLAYWRIGHT_CHROMIUM: findOrInstallBrowser(root),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+      E2E_PER_DIALECT: perDialect.join('|'),
+    },
   )
   return readPlaywrightCounts(file, code)
 }
@@ -66,10 +70,13 @@ async function playwright(): Promise<Counts> {
 let running: ChildProcess | undefined
 
 /**
- * The specs of every run: the founding journey (also over https), the crash, every door, the accounts. `npm run test:e2e` runs them all,
+ * The specs of every run: the founding journey (also over https), the crash, every door, the accounts, rights in rooms, what
+ * people write in any language, the frame. Those of `perDialect` run on both databases. `npm run test:e2e` runs them all,
  * which takes longer than a check of each change may.
  */
-const everyRun = ['smoke.spec', 'journey.spec', 'https.spec', 'crash.spec', 'access.spec', 'accounts.spec']
+const perDialect = ['smoke', 'journey', 'crash', 'access', 'accounts']
+const onOneDialect = ['https', 'outbox', 'room-rights', 'chat-writing', 'long-words', 'text-direction', 'frame']
+const everyRun = [...perDialect, ...onOneDialect].map((name) => `/${name}.spec`)
 
 const nothing: Counts = { passed: 0, failed: 0, skipped: 0 }
 
