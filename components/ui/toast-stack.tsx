@@ -53,6 +53,8 @@ export default function ToastStack() {
             // Where people write at the foot of the page: at its head, so that nothing lies over what is being written.
             'in-[:root:has([data-chat])]:top-[calc(4.25rem+var(--safe-top))] in-[:root:has([data-chat])]:bottom-auto',
             'md:in-[:root:has([data-chat])]:top-6 md:in-[:root:has([data-chat])]:bottom-auto',
+            // On wide screens over old messages, beside the timer and below the buttons of the room.
+            'lg:in-[:root:has([data-chat])]:top-30 lg:in-[:root:has([data-chat])]:right-88',
             // Beside an open sheet, not over its buttons.
             'md:in-[:root:has([data-sheet])]:right-[30rem] md:in-[:root:has([data-sheet])]:w-[min(24rem,100vw-31.5rem)]',
           )}
