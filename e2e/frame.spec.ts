@@ -64,6 +64,7 @@ test('a page that is not there stands in the frame, with one main', async ({ sig
 test('forced colours show what is chosen, and dots keep theirs', async ({ signedIn, backstage }) => {
   const ada = await signedIn({}, { forcedColors: 'active', viewport: { width: 1280, height: 800 } })
   const { page } = ada
+  const { code } = await backstage.room(ada)
   const ring = (element: Element) => {
     const { outlineStyle, outlineWidth } = getComputedStyle(element)
     return `${outlineStyle} ${outlineWidth}`
@@ -79,7 +80,6 @@ test('forced colours show what is chosen, and dots keep theirs', async ({ signed
   const mode = page.locator('label', { has: page.getByRole('radio', { name: 'Focus' }) })
   expect(await mode.evaluate(ring)).toBe('solid 3px')
 
-  const { code } = await backstage.room(ada)
   await page.goto(`/rooms/${code}`)
   await new RoomPage(page).expectLive()
   const dot = page.locator('.keeps-colour').first()
