@@ -208,3 +208,25 @@ test('a request that Next hands on to itself has passed already; a proof that so
       expect((await ask(port, '/login', { ...handedOn, 'x-virtualcafe-pass': made })).status).toBe(403)
   }
 })
+
+test('whatever is sent as proof, and however an address is broken, there is an answer', async () => {
+  const port = await guarded(localEnv)
+  const status = async (start: string, proof = 'x') =>
+    /^HTTP\/1\.1 (\d+)/.exec(
+      await askRaw(
+        port,
+        `${start} HTTP/1.1\r\nHost: localhost\r\nX-VirtualCafe-Pass: ${proof}\r\nConnection: close\r\n\r\n`,
+      ),
+    )?.[1]
+  expect(await status('GET /', `${'a'.repeat(63)}\u00e9`)).toBe('308')
+  for (const address of ['//', '///', '//[', '//a:999999/', '//?key=1', '//:80', '//%5b'])
+    expect(await status(`GET ${address}`), address).toBe('308')
+  expect(await status('OPTIONS *')).toBe('400')
+})
+
+test.each(['cf-connecting-ip', 'true-client-ip', 'x-client-ip', 'x-original-forwarded-for'])(
+  'local mode knows a proxy by %s',
+  async (name) => {
+    expect((await ask(await guarded(localEnv), '/', { [name]: '203.0.113.7' })).status).toBe(403)
+  },
+)

@@ -8,6 +8,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { type Env, isLoopback } from './env'
+import { hashSecret } from './ids'
 import { log } from './log'
 import { directHeader, isOutboxKey, outboxCookie } from './mail/outbox-key'
 import { routes } from './routes'
@@ -36,9 +37,19 @@ function guardServer(server: Server, env: Env): void {
   server.removeAllListeners('request')
   server.on('request', (request, response) => {
     for (const [name, value] of Object.entries(baseHeaders(request.url ?? '/', env))) response.setHeader(name, value)
-    if (answerItself(request, response, env)) return
+    if (guard(request, response, env)) return
     for (const listener of listeners) listener.call(server, request, response)
   })
+}
+
+/** A mistake here must not leave a request without an answer. */
+function guard(request: IncomingMessage, response: ServerResponse, env: Env): boolean {
+  try {
+    return answerItself(request, response, env)
+  } catch (error) {
+    log.error('http-guard.failed', { error })
+    return refuse(response, 400, 'This request cannot be read.')
+  }
 }
 
 /** Answers what Next is not to be asked; false: this request may pass. */
@@ -75,11 +86,13 @@ function takePass(request: IncomingMessage, env: Env): Pass | null {
   return (['direct', 'named'] as const).find((pass) => isSameText(sent, passOf(pass, env))) ?? null
 }
 
+/** By hash, so that lengths match whatever was sent. */
 const isSameText = (one: string, other: string): boolean =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
+  timingSafeEqual(Buffer.from(hashSecret(one)), Buffer.from(hashSecret(other)))
 
 /** Next answers 500 to a path whose escapes are broken, and PostgreSQL keeps no NUL. */
 function isReadable(address: string): boolean {
+  if (!/^(\/|https?:\/\/)/i.test(address)) return false
   try {
     return !decodeURIComponent(address.split('?')[0] ?? '').includes('\0')
   } catch {
@@ -88,7 +101,8 @@ function isReadable(address: string): boolean {
 }
 
 /** What proxies add. */
-const forwarding = /^(x-forwarded-.+|forwarded|via|x-real-ip)$/
+const forwarding =
+  /^(x-forwarded-.+|x-original-forwarded-.+|forwarded|via|x-real-ip|x-client-ip|x-cluster-client-ip|true-client-ip|cf-connecting-ip)$/
 
 /**
  * Did this request come without a proxy, and by a name that means this machine? nginx as it comes (`proxy_pass` alone)
@@ -126,8 +140,9 @@ function refuseStranger(request: IncomingMessage, response: ServerResponse): tru
 
 /** The link that is printed at start: the key leaves the address at once and stays in a cookie. */
 function openOutbox(request: IncomingMessage, response: ServerResponse, env: Env): boolean {
-  const url = new URL(request.url ?? '/', 'http://cafe.invalid')
-  if (request.method !== 'GET' || url.pathname !== routes.outbox) return false
+  if (request.method !== 'GET' || !request.url?.startsWith(routes.outbox)) return false
+  const url = new URL(request.url, 'http://cafe.invalid')
+  if (url.pathname !== routes.outbox) return false
   if (!isOutboxKey(url.searchParams.get('key') ?? '', env)) return false
   const cookie = `${outboxCookie.name(env)}=${outboxCookie.value(env)}; Path=${routes.outbox}; HttpOnly; SameSite=Lax; Max-Age=${outboxCookie.maxAgeS}`
   const secure = env.appUrl.protocol === 'https:' ? '; Secure' : ''
