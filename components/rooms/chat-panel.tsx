@@ -73,6 +73,7 @@ export function ChatPanel({
       code: room.code,
       viewer,
       role: room.role,
+      ownerId: room.ownerId,
       handles,
       others,
       nameOf: (id) => names.get(id),
@@ -81,7 +82,7 @@ export function ChatPanel({
       onChange,
       onEdit,
     }),
-    [room.code, viewer, room.role, handles, others, names, setReplyTo, onReport, onChange, onEdit],
+    [room.code, viewer, room.role, room.ownerId, handles, others, names, setReplyTo, onReport, onChange, onEdit],
   )
 
   return (

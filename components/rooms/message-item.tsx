@@ -17,6 +17,7 @@ export type MessageTools = {
   code: string
   viewer: { id: string; username: string }
   role: RoomRole
+  ownerId: string | null
   handles: MessageHandles
   /** Whom one may name. */
   others: readonly Mentionable[]

@@ -79,7 +79,7 @@ export function MessageMenus({ handles, tools }: { handles: MessageHandles; tool
 }
 
 function Choices({ message, onEdit, tools }: Opened & { tools: MessageTools }) {
-  const { viewer, role, onReply, onReport, onChange } = tools
+  const { viewer, role, ownerId, onReply, onReport, onChange } = tools
   const asked = { authorId: message.author?.id ?? null, createdAt: message.createdAt, isDeleted: message.isDeleted }
   const isOwn = message.author?.id === viewer.id
   return (
@@ -100,7 +100,7 @@ function Choices({ message, onEdit, tools }: Opened & { tools: MessageTools }) {
           Report
         </MenuItem>
       )}
-      {canDelete(asked, viewer.id, role) ? (
+      {canDelete(asked, viewer.id, { role, ownerId }) ? (
         <MenuItem tone="danger" onClick={() => void onChange(message.seq, { kind: 'delete' })}>
           <Trash2 aria-hidden="true" />
           Delete

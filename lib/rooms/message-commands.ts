@@ -12,7 +12,7 @@ import { deleteMentionsIn, rewriteMentionNotices } from './mention-notices'
 import { readMessages } from './message-views'
 import { announce, authorsOf, mentionPeople } from './messages'
 import { getRoomAsMember, type Room } from './queries'
-import { canDelete, canEdit, roomLimits } from './rules'
+import { canDelete, canEdit, ownerOf, roleOf, roomLimits } from './rules'
 import type { ChangeMessageInput } from './schemas'
 
 type MessageRow = typeof messages.$inferSelect
@@ -38,7 +38,13 @@ async function apply(tx: Tx, viewer: Viewer, room: Room, { seq, change }: Change
     .update(rooms)
     .set({ lastRevision: sql`${rooms.lastRevision} + 1`, lastActivityAt: now })
     .where(eq(rooms.id, room.id))
-    .returning({ revision: rooms.lastRevision, channelVersion: rooms.channelVersion, hostId: rooms.hostId })
+    .returning({
+      revision: rooms.lastRevision,
+      channelVersion: rooms.channelVersion,
+      hostId: rooms.hostId,
+      isTemporary: rooms.isTemporary,
+      createdById: rooms.createdById,
+    })
   const [message] = await tx
     .select()
     .from(messages)
@@ -55,8 +61,8 @@ async function apply(tx: Tx, viewer: Viewer, room: Room, { seq, change }: Change
     await mentionPeople(tx, viewer, room, { id: message.id, body: change.body }, now)
   }
   // Whoever is host at this moment, which may be somebody else than when the request began.
-  const role = counted.hostId === viewer.id ? 'host' : 'member'
-  if (change.kind === 'delete' && !canDelete(asked, viewer.id, role)) throw new AppError('not-found')
+  const standing = { role: roleOf(counted, viewer.id), ownerId: ownerOf(counted) }
+  if (change.kind === 'delete' && !canDelete(asked, viewer.id, standing)) throw new AppError('not-found')
   if (change.kind === 'delete') await deleteMentionsIn(tx, message.id)
   const changes = {
     edit: change.kind === 'edit' ? { body: change.body, editedAt: now } : {},

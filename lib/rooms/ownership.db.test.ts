@@ -18,6 +18,7 @@ import {
   removeMember,
   transferHost,
 } from './host-commands'
+import { changeMessage } from './message-commands'
 import { postMessage } from './messages'
 import { giveUpRooms } from './ownership'
 import { freeGoneSeats } from './presence'
@@ -69,6 +70,8 @@ test('a stranger who sits down in an empty kept room keeps order there, and can 
   for (const lifetime of ['kept', 'temporary'])
     expect(await answerOf(changeRoom(stranger, renamed(code, { lifetime }), now))).toBe('not-found')
   expect(await answerOf(closeRoom(stranger, code, now))).toBe('not-found')
+  const taken = changeMessage(stranger, { code, seq: 1, change: { kind: 'delete' } }, now)
+  expect(await answerOf(taken)).toBe('not-found')
 
   // What keeping order takes.
   const timer = { code, version: 0, command: { kind: 'settings', focusMinutes: 30 } as never }
@@ -234,4 +237,21 @@ test('an owner who goes for good leaves the room to somebody who knows it', asyn
   expect(await roleIn(newcomer, never)).toBe('host')
   await changeRoom(newcomer, renamed(never), now)
   expect(await roleIn(newcomer, never)).toBe('owner')
+})
+
+test('comings and goings keep nobody in a seat who is long gone', async () => {
+  const [owner, gone] = [await createViewer(), await createViewer()]
+  const code = await keptRoom(owner)
+  await joinRoom(gone, code, now)
+  const room = await rowOf(code)
+  await transaction(async (tx) => {
+    await tx.update(memberships).set({ goneSince: now }).where(eq(memberships.userId, gone.id))
+    await tx
+      .update(rooms)
+      .set({ channelMovedAt: later(68 * secondMs) })
+      .where(eq(rooms.id, room?.id ?? ''))
+  })
+  // Perhaps still on the way, then no more.
+  expect(await freeGoneSeats(later(69 * secondMs), { userId: gone.id })).toBe(0)
+  expect(await freeGoneSeats(later(71 * secondMs), { userId: gone.id })).toBe(1)
 })

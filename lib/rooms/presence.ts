@@ -68,8 +68,8 @@ const isOverdue = (now: Date) =>
 const mostSeats = 500
 
 /**
- * A room that moved to a new channel less long ago than this is left alone: who is not there yet may be on the way, and
- * would be taken for gone.
+ * Who is not on a channel that a room moved to less long ago than this may be on the way, and would be taken for gone. Not
+ * who has been missing for longer than the grace and a move: otherwise comings and goings would keep their seats taken.
  */
 const moveTakesMs = 10 * secondMs
 
@@ -88,7 +88,7 @@ export async function freeGoneSeats(now: Date, of: { roomId?: string; userId?: s
     .where(
       and(
         isOverdue(now),
-        isSettled(now),
+        or(isSettled(now), lte(memberships.goneSince, after(now, -(seatGraceMs + moveTakesMs)))),
         of.roomId ? eq(memberships.roomId, of.roomId) : undefined,
         of.userId ? eq(memberships.userId, of.userId) : undefined,
       ),

@@ -117,9 +117,15 @@ export function canEdit(
   return message.authorId === personId && !message.isDeleted && ageMs < editableForMs
 }
 
-/** Authors take back what they said; the host keeps the room civil. */
-export function canDelete(message: { authorId: string | null; isDeleted: boolean }, personId: string, role: RoomRole) {
-  return !message.isDeleted && (message.authorId === personId || can(role, 'moderate'))
+/** Authors take back what they said; the host keeps the room civil, and one who stands in leaves the owner's words alone. */
+export function canDelete(
+  message: { authorId: string | null; isDeleted: boolean },
+  personId: string,
+  { role, ownerId }: { role: RoomRole; ownerId: string | null },
+) {
+  if (message.isDeleted) return false
+  if (message.authorId === personId) return true
+  return can(role, 'moderate') && !(role === 'acting' && message.authorId !== null && message.authorId === ownerId)
 }
 
 /** No 0/O, 1/I/L: what a person reads aloud arrives. */
