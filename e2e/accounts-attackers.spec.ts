@@ -114,6 +114,17 @@ for (const malformed of ['http://[', '%', 'javascript:alert(1)', '\\\\evil', 'no
     expect(reply.status).toBe(200)
   })
 
+test('the name of an error that next-auth has not made, and a GET where passwords go, are no server errors', async ({
+  request,
+}) => {
+  for (const error of ['日', 'x\r\nSet-Cookie: a=b', '\0', 'x'.repeat(5_000)])
+    for (const path of ['error', 'signin']) {
+      const reply = await request.get(`/api/auth/${path}?error=${encodeURIComponent(error)}`)
+      expect(reply.status(), `${path} ${error.slice(0, 20)}`).toBeLessThan(500)
+    }
+  expect((await request.get('/api/auth/callback/credentials')).status()).toBe(405)
+})
+
 test('logging in with an address beyond Latin-1 to go back to leads there', async ({ newPerson, backstage }) => {
   const { page } = await newPerson()
   const { username, password } = await backstage.person()

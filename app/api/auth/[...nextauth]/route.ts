@@ -13,18 +13,19 @@ const returnCookies = ['__Secure-next-auth.callback-url', 'next-auth.callback-ur
 /** next-auth answers 500 to an address to return to that is not one, wherever it stands: it is taken away first. */
 const handle = plainRoute('next-auth', async (received: NextRequest, route: Route): Promise<Response> => {
   // Browsers' reports of failures, which anybody could write into our log.
-  if ((await route.params).nextauth[0] === '_log')
-    return new Response(null, { status: 404, headers: refusalHeaders(received) })
+  const [step, provider] = (await route.params).nextauth
+  if (step === '_log') return new Response(null, { status: 404, headers: refusalHeaders(received) })
+  // Passwords come through our own form; next-auth answers 500 to whoever asks it for theirs.
+  if (step === 'callback' && provider === 'credentials' && received.method === 'GET')
+    return new Response(null, { status: 405, headers: { ...refusalHeaders(received), Allow: 'POST' } })
   const request = await withBodyRead(received)
   const jar = await cookies()
   // next-auth reads this same jar, and the browser is told to forget the cookie.
   for (const name of returnCookies) if (!isReturnAddress(jar.get(name)?.value)) jar.delete(name)
   const wanted = request.nextUrl.searchParams.get('callbackUrl')
-  const answer: Response = await NextAuth(
-    isReturnAddress(wanted) ? request : withoutCallbackUrl(request),
-    route,
-    authOptions(),
-  )
+  const error = request.nextUrl.searchParams.get('error')
+  const unfit = [...(isReturnAddress(wanted) ? [] : ['callbackUrl']), ...(isErrorName(error) ? [] : ['error'])]
+  const answer: Response = await NextAuth(unfit.length > 0 ? without(unfit, request) : request, route, authOptions())
   // It says so of some of its answers only, and each is for one person.
   answer.headers.set('Cache-Control', 'private, no-store')
   return answer
@@ -46,9 +47,12 @@ function isReturnAddress(value: string | null | undefined): boolean {
   return /^https?:$/.test(new URL(value, value.startsWith('/') ? 'https://cafe.invalid' : undefined).protocol)
 }
 
-function withoutCallbackUrl(request: NextRequest): NextRequest {
+/** next-auth puts the name of an error into a header, where nothing but its own names belongs. */
+const isErrorName = (value: string | null): boolean => value === null || /^\w{1,40}$/.test(value)
+
+function without(parameters: readonly string[], request: NextRequest): NextRequest {
   const url = new URL(request.url)
-  url.searchParams.delete('callbackUrl')
+  for (const name of parameters) url.searchParams.delete(name)
   return new NextRequest(url, request)
 }
 
