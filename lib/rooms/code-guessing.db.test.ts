@@ -13,7 +13,7 @@ import { after, minuteMs } from '@/lib/time'
 import { newRoomCode } from './code'
 import { removeMember } from './host-commands'
 import { listMessages } from './messages'
-import { getRoom } from './queries'
+import { getRoom, getRoomAsMember } from './queries'
 import { createRoom } from './room-commands'
 import { createRoomSchema } from './schemas'
 import { joinRoom } from './seat-commands'
@@ -122,4 +122,13 @@ test('whoever has the code may look as often as they like, and whoever sits ther
   for (let n = 0; n < 5; n++) expect(await answerOf(getRoom(guest, hidden, now))).toBe('done')
   const seats = await db.select().from(memberships).where(eq(memberships.userId, guest.id))
   expect(seats.map(({ isActive }) => isActive)).toEqual([true])
+})
+
+test('somebody who was there knows the code: asking after being removed costs no guess', async () => {
+  const [host, guest] = [await createViewer(), await createViewer()]
+  const [first, second] = [await open(host, 'private'), await open(host, 'private')]
+  await joinRoom(guest, first, now)
+  await removeMember(host, { code: first, personId: guest.id, isBanned: false }, now)
+  for (let n = 0; n < allowed + 2; n++) expect(await answerOf(getRoomAsMember(guest, first, now))).toBe('not-found')
+  expect(await answerOf(joinRoom(guest, second, now))).toBe('done')
 })

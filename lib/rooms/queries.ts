@@ -199,12 +199,12 @@ export async function getRoom(viewer: Viewer, code: string, now: Date): Promise<
 export async function getRoomAsMember(viewer: Viewer, code: string, now: Date): Promise<Room> {
   const found = await findRoom(viewer, code, now)
   if (found?.member) return found.room
-  if (!found?.room.isPublic) await payForCode(viewer.id, now)
+  if (!found || !isNoSecretTo(found)) await payForCode(viewer.id, now)
   throw new AppError('not-found')
 }
 
-/** They sit in it, or everybody finds it in the list. */
-const isNoSecretTo = (found: FoundRoom) => found.member || found.room.isPublic
+/** They sit in it or did so once, or everybody finds it in the list. */
+const isNoSecretTo = (found: FoundRoom) => found.member || found.room.isPublic || found.endedBy !== null
 
 async function findRoom(viewer: Viewer, code: string, now: Date): Promise<FoundRoom | null> {
   const [row] = await db
