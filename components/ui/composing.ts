@@ -5,6 +5,9 @@ import type { KeyboardEvent as ReactKeyboardEvent } from 'react'
 /** A key this soon after a composition ended was pressed to end it, in milliseconds. */
 const settleMs = 20
 
+/** A press that an input method took ends the composition no later than this, however slow the page, in milliseconds. */
+const pressMs = 500
+
 /** What input methods report in the place of a key that they took for themselves (UI Events, "keyCode"). */
 const takenKeyCode = 229
 
@@ -34,7 +37,7 @@ if (typeof document !== 'undefined') {
 export function isComposing(event: KeyboardEvent | ReactKeyboardEvent): boolean {
   const native = 'nativeEvent' in event ? event.nativeEvent : event
   if (isMarked(native)) return true
-  const wasTaken = lastTaken.key === native.key && lastTaken.at <= endedAt && endedAt - lastTaken.at < settleMs
+  const wasTaken = lastTaken.key === native.key && lastTaken.at <= endedAt && endedAt - lastTaken.at < pressMs
   return native.timeStamp - endedAt < settleMs && !wasTaken
 }
 
