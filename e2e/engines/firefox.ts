@@ -11,8 +11,7 @@ export async function startFirefox(program: string, url: string): Promise<Engine
     executablePath: program,
     headless: true,
     // The scenes stand still: drawing them in software takes the processor from what is tested.
-    // The walk asks for the small window of the timer by its name, which counts as opening one without a click.
-    extraPrefsFirefox: { 'ui.prefersReducedMotion': 1, 'dom.disable_open_during_load': false },
+    extraPrefsFirefox: { 'ui.prefersReducedMotion': 1 },
     env: { ...process.env, TZ: 'Europe/Berlin' },
     timeout: 120_000,
     protocolTimeout: 120_000,
