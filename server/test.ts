@@ -75,7 +75,7 @@ let running: ChildProcess | undefined
  * which takes longer than a check of each change may.
  */
 const perDialect = ['smoke', 'journey', 'crash', 'access', 'accounts']
-const onOneDialect = ['https', 'outbox', 'room-rights', 'chat-writing', 'long-words', 'text-direction', 'frame']
+const onOneDialect = ['https', 'outbox', 'room-rights', 'chat-writing', 'frame']
 const everyRun = [...perDialect, ...onOneDialect].map((name) => `/${name}.spec`)
 
 const nothing: Counts = { passed: 0, failed: 0, skipped: 0 }

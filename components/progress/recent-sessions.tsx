@@ -21,7 +21,7 @@ export function RecentSessions({ sessions, timeZone }: { sessions: readonly Rece
           className="py-6"
         />
       ) : (
-        <ol className="mt-3 grid gap-2">
+        <ol className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-2">
           {sessions.map((session) => (
             <li key={session.id}>
               <SessionDetails {...told(session, timeZone)} />

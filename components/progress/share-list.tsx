@@ -30,7 +30,7 @@ export function ShareList({ title, shares, what }: { title: string; shares: read
       {total > 0 ? (
         <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
           {shares.slice(0, shown).map(({ name, minutes }) => (
-            <li key={name} className="grid gap-1">
+            <li key={name} className="grid grid-cols-[minmax(0,1fr)] gap-1">
               <p className="flex justify-between gap-3 text-sm">
                 <span dir="auto" className="min-w-0 truncate text-ink">
                   {name}

@@ -45,20 +45,20 @@ export default async function ProgressPage({ searchParams }: Search) {
         <LevelCard level={page.level} />
       </div>
       <RangeForm range={range} problem={rangeProblem(wanted, today)} today={today} weekStart={viewer.weekStart} />
-      <div className="grid items-stretch gap-4 lg:grid-cols-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-stretch gap-4 lg:grid-cols-3">
         <FocusChart page={page} isDefault={isDefault} />
         <WeekCircle week={page.week} />
       </div>
       <YearHeatmap heatmap={page.heatmap} />
-      <div className="grid items-stretch gap-4 lg:grid-cols-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-stretch gap-4 lg:grid-cols-3">
         <HoursChart byHour={page.byHour} />
         <PlansKept plans={page.plans} />
       </div>
-      <div className="grid items-stretch gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-stretch gap-4 lg:grid-cols-2">
         <ShareList title="By task" shares={page.byTask} what="Pick a task when you start a session." />
         <ShareList title="By room" shares={page.byRoom} what="Rooms you focus in are listed here." />
       </div>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
         <RecentSessions sessions={page.recent} timeZone={viewer.timeZone} />
         <BadgeList badges={page.badges} timeZone={viewer.timeZone} />
       </div>
