@@ -84,7 +84,6 @@ test('a long word stays inside of every other page', async ({ signedIn, backstag
     '/partners',
     '/leaderboard',
     '/settings',
-    '/dev/outbox',
   ]) {
     await page.goto(path)
     await expect(page.getByRole('heading').first()).toBeVisible()
