@@ -13,6 +13,8 @@ test.each([
   ['::ffff:203.0.113.7', '203.0.113.7', '203.0.113.7'],
   ['::FFFF:cb00:7107', '203.0.113.7', '203.0.113.7'],
   ['0:0:0:0:0:ffff:203.0.113.7', '203.0.113.7', '203.0.113.7'],
+  ['2002:cb00:7107:1::5', '2002:cb00:7107:1::5', '203.0.113.7'],
+  ['2002:cb00:7107:ffff:1:2:3:4', '2002:cb00:7107:ffff:1:2:3:4', '203.0.113.7'],
 ])('%j is the address %s at the place %s', (sent, address, place) => {
   expect(cleanAddress(sent)).toBe(address)
   expect(placeOf(cleanAddress(sent))).toBe(place)
@@ -26,6 +28,8 @@ test.each([
   '203.0.113',
   '203.0.113.7.8',
   '999.0.0.1',
+  '203.0.113.07',
+  '00.0.113.7',
   '0x7f.1',
   '2130706433',
   '2001:db8',
@@ -44,7 +48,7 @@ test('everybody in one /64 stands at one place, neighbours do not', () => {
       const network = ['2001', ...groups.slice(0, 3)].join(':')
       const [one, other] = [groups.slice(4, 8), groups.slice(8, 12)].map((rest) => `${network}:${rest.join(':')}`)
       expect(placeOf(cleanAddress(one ?? ''))).toBe(placeOf(cleanAddress(other ?? '')))
-      expect(placeOf(cleanAddress(`2002:${(one ?? '').slice(5)}`))).not.toBe(placeOf(cleanAddress(one ?? '')))
+      expect(placeOf(cleanAddress(`2003:${(one ?? '').slice(5)}`))).not.toBe(placeOf(cleanAddress(one ?? '')))
     }),
   )
 })

@@ -1,6 +1,7 @@
 /** Network addresses as proxies write them. Pure. */
 
-const dotted = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/
+// Without leading zeros: some read those as octal, and one address would be several.
+const dotted = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/
 const isV4 = (text: string) =>
   dotted
     .exec(text)
@@ -20,16 +21,21 @@ export function cleanAddress(text: string): string | null {
   if (!groups) return null
   const [high = 0, low = 0] = groups.slice(6)
   const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff
-  return isMapped ? [high >> 8, high & 255, low >> 8, low & 255].join('.') : v6
+  return isMapped ? v4Of(high, low) : v6
 }
 
+const v4Of = (high: number, low: number) => [high >> 8, high & 255, low >> 8, low & 255].join('.')
+
 /**
- * Where an address is, for limits: an IPv6 customer has a /64 or more, and a fresh address from it for every request.
+ * Where an address is, for limits: an IPv6 customer has a /64 or more, and a fresh address from it for every request. Behind
+ * an IPv4 address lie 65,536 of them (6to4, RFC 3056): they are where that address is.
  * @param address as `cleanAddress` answers it
  */
 export function placeOf(address: string | null): string | null {
   const groups = address?.includes(':') ? groupsOf(address) : null
   if (!groups) return address
+  const [first, high = 0, low = 0] = groups
+  if (first === 0x2002) return v4Of(high, low)
   const network = groups.slice(0, 4).map((group) => group.toString(16))
   return `${network.join(':')}::/64`
 }
