@@ -52,6 +52,5 @@ function known(room: RoomDoor): Obstacle | null {
 }
 
 function answered({ code, message }: Extract<FormState<unknown>, { status: 'error' }>): Obstacle {
-  if (code === 'full') return full
-  return code === 'conflict' ? { title: locked.title, words: message } : { words: message }
+  return code === 'full' ? full : { words: message }
 }
