@@ -49,6 +49,11 @@ export function ChatPanel({
   const unread = useUnread(shown, room.lastReadSeq, viewer.id)
   const scroll = useChatScroll(timeline, unread.count, viewer.id)
   const names = useMemo(() => new Map(people.map(({ id, username }) => [id, username])), [people])
+  // Whoever may not write is not shown writing, whatever their browser says.
+  const writers = useMemo(
+    () => new Map(people.flatMap(({ id, username, isMuted }) => (isMuted || id === viewer.id ? [] : [[id, username]]))),
+    [people, viewer.id],
+  )
   const others = useMemo(() => people.filter(({ id }) => id !== viewer.id), [people, viewer.id])
   const isEmpty = blocks.length === 0 && timeline.pending.length === 0
   useReadMark(room.code, ask, timeline.messages.at(-1)?.seq ?? 0, room.lastReadSeq, scroll.unseen > 0)
@@ -142,7 +147,7 @@ export function ChatPanel({
         </Button>
       ) : null}
       <MessageMenus handles={handles} tools={tools} />
-      <TypingLine names={typing.flatMap((id) => (id === viewer.id ? [] : (names.get(id) ?? [])))} />
+      <TypingLine names={typing.flatMap((id) => writers.get(id) ?? [])} />
       <MessageComposer
         ref={composer}
         code={room.code}
