@@ -12,6 +12,11 @@ export const users = table(
     emailKey: text().notNull(),
     /** argon2id in PHC format; null for people who only sign in through a provider. */
     passwordHash: text(),
+    /**
+     * Was the password chosen by somebody who reads the mailbox? False until a session pressed the link of its own account: whoever
+     * presses it elsewhere may not be the one who signed up.
+     */
+    isPasswordProven: boolean().notNull().default(true),
     /** Part of the name of the person's own channel: raised whenever a session of theirs ends, so that its sockets hear nothing more. */
     channelVersion: integer().notNull().default(1),
     createdAt: instant().notNull(),
