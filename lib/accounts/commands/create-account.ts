@@ -30,7 +30,8 @@ export async function createAccount(
   now: Date,
 ): Promise<{ id: string } | { taken: Taken }> {
   const { username, email, passwordHash } = account
-  const user = { id: newId(), username, email, passwordHash, createdAt: now }
+  const isPasswordProven = passwordHash === null || account.emailVerifiedAt !== undefined
+  const user = { id: newId(), username, email, passwordHash, isPasswordProven, createdAt: now }
   const keys = { usernameKey: usernameKey(username), emailKey: emailKey(email) }
   const [created] = await tx
     .insert(users)

@@ -86,7 +86,7 @@ export async function resetPassword(token: string, password: string, now: Date):
       )
       .returning({ userId: passwordResets.userId })
     if (!reset) throw expiredLink()
-    const owner = await setPassword(tx, reset.userId, passwordHash, now)
+    const owner = await setPassword(tx, { userId: reset.userId, passwordHash, isProven: true }, now)
     const ended = await endSessions(tx, reset.userId, undefined, now)
     const [proved] = await tx
       .update(profiles)
@@ -118,7 +118,7 @@ export async function changePassword(
   await refuseCommonPassword('newPassword', input.newPassword, account)
   const passwordHash = await hashPassword(input.newPassword)
   const { sessionId, ended } = await transaction(async (tx) => {
-    await setPassword(tx, viewer.id, passwordHash, now)
+    await setPassword(tx, { userId: viewer.id, passwordHash, isProven: false }, now)
     const ended = await endSessions(tx, viewer.id, undefined, now)
     return { sessionId: await startSession(tx, viewer.id, request, now), ended }
   })
@@ -129,11 +129,15 @@ export async function changePassword(
 
 type Owner = { id: string; username: string; email: string }
 
-/** The new password; open reset links stop working and the owner is told. */
-async function setPassword(tx: Tx, userId: string, passwordHash: string, now: Date): Promise<Owner> {
+/** The new password, by somebody who reads the mailbox (`isProven`) or who knew the old one; open reset links stop working and the owner is told. */
+async function setPassword(
+  tx: Tx,
+  { userId, passwordHash, isProven }: { userId: string; passwordHash: string; isProven: boolean },
+  now: Date,
+): Promise<Owner> {
   const [person] = await tx
     .update(users)
-    .set({ passwordHash })
+    .set({ passwordHash, ...(isProven && { isPasswordProven: true }) })
     .where(eq(users.id, userId))
     .returning({ id: users.id, username: users.username, email: users.email })
   if (!person) throw new AppError('not-found')

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db, transaction } from '@/db/client'
-import { calendarFeeds, providerAccounts, recoveryCodes, secondFactors, users } from '@/db/schema'
+import { calendarFeeds, providerAccounts, recoveryCodes, secondFactors, sessions, users } from '@/db/schema'
 import { newId } from '@/lib/ids'
 import { mailsTo, tokenMailedTo } from '@/lib/testing/mailbox'
 import { createPerson, createViewer, signInCookie, viewerOf } from '@/lib/testing/people'
@@ -78,6 +78,39 @@ test('an address the provider vouches for takes over an account that never prove
   expect((await viewerOf(squatted)).isVerified).toBe(true)
   const subjects = (await mailsTo(squatted.email)).map(({ subject }) => subject)
   expect(subjects).toContain('Your VirtualCafe account is yours now')
+})
+
+test('a password whose owner never pressed the link of the account goes when a provider vouches for the address', async () => {
+  const squatted = await createPerson({ isVerified: false })
+  // The owner of the mailbox, in a browser of their own; then the stranger with the password they chose.
+  await verifyEmail(await tokenMailedTo(squatted.email, 'verify-email'), now)
+  const attempt = { identifier: squatted.username, password: squatted.password, ...browser }
+  const stranger = await logIn(attempt, now)
+  expect(stranger).toMatchObject({ step: 'done' })
+
+  expect(await logInWithProvider(theirs({ email: squatted.email }), browser, now)).toMatchObject({
+    userId: squatted.id,
+  })
+  await expect(logIn(attempt, now)).rejects.toMatchObject({ code: 'invalid' })
+  const left = await db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, squatted.id))
+  expect(left).toHaveLength(1)
+})
+
+test('who pressed the link in a session of the account, or chose the password by mail, keeps it beside a provider', async () => {
+  const [pressed, reset] = [await createPerson({ isVerified: false }), await createPerson({ isVerified: false })]
+  const { sessionId } = await signInCookie(pressed, now)
+  await verifyEmail(await tokenMailedTo(pressed.email, 'verify-email'), now, sessionId)
+  await verifyEmail(await tokenMailedTo(reset.email, 'verify-email'), now)
+  await requestPasswordReset(reset.email, browser.request, now)
+  await resetPassword(await tokenMailedTo(reset.email, 'reset-password'), 'a table by the window', now)
+  for (const [person, password] of [
+    [pressed, pressed.password],
+    [reset, 'a table by the window'],
+  ] as const) {
+    await logInWithProvider(theirs({ email: person.email }), browser, now)
+    const outcome = await logIn({ identifier: person.username, password, ...browser }, now)
+    expect(outcome).toMatchObject({ step: 'done', userId: person.id })
+  }
 })
 
 test('an unverified address opens nothing', async () => {

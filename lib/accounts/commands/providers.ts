@@ -27,8 +27,8 @@ export type ProviderProfile = {
 
 /**
  * Logs in with Google or GitHub: the account that is tied to theirs; else the one with the same address, which is tied from
- * now on; else a new one. An account that never proved the address may be a stranger's: it is taken over, and the
- * stranger keeps nothing.
+ * now on; else a new one. An account that never proved the address may be a stranger's, and so may the password of one whose
+ * link was pressed in another browser: it is taken over, and the stranger keeps nothing.
  * @throws AppError `unverified` when the provider does not vouch for the address; `invalid` when it is none we take.
  */
 export async function logInWithProvider(
@@ -123,15 +123,16 @@ function checkedEmail({ email, isEmailVerified }: ProviderProfile): string {
   return email
 }
 
-/** The account of an address; one that never proved it is taken over first. */
+/** The account of an address; one that never proved it, or whose password may be a stranger's, is taken over first. */
 async function takeOwner(tx: Tx, email: string, now: Date): Promise<Tied | null> {
   const [owner] = await tx
-    .select({ id: users.id, verifiedAt: profiles.emailVerifiedAt })
+    .select({ id: users.id, verifiedAt: profiles.emailVerifiedAt, isPasswordProven: users.isPasswordProven })
     .from(users)
     .innerJoin(profiles, eq(profiles.userId, users.id))
     .where(eq(users.emailKey, emailKey(email)))
   if (!owner) return null
-  return { userId: owner.id, ended: owner.verifiedAt ? null : await takeOverAccount(tx, owner.id, now) }
+  const isTheirs = owner.verifiedAt !== null && owner.isPasswordProven
+  return { userId: owner.id, ended: isTheirs ? null : await takeOverAccount(tx, owner.id, now) }
 }
 
 async function createFor(tx: Tx, theirs: ProviderProfile, email: string, now: Date): Promise<string> {

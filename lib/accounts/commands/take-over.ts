@@ -18,7 +18,7 @@ import { takenOverLetter } from '../letters'
 import { type EndedSessions, endSessions } from './sessions'
 
 /**
- * Gives an account that never proved its address to whom the address belongs: every way in that somebody else may have
+ * Gives an account that never proved its address, or whose password may be somebody else's, to whom the address belongs: every way in that somebody else may have
  * laid is gone (password, sessions, second step, links in mails, other ties), and so are the addresses that show its data
  * without a session. The owner is told.
  * @returns the ended sessions, for `finishEnding` after the commit
@@ -26,7 +26,7 @@ import { type EndedSessions, endSessions } from './sessions'
 export async function takeOverAccount(tx: Tx, userId: string, now: Date): Promise<EndedSessions> {
   const [person] = await tx
     .update(users)
-    .set({ passwordHash: null })
+    .set({ passwordHash: null, isPasswordProven: true })
     .where(eq(users.id, userId))
     .returning({ username: users.username, email: users.email })
   await forgetWaysIn(tx, userId)

@@ -1,7 +1,7 @@
 import 'server-only'
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, exists, gt, isNull } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
-import { emailVerifications, passwordResets, profiles, users } from '@/db/schema'
+import { emailVerifications, passwordResets, profiles, sessions, users } from '@/db/schema'
 import { isUniqueViolation } from '@/db/sql'
 import { absoluteUrl } from '@/lib/absolute-url'
 import { AppError } from '@/lib/errors'
@@ -52,8 +52,22 @@ function verifyIn(token: string, now: Date, sessionId: string | undefined): Prom
     if (!open) throw invalidLink()
     await moveTo(tx, open.userId, open.email, now)
     await tx.update(profiles).set({ emailVerifiedAt: now, updatedAt: now }).where(eq(profiles.userId, open.userId))
+    await notePasswordProven(tx, open.userId, sessionId)
     return endSessions(tx, open.userId, sessionId, now)
   })
+}
+
+/** A session of the account that reads its mailbox: whoever chose the password is whose address it is. */
+async function notePasswordProven(tx: Tx, userId: string, sessionId: string | undefined): Promise<void> {
+  if (!sessionId) return
+  const isOwn = tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)))
+  await tx
+    .update(users)
+    .set({ isPasswordProven: true })
+    .where(and(eq(users.id, userId), exists(isOwn)))
 }
 
 /** Makes a verified address the account's own; the old one is told, if it was another. */
