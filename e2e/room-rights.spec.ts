@@ -229,6 +229,48 @@ test('removed, and a room that is closed while the tab was away: each is told in
   await expect(bob.page.getByRole('heading', { name: 'This room is closed' })).toBeVisible()
 })
 
+test('whom the host has muted is not shown writing, though a client of their own goes on saying so', async ({
+  signedIn,
+  backstage,
+  stack,
+  problems,
+}) => {
+  problems.allow(/WebSocket/)
+  const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
+  const { code } = await backstage.room(ada, {}, [bob, cy])
+  const a = new RoomPage(ada.page)
+  await ada.page.goto(`/rooms/${code}`)
+  await a.expectLive()
+  const channel = (await backstage.roomRow(code))?.channel ?? ''
+  const [ofBob, ofCy] = [await enter(stack, bob, channel), await enter(stack, cy, channel)]
+  ofBob.send('client-typing', {}, channel)
+  await expect(ada.page.getByText(`${bob.username} is writing`)).toBeVisible()
+  await expect(ada.page.getByText(/is writing/)).toHaveCount(0)
+
+  await a.doWith(bob.username, 'Mute in chat')
+  await expect(ada.page.getByRole('listitem').filter({ hasText: bob.username }).getByText('· muted')).toBeVisible()
+  ofBob.send('client-typing', {}, channel)
+  await ofBob.hearEverything()
+  ofCy.send('client-typing', {}, channel)
+  // Were both shown, it would be "... and ... are writing".
+  await expect(ada.page.getByText(`${cy.username} is writing`)).toBeVisible()
+  for (const ear of [ofBob, ofCy]) ear.close()
+})
+
+test('who sits in three rooms is told so at the door of a fourth, in words that fit', async ({
+  signedIn,
+  backstage,
+}) => {
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  const { code } = await backstage.room(ada, { name: unique('Fourth') })
+  for (const name of ['Algebra', 'Biology', 'Chemistry']) await backstage.room(ada, { name: unique(name) }, [bob])
+  await bob.page.goto(`/rooms/${code}`)
+  await bob.page.getByRole('button', { name: 'Join room' }).click()
+  const answer = bob.page.getByRole('alert').filter({ hasText: "You're in three rooms already" })
+  await expect(answer).toContainText('Leave one first')
+  await expect(answer).not.toContainText('Locked')
+})
+
 test('codes that lead nowhere run out, and the page says so', async ({ signedIn, backstage, problems }) => {
   problems.allow(/Failed to load resource|404/)
   const [ada, eve] = [await signedIn(), await signedIn()]
