@@ -150,14 +150,15 @@ for (const [item, confirm, isBanned] of [
 }
 
 test('fifty cron calls at once delete every expired room once and write it down once', async ({ backstage, stack }) => {
-  const host = await backstage.person()
   const callCron = () =>
     fetch(`${stack.url}/api/cron/rooms`, { headers: { authorization: `Bearer ${stack.env.CRON_SECRET}` } })
   await callCron()
   const codes: string[] = []
-  for (let n = 0; n < 12; n++) codes.push((await backstage.room(host)).code)
+  // A host each: nobody sits in more than three rooms.
+  const hosts = await Promise.all(Array.from({ length: 12 }, () => backstage.person()))
+  for (const host of hosts) codes.push((await backstage.room(host)).code)
   const since = new Date().toISOString()
-  for (const code of codes) await backstage.expireRoom(code, [host])
+  for (const [at, code] of codes.entries()) await backstage.expireRoom(code, hosts.slice(at, at + 1))
   const replies = await Promise.all(Array.from({ length: 50 }, callCron))
   expect(replies.map(({ status }) => status)).toEqual(Array(50).fill(200))
   expect(await Promise.all(codes.map((code) => backstage.roomRow(code)))).toEqual(codes.map(() => null))

@@ -261,8 +261,8 @@ test('who sits in three rooms is told so at the door of a fourth, in words that 
   signedIn,
   backstage,
 }) => {
-  const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, { name: unique('Fourth') })
+  const [ada, bob, other] = [await backstage.person(), await signedIn(), await backstage.person()]
+  const { code } = await backstage.room(other, { name: unique('Fourth') })
   for (const name of ['Algebra', 'Biology', 'Chemistry']) await backstage.room(ada, { name: unique(name) }, [bob])
   await bob.page.goto(`/rooms/${code}`)
   await bob.page.getByRole('button', { name: 'Join room' }).click()

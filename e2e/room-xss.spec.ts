@@ -96,7 +96,9 @@ test('hostile names and descriptions are words in the list, at the door, inside,
   for (const [at, payload] of corpus.entries()) {
     // The shortest wish for a name leaves a hostile end out; what is cut off stands in the description.
     const [name, description] = [payload.slice(0, 60), `${mark} ${payload}`]
-    rooms.push({ name, description, ...(await backstage.room(at % 2 ? ada : bob, { name, description })) })
+    // Nobody sits in more than three rooms; two of them bob sees from the inside.
+    const host = at < 2 ? bob : await backstage.person()
+    rooms.push({ name, description, ...(await backstage.room(host, { name, description })) })
   }
   for (const number of [1, 2, 3]) {
     await bob.page.goto(`/rooms?q=${mark}&page=${number}`)
