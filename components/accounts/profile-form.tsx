@@ -24,8 +24,6 @@ type Profile = { bio: string; gender: Gender; timeZone: string; visibility: Visi
 export function ProfileForm({ profile, timeZones }: { profile: Profile; timeZones: readonly string[] }) {
   const [state, submit] = useFormAction(updateProfileAction)
   const form = useFirstError(state)
-  // A form is reset after its action, and selects forget their new default then.
-  const attempt = state.status === 'idle' ? 0 : state.at
   return (
     <form ref={form} action={submit} noValidate className="grid gap-5">
       <FormProblem state={state} />
@@ -39,7 +37,6 @@ export function ProfileForm({ profile, timeZones }: { profile: Profile; timeZone
         error={errorOf(state, 'bio')}
       />
       <SelectField
-        key={`gender-${attempt}`}
         label="Gender"
         name="gender"
         autoComplete="sex"
@@ -49,7 +46,6 @@ export function ProfileForm({ profile, timeZones }: { profile: Profile; timeZone
         error={errorOf(state, 'gender')}
       />
       <SelectField
-        key={`zone-${attempt}`}
         label="Time zone"
         name="timeZone"
         description="Decides when your study day begins. Days already studied stay as they are."
@@ -58,7 +54,6 @@ export function ProfileForm({ profile, timeZones }: { profile: Profile; timeZone
         error={errorOf(state, 'timeZone')}
       />
       <RadioGroup
-        key={`visibility-${attempt}`}
         legend="Who sees your profile"
         name="visibility"
         options={visibilityOptions}

@@ -60,8 +60,6 @@ function PlanForm({
     onSaved()
   }, [savedAt])
 
-  // A select forgets what was chosen when React resets the form after its action, so each answer draws new ones.
-  const answer = state.status === 'idle' ? 0 : state.at
   const field = (name: string, value: string) => ({
     name,
     defaultValue: typedIn(state, name, value),
@@ -76,7 +74,6 @@ function PlanForm({
         <TextField label="Date" type="date" required {...field('date', plan?.date ?? start.date)} />
         <TextField label="Time" type="time" required {...field('time', plan?.time ?? start.time)} />
         <SelectField
-          key={`category ${answer}`}
           label="Category"
           options={categories.map((value) => ({ value, label: categoryNames[value] }))}
           {...field('category', plan?.category ?? 'study')}
@@ -90,7 +87,6 @@ function PlanForm({
         />
       </div>
       <SelectField
-        key={`reminder ${answer}`}
         label="Reminder"
         options={[
           { value: '', label: 'None' },

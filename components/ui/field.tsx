@@ -162,7 +162,9 @@ export function SelectField({
   return (
     <FieldFrame {...frame} ids={ids}>
       <div className="relative">
+        {/* A select forgets what was chosen when React resets the form after its action: a new one begins with it. */}
         <select
+          key={String(control.defaultValue)}
           {...control}
           {...ids.aria}
           id={ids.controlId}
