@@ -155,3 +155,54 @@ test('the button of a full or locked room stays where it is pressed, and one sen
   await expect(page.getByText('Room full')).toHaveCount(1)
   expect(await button.boundingBox()).toEqual(before)
 })
+
+test('a tab left open by one person saves nothing in the name of whoever logged in since, and keeps what was typed', async ({
+  signedIn,
+  stack,
+  problems,
+}) => {
+  problems.allow(/WebSocket|401|409/)
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  await ada.page.goto('/profile/edit')
+  await ada.page.getByLabel('Bio').fill('written by the first')
+  const study = await ada.context.newPage()
+  await study.goto('/study')
+  await expect(study.getByLabel('New task')).toBeVisible()
+
+  // Another tab of the same browser, in which bob logs in.
+  await ada.context.addCookies([{ ...bob.cookie, url: stack.url }])
+  const told = `You are logged in as ${bob.username} now. Reload the page to go on as ${bob.username}.`
+  await ada.page.getByRole('button', { name: 'Save profile' }).click()
+  await expect(ada.page.getByRole('main').getByText(told)).toBeVisible()
+  await expect(ada.page.getByLabel('Bio')).toHaveValue('written by the first')
+  await study.getByLabel('New task').fill('A task of the first')
+  await study.keyboard.press('Enter')
+  await expect(study.getByText(told)).toBeVisible()
+
+  await ada.page.reload()
+  await expect(ada.page.getByLabel('Bio')).toHaveValue('')
+  await bob.page.goto('/study')
+  await expect(bob.page.getByLabel('New task')).toBeVisible()
+  await expect(bob.page.getByText('A task of the first')).toHaveCount(0)
+})
+
+test('a form that is refused keeps every choice', async ({ signedIn, problems }) => {
+  problems.allow(/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load/)
+  const { page, context } = await signedIn()
+  await page.goto('/rooms/new')
+  await page.getByLabel('Subject').selectOption('Law')
+  await page.getByLabel('Private').check()
+  await page.getByLabel('Room name').fill('x')
+  await page.getByRole('button', { name: 'Create room' }).click()
+  await expect(page.getByText(/At least 3 characters/)).toBeVisible()
+  await expect(page.getByLabel('Subject')).toHaveValue('law')
+  await expect(page.getByLabel('Private')).toBeChecked()
+
+  await page.getByLabel('Subject').selectOption('Medicine')
+  await page.getByLabel('Room name').fill('Long enough')
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Create room' }).click()
+  await expect(page.getByText(/cannot reach the cafe/)).toBeVisible()
+  await expect(page.getByLabel('Subject')).toHaveValue('medicine')
+  await context.setOffline(false)
+})

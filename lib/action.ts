@@ -3,18 +3,20 @@ import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { type Access, type Door, type DoorContext, type Handler, passDoor, reportRefusal } from './door'
 import { type ActionResult, type FormState, fieldsOf, wordsOf } from './form-state'
+import { pageViewerField } from './page-viewer'
 
 /**
  * A server action called from code. Server actions are public endpoints whose arguments can be anything, so each one
- * passes a door: origin, who, rate, shape, then the handler; a named result comes back, never a thrown error.
+ * passes a door: origin, who, rate, shape, then the handler; a named result comes back, never a thrown error. The second
+ * argument tells for whom the page was made that calls.
  */
 export function action<Who extends Access, Schema extends z.ZodType, Data>(
   door: Door<Who, Schema>,
   handler: Handler<DoorContext<Who>, Schema, Data>,
-): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
-  return async (input) => {
+): (input: z.input<Schema>, pageViewer?: string) => Promise<ActionResult<Data>> {
+  return async (input, pageViewer) => {
     try {
-      return { ok: true, data: await pass(door, handler, input) }
+      return { ok: true, data: await pass(door, handler, input, pageViewer) }
     } catch (thrown) {
       return { ok: false, ...refusal(door.name, thrown) }
     }
@@ -32,7 +34,11 @@ export function formAction<Who extends Access, Schema extends z.ZodType, Data>(
   return async (_, form) => {
     const sent = form instanceof FormData ? form : new FormData()
     try {
-      return { status: 'done', data: await pass(door, handler, fieldsOf(sent)), at: Date.now() }
+      return {
+        status: 'done',
+        data: await pass(door, handler, fieldsOf(sent), sent.get(pageViewerField)),
+        at: Date.now(),
+      }
     } catch (thrown) {
       return { status: 'error', ...refusal(door.name, thrown), values: wordsOf(sent), at: Date.now() }
     }
@@ -43,8 +49,9 @@ async function pass<Who extends Access, Schema extends z.ZodType, Data>(
   door: Door<Who, Schema>,
   handler: Handler<DoorContext<Who>, Schema, Data>,
   sent: unknown,
+  pageViewer: unknown,
 ): Promise<Data> {
-  const { input, context } = await passDoor(door, sent)
+  const { input, context } = await passDoor(door, sent, { pageViewer })
   return handler(input, context)
 }
 

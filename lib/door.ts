@@ -6,6 +6,7 @@ import { placeOf } from './address'
 import { AppError, toAppError } from './errors'
 import { newId } from './ids'
 import { log } from './log'
+import { pageViewerHeader } from './page-viewer'
 import { type RateLimit, takeFromLimit } from './rate-limit'
 import { isSameOrigin, type RequestInfo, requestInfo } from './request'
 
@@ -32,15 +33,21 @@ export type Handler<Context, Schema extends z.ZodType, Data> = (
   context: Context,
 ) => Promise<Data>
 
+export type DoorOptions = {
+  /** A GET changes nothing and may come from anywhere. */
+  isRead?: boolean
+  /** For whom the page was made that asks, an account's id as the page says it: whoever is logged in now may be another. */
+  pageViewer?: unknown
+}
+
 /**
  * The checks every door shares, in this order: origin, who, rate, shape.
- * @param options.isRead a GET changes nothing and may come from anywhere
  * @throws AppError
  */
 export async function passDoor<Who extends Access, Schema extends z.ZodType>(
   door: Door<Who, Schema>,
   input: unknown,
-  options: { isRead?: boolean } = {},
+  options: DoorOptions = {},
 ): Promise<{ input: z.output<Schema>; context: DoorContext<Who> }> {
   const context = await enforceGuard(door, options)
   return { input: parseInput(door.input, input), context }
@@ -48,17 +55,18 @@ export async function passDoor<Who extends Access, Schema extends z.ZodType>(
 
 /**
  * What is checked before a body is read, so that a stranger's costs nothing: origin, who, rate.
- * @param options.isRead a GET changes nothing and may come from anywhere
  * @throws AppError
  */
 export async function enforceGuard<Who extends Access>(
   { access, limit }: Pick<Door<Who, z.ZodType>, 'access' | 'limit'>,
-  options: { isRead?: boolean } = {},
+  options: DoorOptions = {},
 ): Promise<DoorContext<Who>> {
   const now = new Date()
-  if (!options.isRead && !isSameOrigin(await headers())) throw new AppError('not-found')
+  const sent = await headers()
+  if (!options.isRead && !isSameOrigin(sent)) throw new AppError('not-found')
   const [viewer, request] = await Promise.all([getViewer(), requestInfo()])
   const admitted = admit(access, viewer)
+  if (access !== 'anyone') refuseForeignPage(viewer, options.pageViewer ?? sent.get(pageViewerHeader))
   const subject = viewer?.id ?? placeOf(request.address)
   if (limit && subject) await takeFromLimit(limit, subject, now)
   return { viewer: admitted, request, now }
@@ -68,6 +76,15 @@ function admit<Who extends Access>(access: Who, viewer: Viewer | null): ViewerOf
   if (access !== 'anyone' && !viewer) throw new AppError('unauthenticated')
   if (access === 'verified' && !viewer?.isVerified) throw new AppError('unverified')
   return viewer as ViewerOf<Who>
+}
+
+/** A tab of somebody who logged out does nothing in the name of whoever logged in since. */
+function refuseForeignPage(viewer: Viewer | null, pageViewer: unknown): void {
+  if (!viewer || typeof pageViewer !== 'string' || pageViewer === '' || pageViewer === viewer.id) return
+  throw new AppError(
+    'conflict',
+    `You are logged in as ${viewer.username} now. Reload the page to go on as ${viewer.username}.`,
+  )
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errors'
+import { pageViewerField } from './page-viewer'
 
 /** What a form shows after it was sent: the same shape for every form. */
 export type FormState<Data = undefined> =
@@ -49,9 +50,9 @@ export function typedIn(state: FormState<unknown>, field: string, otherwise = ''
   return state.status === 'error' ? (state.values[field] ?? otherwise) : otherwise
 }
 
-/** The fields of a form: text, and files for schemas that ask for one. The names React adds (`$ACTION_…`) are left out. */
+/** The fields of a form: text, and files for schemas that ask for one. What React and our own calls add is left out. */
 export function fieldsOf(form: FormData): Record<string, string | File> {
-  return Object.fromEntries([...form].filter(([name]) => !name.startsWith('$ACTION')))
+  return Object.fromEntries([...form].filter(([name]) => !name.startsWith('$ACTION') && name !== pageViewerField))
 }
 
 /** The text of a form that may be shown again: not what its name calls a secret. */

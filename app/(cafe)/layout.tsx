@@ -10,11 +10,11 @@ import { leaveAndLogOutAction } from '@/lib/rooms/actions'
 export default async function CafeLayout({ children }: { children: ReactNode }) {
   const viewer = await getViewer()
   if (!viewer) return children
-  const { username, avatarUrl, level, isVerified, scene } = viewer
+  const { id, username, avatarUrl, level, isVerified, scene } = viewer
   return (
     <RealtimeProvider config={realtimeClientConfig()}>
       <AppShell
-        viewer={{ username, avatarUrl, level, isVerified }}
+        viewer={{ id, username, avatarUrl, level, isVerified }}
         logOutAction={leaveAndLogOutAction}
         sceneId={scene}
         notice={isVerified ? null : <VerifyBanner />}

@@ -3,6 +3,7 @@
 import { type RefObject, useActionState, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { type FormState, idle, withoutErrorsOf, wordsOf } from '@/lib/form-state'
 import { failureOf } from './failures'
+import { signedForm } from './page-viewer'
 
 type FormAction<Data> = (state: FormState<Data>, form: FormData) => Promise<FormState<Data>>
 
@@ -24,7 +25,7 @@ export function useFormAction<Data>(
   const patient: FormAction<Data> = useCallback(
     async (state, form) => {
       try {
-        return await action(state, form)
+        return await action(state, signedForm(form))
       } catch (thrown) {
         return { status: 'error', ...failureOf(thrown), values: wordsOf(form), at: Date.now() }
       }

@@ -33,7 +33,10 @@ export function AppShell({
   return (
     <>
       <SceneBackdrop sceneId={sceneId} isDimmed />
-      <header className="fades-when-quiet fixed inset-x-0 top-0 z-(--z-frame) flex h-[calc(3.75rem+var(--safe-top))] items-center gap-3 px-[max(1rem,var(--safe-left))] pt-(--safe-top) md:inset-y-3 md:right-auto md:left-3 md:h-auto md:w-19 md:flex-col md:items-stretch md:gap-6 md:px-3 md:py-4 xl:inset-y-4 xl:left-4 xl:w-62">
+      <header
+        data-page-viewer={viewer.id}
+        className="fades-when-quiet fixed inset-x-0 top-0 z-(--z-frame) flex h-[calc(3.75rem+var(--safe-top))] items-center gap-3 px-[max(1rem,var(--safe-left))] pt-(--safe-top) md:inset-y-3 md:right-auto md:left-3 md:h-auto md:w-19 md:flex-col md:items-stretch md:gap-6 md:px-3 md:py-4 xl:inset-y-4 xl:left-4 xl:w-62"
+      >
         {/* The glass is a layer of its own: a blurred header would trap the fixed bar of places inside it. */}
         <div
           aria-hidden="true"

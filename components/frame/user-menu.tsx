@@ -24,7 +24,7 @@ import { routes } from '@/lib/routes'
 import { themeChoices } from './theme-switcher'
 
 /** Who is signed in, as the frame shows it. */
-export type FrameViewer = { username: string; avatarUrl: string | null; level: number; isVerified: boolean }
+export type FrameViewer = { id: string; username: string; avatarUrl: string | null; level: number; isVerified: boolean }
 
 /** The door out, handed down by the page: ends the session and leads to the landing page. */
 export type LogOutAction = (state: FormState<never>, form: FormData) => Promise<FormState<never>>

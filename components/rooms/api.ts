@@ -1,5 +1,6 @@
 'use client'
 
+import { pageViewerHeaders } from '@/components/calls/page-viewer'
 import type { ApiRefusal } from '@/lib/api'
 import { withinMs } from './within'
 
@@ -26,8 +27,8 @@ export async function callApi<Answer>(path: string, body?: unknown, signal?: Abo
     ...(body !== undefined && {
       method: 'POST',
       body: JSON.stringify(body),
-      headers: { 'Content-Type': 'application/json' },
     }),
+    headers: { ...pageViewerHeaders(), ...(body !== undefined && { 'Content-Type': 'application/json' }) },
     signal: withinMs(patienceMs, signal),
   })
   if (response.ok) return (await response.json()) as Answer

@@ -1,5 +1,6 @@
 /** One visit to the study room: the server clock, the timer, the tasks, the preferences and the numbers, wired up. */
 
+import { pageViewer, pageViewerHeaders } from '@/components/calls/page-viewer'
 import { createBrowserClock, type ServerClock } from '@/components/clock/server-clock'
 import { createStore, type Store } from '@/components/ui/store'
 import { toast } from '@/components/ui/toast'
@@ -67,9 +68,9 @@ const crossedMs = 1_000
 export function createRoom(initial: StudyRoom): Room {
   let socketId: string | undefined
   const from =
-    <Input, Result>(act: (input: Input & FromSocket) => Result) =>
+    <Input, Result>(act: (input: Input & FromSocket, pageViewer?: string) => Result) =>
     (input: Input) =>
-      act({ ...input, socketId })
+      act({ ...input, socketId }, pageViewer())
   const changedListeners = new Set<() => void>()
   const announce = () => {
     for (const listener of changedListeners) listener()
@@ -88,7 +89,7 @@ export function createRoom(initial: StudyRoom): Room {
       edit: from(editTaskAction),
       complete: from(completeTaskAction),
       remove: async (input) => {
-        const result = await deleteTaskAction({ ...input, socketId })
+        const result = await deleteTaskAction({ ...input, socketId }, pageViewer())
         return result.ok ? { ok: true, data: undefined } : result
       },
       restore: from(restoreTaskAction),
@@ -179,7 +180,7 @@ export function createRoom(initial: StudyRoom): Room {
 /** Null when the network or the server does not answer: what is shown stays. */
 async function fetchRoom(): Promise<StudyRoom | null> {
   try {
-    const response = await fetch(routes.studyState, { cache: 'no-store' })
+    const response = await fetch(routes.studyState, { cache: 'no-store', headers: pageViewerHeaders() })
     return response.ok ? ((await response.json()) as StudyRoom) : null
   } catch {
     return null
