@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 import { Panel } from '@/components/ui/panel'
 import { useStore } from '@/components/ui/store'
+import { unsavedMark } from '@/components/ui/typed-text'
 import { useRoom, useTasks } from '../room/room-context'
 import { newTaskFieldId } from '../room/use-shortcuts'
 import { minutesWords } from '../timer/time-words'
@@ -117,7 +118,7 @@ function NewTask() {
         </Button>
       </div>
       {waiting.map((unsaved) => (
-        <div key={unsaved} className="flex items-center gap-2 text-sm text-ink-soft">
+        <div key={unsaved} {...unsavedMark} className="flex items-center gap-2 text-sm text-ink-soft">
           <p className="min-w-0 flex-1 truncate">
             Not saved: <bdi>{unsaved}</bdi>
           </p>
