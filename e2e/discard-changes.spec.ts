@@ -151,10 +151,7 @@ test('settings of a room that are being changed are not thrown away either', asy
   await expect(name).toHaveValue('Third year')
 })
 
-test('a report and a task ask, too; "Never mind" is an answer already', async ({
-  signedIn,
-  backstage,
-}) => {
+test('a report and a task ask, too; "Never mind" is an answer already', async ({ signedIn, backstage }) => {
   const [ada, bob] = [await signedIn({ timeZone }), await signedIn({ timeZone })]
   const { page } = ada
   const { code } = await backstage.room(ada, {}, [bob])
@@ -185,4 +182,29 @@ test('a report and a task ask, too; "Never mind" is an answer already', async ({
   await expect(sheet).toHaveCount(0)
   await expect(question(page)).toHaveCount(0)
   expect(await backstage.studyTasks(ada)).toMatchObject([{ name: 'Essay', priority: 'high' }])
+})
+
+test("what is being set for a room's timer stays when somebody else presses its buttons, and is asked about", async ({
+  signedIn,
+  backstage,
+}) => {
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  const { code } = await backstage.room(ada, {}, [bob])
+  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
+  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
+  for (const room of [a, b]) await room.expectLive()
+  await a.timer().getByRole('button', { name: 'Timer settings' }).click()
+  const dialog = ada.page.getByRole('dialog', { name: 'Timer settings' })
+  const focus = dialog.getByLabel('Focus, minutes')
+  await focus.fill('50')
+  await b.timer().getByRole('button', { name: 'Start' }).click()
+  await expect(ada.page.getByText(`${bob.username} started the timer`)).toBeVisible()
+  await expect(focus).toHaveValue('50')
+  await focus.press('Escape')
+  await keep(ada.page).click()
+  await dialog.getByRole('button', { name: 'Save timer' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(question(ada.page)).toHaveCount(0)
+  await a.timer().getByRole('button', { name: 'Timer settings' }).click()
+  await expect(focus).toHaveValue('50')
 })
