@@ -81,6 +81,8 @@ test('timer, tasks and settings say that the page is too old, and offer to load 
   expect(server.loads).toBe(0)
 
   await sheet.getByRole('button', { name: 'Reload' }).click()
+  await expect(sheet).toHaveCount(0)
+  await expect(page.getByLabel('New task')).toHaveValue('Read chapter 3')
   await study.button('Pause').click()
   await expect(study.button('Resume')).toBeVisible()
   expect(await backstage.studyTasks(person)).toMatchObject([{ name: 'Essay', isDone: false }])

@@ -1,9 +1,16 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
+import { keepTypedTasks } from '../tasks/typed-tasks'
 
 /** What to do about a page that is older than the server, for toasts and buttons. */
-export const reload = { label: 'Reload', onPress: () => location.reload() }
+export const reload = {
+  label: 'Reload',
+  onPress() {
+    keepTypedTasks()
+    location.reload()
+  },
+}
 
 /** Beside the words that ask for it. */
 export function ReloadButton() {

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 import { Panel } from '@/components/ui/panel'
@@ -11,6 +11,7 @@ import { newTaskFieldId } from '../room/use-shortcuts'
 import { minutesWords } from '../timer/time-words'
 import { OpenTasks } from './open-tasks'
 import { TaskItem } from './task-item'
+import { noteTypedTasks, takeTypedTasks } from './typed-tasks'
 
 /** Today in numbers, and what there is to do. */
 export function TaskPanel({ today }: { today: string }) {
@@ -78,6 +79,13 @@ function NewTask() {
   const [waiting, setWaiting] = useState<readonly string[]>([])
   const latest = useRef(name)
   latest.current = name
+  useEffect(() => {
+    const [first, ...others] = takeTypedTasks()
+    if (first === undefined) return
+    setName(first)
+    setWaiting(others)
+  }, [])
+  useEffect(() => noteTypedTasks([name, ...waiting].filter((typed) => typed.trim() !== '')), [name, waiting])
 
   async function add(wanted: string) {
     if (await tasks.add(wanted)) return
