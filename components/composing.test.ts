@@ -19,6 +19,16 @@ test('whoever acts on Enter or Escape asks first whether an input method does', 
   )
 })
 
+test('every dialog and sheet asks before it closes over what was typed', () => {
+  const popups = sources.filter(({ text }) => /from '@base-ui\/react\/(dialog|drawer)'/.test(text))
+  expect(popups.length).toBeGreaterThan(1)
+  for (const { path, text } of popups) {
+    expect(text, path).toMatch(/= useDiscardQuestion\(/)
+    expect(text, path).toContain('onOpenChange={unlessComposing(change)}')
+    expect(text, path).toContain('{question}')
+  }
+})
+
 test('every dialog, sheet and pane leaves Escape to an input method', () => {
   const popups = sources.filter(({ text }) => /from '@base-ui\/react\/(dialog|alert-dialog|drawer|popover)'/.test(text))
   expect(popups.length).toBeGreaterThan(3)

@@ -23,7 +23,15 @@ export const idle: FormState<never> = { status: 'idle' }
 /** What an action called from code answers. */
 export type ActionResult<Data> =
   | { ok: true; data: Data }
-  | { ok: false; code: ErrorCode; message: string; fields: Record<string, string>; retryAfterS?: number }
+  | {
+      ok: false
+      code: ErrorCode
+      message: string
+      fields: Record<string, string>
+      retryAfterS?: number
+      /** The server was updated and no longer knows the actions of this page: only a reload helps. */
+      isStale?: true
+    }
 
 /** What a person reads when nothing came back. */
 export const noAnswer = 'We cannot reach the cafe right now. Please try again in a moment.'

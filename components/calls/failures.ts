@@ -2,9 +2,12 @@ import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navig
 import type { ErrorCode } from '@/lib/errors'
 import { noAnswer } from '@/lib/form-state'
 
-type Failure = { code: ErrorCode; message: string; fields: Record<string, string> }
+type Failure = { code: ErrorCode; message: string; fields: Record<string, string>; isStale?: true }
 
-const newVersion = 'VirtualCafe was updated meanwhile. Reload the page, then try again.'
+/** What a person reads when the page is older than the server. */
+export const newVersion = 'VirtualCafe was updated meanwhile. Reload the page, then try again.'
+
+const stale: Failure = { code: 'unavailable', message: newVersion, fields: {}, isStale: true }
 
 /**
  * What a person reads when a call of a server action came back with no answer of ours: no network, a gateway that gave
@@ -13,9 +16,14 @@ const newVersion = 'VirtualCafe was updated meanwhile. Reload the page, then try
  */
 export function failureOf(thrown: unknown): Failure {
   unstable_rethrow(thrown)
-  return {
-    code: 'unavailable',
-    message: unstable_isUnrecognizedActionError(thrown) ? newVersion : noAnswer,
-    fields: {},
-  }
+  if (unstable_isUnrecognizedActionError(thrown)) return stale
+  return { code: 'unavailable', message: noAnswer, fields: {} }
+}
+
+/**
+ * For stores, which try again when the network is back: the answer of a server that was updated and no longer knows the
+ * action, which no second try will change; null when nothing answered.
+ */
+export function staleOrNull(thrown: unknown): ({ ok: false } & Failure) | null {
+  return unstable_isUnrecognizedActionError(thrown) ? { ok: false, ...stale } : null
 }

@@ -12,6 +12,7 @@ import { SwitchField } from '@/components/ui/choice'
 import { Sheet } from '@/components/ui/sheet'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast'
+import type { ActionResult } from '@/lib/form-state'
 import { changeRoomAction, closeRoomAction, liftBanAction, listBansAction, lockRoomAction } from '@/lib/rooms/actions'
 import type { Room } from '@/lib/rooms/queries'
 import { can } from '@/lib/rooms/rules'
@@ -89,12 +90,19 @@ function DetailsForm({ room, onSaved }: { room: Room; onSaved: () => void }) {
 }
 
 type Bans = { id: string; username: string }[]
+/** Why there is no list, for a person. */
+type Problem = string
+
+function bansFrom(result: ActionResult<Bans>): Bans | Problem {
+  if (result.ok) return result.data
+  return result.isStale ? result.message : 'We cannot show the list right now.'
+}
 
 function BanList({ code, isOwnOnly }: { code: string; isOwnOnly: boolean }) {
-  const [bans, setBans] = useState<Bans | 'unknown' | null>(null)
+  const [bans, setBans] = useState<Bans | Problem | null>(null)
   useEffect(() => {
     let isCurrent = true
-    callAction(listBansAction, { code }).then((result) => isCurrent && setBans(result.ok ? result.data : 'unknown'))
+    callAction(listBansAction, { code }).then((result) => isCurrent && setBans(bansFrom(result)))
     return () => {
       isCurrent = false
     }
@@ -109,8 +117,8 @@ function BanList({ code, isOwnOnly }: { code: string; isOwnOnly: boolean }) {
       <h3 id="bans-heading" className="text-lg text-ink">
         {isOwnOnly ? 'Banned by you' : 'Banned'}
       </h3>
-      {bans === 'unknown' ? <p className="text-sm text-ink-soft">We cannot show the list right now.</p> : null}
-      {bans?.length === 0 ? <p className="text-sm text-ink-soft">Nobody.</p> : null}
+      {typeof bans === 'string' ? <p className="text-sm text-ink-soft">{bans}</p> : null}
+      {Array.isArray(bans) && bans.length === 0 ? <p className="text-sm text-ink-soft">Nobody.</p> : null}
       <ul aria-label="Banned people" className="grid gap-1">
         {(Array.isArray(bans) ? bans : []).map(({ id, username }) => (
           <li key={id} className="flex items-center justify-between gap-3">

@@ -113,7 +113,6 @@ export const TimerPanel = memo(function TimerPanel({
       </div>
       {canSet ? (
         <TimerSettings
-          key={timer.version}
           settings={timer}
           isOpen={isChanging}
           onOpenChange={setIsChanging}

@@ -4,8 +4,7 @@ import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
 import { type ReactElement, type ReactNode, useState, useTransition } from 'react'
 import { Button } from './button'
 import { unlessComposing } from './composing'
-import { dialogPopupClasses } from './dialog'
-import { backdropClasses } from './popup-classes'
+import { backdropClasses, dialogPopupClasses } from './popup-classes'
 import { modalMark } from './popup-open'
 
 /**

@@ -41,13 +41,14 @@ export function isComposing(event: KeyboardEvent | ReactKeyboardEvent): boolean 
   return native.timeStamp - endedAt < settleMs && !wasTaken
 }
 
-type PopupChange = { reason: string; event: Event; cancel: () => void }
+/** What a dialog says of its change. `cancel`: it does not take place. */
+export type PopupChange = { reason: string; event: Event; cancel: () => void }
 
 /** `onOpenChange` of a dialog, sheet or pane: an Escape that belongs to an input method does not close it. */
-export function unlessComposing(onOpenChange?: (isOpen: boolean) => void) {
+export function unlessComposing(onOpenChange?: (isOpen: boolean, change: PopupChange) => void) {
   return (isOpen: boolean, change: PopupChange): void => {
     const { event } = change
     if (!isOpen && event instanceof KeyboardEvent && isComposing(event)) change.cancel()
-    else onOpenChange?.(isOpen)
+    else onOpenChange?.(isOpen, change)
   }
 }

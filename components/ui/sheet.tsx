@@ -6,10 +6,14 @@ import { Button } from './button'
 import { cn } from './cn'
 import { unlessComposing } from './composing'
 import type { DialogProps } from './dialog'
+import { dismissMark, useDiscardQuestion } from './discard-question'
 import { modalMark } from './popup-open'
 import { useMediaQuery } from './use-media-query'
 
-/** A pane that comes up from the bottom on phones (and follows the thumb down), and in from the right from 48 rem. */
+/**
+ * A pane that comes up from the bottom on phones (and follows the thumb down), and in from the right from 48 rem. Asks
+ * before it closes over a form that was changed.
+ */
 export function Sheet({
   trigger,
   title,
@@ -22,14 +26,16 @@ export function Sheet({
   children,
 }: DialogProps) {
   const isWide = useMediaQuery('(width >= 48rem)')
+  const { isOpen, change, popupRef, question } = useDiscardQuestion(open, onOpenChange)
   return (
-    <Base.Root open={open} onOpenChange={unlessComposing(onOpenChange)} swipeDirection={isWide ? 'right' : 'down'}>
+    <Base.Root open={isOpen} onOpenChange={unlessComposing(change)} swipeDirection={isWide ? 'right' : 'down'}>
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-(--z-overlay) min-h-dvh bg-scrim opacity-[calc(1-var(--drawer-swipe-progress))] transition-opacity duration-250 data-swiping:duration-0 data-starting-style:opacity-0 data-ending-style:opacity-0" />
         <Base.Viewport className="fixed inset-0 z-(--z-popup) flex items-end md:items-stretch md:justify-end md:p-3">
           <Base.Popup
             {...modalMark}
+            ref={popupRef}
             data-sheet=""
             initialFocus={initialFocus}
             className={cn(
@@ -50,7 +56,11 @@ export function Sheet({
                 <Base.Title className="text-xl wrap-anywhere text-ink">{title}</Base.Title>
                 {description ? <Base.Description className="text-ink-soft">{description}</Base.Description> : null}
               </div>
-              <Base.Close aria-label="Close" render={<Button variant="ghost" size="icon" className="-mr-2" />}>
+              <Base.Close
+                {...dismissMark}
+                aria-label="Close"
+                render={<Button variant="ghost" size="icon" className="-mr-2" />}
+              >
                 <X aria-hidden="true" strokeWidth={1.75} />
               </Base.Close>
             </div>
@@ -62,6 +72,7 @@ export function Sheet({
                 {footer}
               </div>
             ) : null}
+            {question}
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

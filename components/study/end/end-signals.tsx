@@ -9,8 +9,10 @@ import { dismissToast, toast } from '@/components/ui/toast'
 import { routes } from '@/lib/routes'
 import type { RunningSession } from '@/lib/study/pomodoro'
 import type { Room } from '../room/create-room'
+import { reload } from '../room/reload-button'
 import { usePreferences, useRoom, useTimer } from '../room/room-context'
 import type { Failure, TimerEvent } from '../timer/study-timer'
+import { useStaleReload } from './use-stale-reload'
 import { useTabCountdown } from './use-tab-countdown'
 import { useWakeLock } from './use-wake-lock'
 
@@ -23,6 +25,7 @@ export function EndSignals() {
   useTabCountdown(room)
   useWakeLock(keepAwake && phase === 'running')
   useFrameLevel(room)
+  useStaleReload(room)
   useEffect(() => (willRing ? meanToSound() : undefined), [willRing])
   useEffect(() => {
     let failureToast = ''
@@ -98,11 +101,12 @@ function sayOutcome(event: TimerEvent): void {
     toast({ title: 'Break over', description: 'Ready when you are.', tone: 'success' })
 }
 
-function sayFailure({ message, isSignedOut }: Failure): string {
+function sayFailure({ message, isSignedOut, isStale }: Failure): string {
   return toast({
     title: isSignedOut ? 'You are signed out' : 'That did not work',
     description: message,
     tone: 'danger',
+    ...(isStale && { action: reload }),
     ...(isSignedOut && { action: { label: 'Log in', onPress: () => location.assign(routes.login(routes.study)) } }),
   })
 }

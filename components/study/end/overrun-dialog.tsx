@@ -91,7 +91,17 @@ function Decision({
         </>
       }
     >
-      {planned === null ? <MinutesField inputRef={minutesRef} most={allMinutes} /> : null}
+      {planned === null ? (
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            void decide('stop')
+          }}
+        >
+          <MinutesField inputRef={minutesRef} most={allMinutes} />
+        </form>
+      ) : null}
     </Dialog>
   )
 }
@@ -104,7 +114,7 @@ function MinutesField({ inputRef, most }: { inputRef: React.RefObject<HTMLInputE
         inputRef.current = box?.querySelector('input') ?? null
       }}
     >
-      <NumberField label="Minutes studied" min={1} max={most} defaultValue={Math.min(60, most)} />
+      <NumberField label="Minutes studied" name="minutes" min={1} max={most} defaultValue={Math.min(60, most)} />
     </div>
   )
 }

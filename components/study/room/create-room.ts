@@ -25,6 +25,7 @@ import type { FromSocket } from '@/lib/study/schemas'
 import { createTaskStore, type TaskStore } from '../tasks/task-store'
 import { createStudyTimer, failureOf, type Saved, type StudyTimer } from '../timer/study-timer'
 import { createPreferenceStore, type PreferenceStore } from './preference-store'
+import { reload } from './reload-button'
 
 /** What a finished session brought, with the XP before it, for the moment of result. */
 export type Result = Saved & { xpBefore: number }
@@ -51,12 +52,13 @@ export type Room = {
 }
 
 function tell(result: Exclude<ActionResult<unknown>, { ok: true }> | null, retry?: () => void) {
-  const { message } = failureOf(result)
+  const { message, isStale } = failureOf(result)
+  const action = isStale ? reload : retry && { label: 'Try again', onPress: retry }
   toast({
     title: 'That did not work',
     description: message,
     tone: 'danger',
-    ...(retry && { action: { label: 'Try again', onPress: retry } }),
+    ...(action && { action }),
   })
 }
 

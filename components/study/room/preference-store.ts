@@ -1,4 +1,5 @@
 /** Study preferences in one tab: apply at once, travel to the server a moment later, several changes in one go. */
+import { staleOrNull } from '@/components/calls/failures'
 import { createStore, type Store } from '@/components/ui/store'
 import type { StudyPreferences } from '@/lib/accounts/preferences'
 import type { ActionResult } from '@/lib/form-state'
@@ -9,6 +10,8 @@ export type PreferenceStore = Pick<Store<StudyPreferences>, 'get' | 'subscribe'>
   replace(preferences: StudyPreferences): void
   /** Sends what is waiting, now: the page is about to be hidden. */
   flush(): Promise<void>
+  /** Has everything chosen here arrived at the server? */
+  isSaved(): boolean
 }
 
 /** A slider is moved in many small steps: they travel as one. */
@@ -30,7 +33,7 @@ export function createPreferenceStore(
     const sent = waiting
     waiting = {}
     isSending = true
-    const result = await save(sent).catch(() => null)
+    const result = await save(sent).catch(staleOrNull)
     isSending = false
     if (!result?.ok) {
       // What was chosen stays as it is here, and travels with the next change or try.
@@ -54,5 +57,6 @@ export function createPreferenceStore(
       if (!isSending) store.set({ ...preferences, ...waiting })
     },
     flush,
+    isSaved: () => !isSending && Object.keys(waiting).length === 0,
   }
 }

@@ -9,8 +9,9 @@ import { NumberField } from '@/components/ui/number-field'
 import { Sheet } from '@/components/ui/sheet'
 import { useFieldErrors } from '@/components/ui/use-field-errors'
 import { type Priority, priorities, type Task, taskLimits } from '@/lib/study/task-list'
+import { ReloadButton } from '../room/reload-button'
 import { useRoom } from '../room/room-context'
-import { failureOf } from '../timer/study-timer'
+import { type Failure, failureOf } from '../timer/study-timer'
 
 const priorityNames: Record<Priority, string> = { low: 'Low', normal: 'Normal', high: 'High' }
 
@@ -60,14 +61,14 @@ function Form({
 }) {
   const { tasks } = useRoom()
   const { errors, setErrors, forget } = useFieldErrors()
-  const [problem, setProblem] = useState('')
+  const [problem, setProblem] = useState<Failure>()
 
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const typed = new FormData(event.currentTarget)
     const text = (name: string) => String(typed.get(name) ?? '')
     if (!text('name').trim()) return setErrors({ name: 'Give the task a name.' })
-    setProblem('')
+    setProblem(undefined)
     onSaving(true)
     const result = await tasks.edit({
       id: task.id,
@@ -80,7 +81,7 @@ function Form({
     onSaving(false)
     if (result?.ok) return onSaved()
     setErrors(result?.fields ?? {})
-    setProblem(failureOf(result).message)
+    setProblem(failureOf(result))
   }
 
   return (
@@ -106,7 +107,7 @@ function Form({
         />
       </div>
       <TextAreaField label="Notes" name="notes" rows={4} defaultValue={task.notes} error={errors.notes} />
-      <FormMessage>{problem}</FormMessage>
+      <FormMessage action={problem?.isStale ? <ReloadButton /> : null}>{problem?.message}</FormMessage>
     </form>
   )
 }

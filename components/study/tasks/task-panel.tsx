@@ -1,15 +1,17 @@
 'use client'
 
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 import { Panel } from '@/components/ui/panel'
 import { useStore } from '@/components/ui/store'
+import { unsavedMark } from '@/components/ui/typed-text'
 import { useRoom, useTasks } from '../room/room-context'
 import { newTaskFieldId } from '../room/use-shortcuts'
 import { minutesWords } from '../timer/time-words'
 import { OpenTasks } from './open-tasks'
 import { TaskItem } from './task-item'
+import { noteTypedTasks, takeTypedTasks } from './typed-tasks'
 
 /** Today in numbers, and what there is to do. */
 export function TaskPanel({ today }: { today: string }) {
@@ -77,6 +79,13 @@ function NewTask() {
   const [waiting, setWaiting] = useState<readonly string[]>([])
   const latest = useRef(name)
   latest.current = name
+  useEffect(() => {
+    const [first, ...others] = takeTypedTasks()
+    if (first === undefined) return
+    setName(first)
+    setWaiting(others)
+  }, [])
+  useEffect(() => noteTypedTasks([name, ...waiting].filter((typed) => typed.trim() !== '')), [name, waiting])
 
   async function add(wanted: string) {
     if (await tasks.add(wanted)) return
@@ -117,7 +126,7 @@ function NewTask() {
         </Button>
       </div>
       {waiting.map((unsaved) => (
-        <div key={unsaved} className="flex items-center gap-2 text-sm text-ink-soft">
+        <div key={unsaved} {...unsavedMark} className="flex items-center gap-2 text-sm text-ink-soft">
           <p className="min-w-0 flex-1 truncate">
             Not saved: <bdi>{unsaved}</bdi>
           </p>

@@ -1,4 +1,6 @@
+import { UnrecognizedActionError } from 'next/dist/client/components/unrecognized-action-error'
 import { describe, expect, test, vi } from 'vitest'
+import { newVersion } from '@/components/calls/failures'
 import type { ActionResult } from '@/lib/form-state'
 import type { Task } from '@/lib/study/task-list'
 import { createTaskStore, type TaskServer } from './task-store'
@@ -16,7 +18,7 @@ const task = (name: string, position: string): Task => ({
   isDone: false,
 })
 
-type Answer = 'ok' | 'refuse' | 'offline'
+type Answer = 'ok' | 'refuse' | 'offline' | 'updated'
 
 /** A store over three tasks whose server does what it is told, until `answers` (the last one repeats) say otherwise. */
 function world(...answers: Answer[]) {
@@ -24,6 +26,7 @@ function world(...answers: Answer[]) {
   const reply = async <Data>(data: Data): Promise<ActionResult<Data>> => {
     const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? 'ok'
     if (answer === 'offline') throw new TypeError('Failed to fetch')
+    if (answer === 'updated') throw new UnrecognizedActionError()
     return answer === 'ok' ? { ok: true, data } : { ok: false, code: 'not-found', message: 'Gone.', fields: {} }
   }
   const known = (id: string) => store.get().find((each) => each.id === id) ?? task('?', 'z')
@@ -77,7 +80,7 @@ describe('what works shows at once and stays', () => {
   })
 })
 
-describe.each(['refuse', 'offline'] as const)(
+describe.each(['refuse', 'offline', 'updated'] as const)(
   'when the server says %s, everything goes back and it is said',
   (answer) => {
     test.each([
@@ -96,7 +99,7 @@ describe.each(['refuse', 'offline'] as const)(
   },
 )
 
-test.each(['refuse', 'offline'] as const)(
+test.each(['refuse', 'offline', 'updated'] as const)(
   'an edit that failed (%s) goes back, and is for the sheet to say',
   async (answer) => {
     const { store, onFailure } = world(answer)
@@ -107,6 +110,17 @@ test.each(['refuse', 'offline'] as const)(
     expect(onFailure).not.toHaveBeenCalled()
   },
 )
+
+test('a server that was updated is told from one that is away', async () => {
+  const { store, onFailure } = world('updated', 'updated', 'offline')
+  const before = store.get()
+  expect(await store.add('d')).toBe(false)
+  expect(onFailure).toHaveBeenLastCalledWith(expect.objectContaining({ message: newVersion, isStale: true }))
+  expect(await store.edit({ ...task('A', 'a0'), id: 'id-a' })).toMatchObject({ message: newVersion, isStale: true })
+  expect(store.get()).toEqual(before)
+  await store.add('d')
+  expect(onFailure).toHaveBeenLastCalledWith(null)
+})
 
 test('a list that a change from here has crossed on its way wipes nothing out', async () => {
   const { store, names } = world()

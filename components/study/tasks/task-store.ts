@@ -1,5 +1,6 @@
 /** The task list in one tab: changes show at once, and go back, with a word, when the server refused or was away. */
 import { v7 } from 'uuid'
+import { staleOrNull } from '@/components/calls/failures'
 import { createStore, type Store } from '@/components/ui/store'
 import type { ActionResult } from '@/lib/form-state'
 import type { TimerState } from '@/lib/study/queries'
@@ -72,7 +73,7 @@ export function createTaskStore(initial: readonly Task[], server: TaskServer, ho
     apply()
     underWay++
     revision++
-    const result = await send().catch(() => null)
+    const result = await send().catch(staleOrNull)
     underWay--
     revision++
     if (result?.ok) {

@@ -1,4 +1,6 @@
+import { UnrecognizedActionError } from 'next/dist/client/components/unrecognized-action-error'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { newVersion } from '@/components/calls/failures'
 import { creditFor, type RunningSession } from '@/lib/study/pomodoro'
 import type { FinishReply } from '@/lib/study/running-session'
 import { hourMs, minuteMs } from '@/lib/time'
@@ -8,12 +10,13 @@ import { autoStart, createStudyTimer, type TimerEvent, type TimerServer } from '
 function world(running: RunningSession | null = null) {
   let row = running
   const finished = new Map<string, number>()
-  const flags = { isOnline: true, losesReplies: false, serverAheadMs: 0 }
+  const flags = { isOnline: true, losesReplies: false, serverAheadMs: 0, isUpdated: false }
   const now = () => Date.now() + flags.serverAheadMs
   const timerState = () => ({ serverNowMs: now(), running: row, focusesDone: finished.size })
 
   async function reply<Data>(work: () => Data) {
     if (!flags.isOnline) throw new TypeError('Failed to fetch')
+    if (flags.isUpdated) throw new UnrecognizedActionError()
     const data = work()
     if (flags.losesReplies) throw new TypeError('Failed to fetch')
     return { ok: true as const, data }
@@ -166,6 +169,46 @@ describe('the network', () => {
     await timer.start(focus)
     expect(events.at(-1)).toMatchObject({ type: 'failed', failure: { isOffline: true } })
     expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', pending: null })
+  })
+})
+
+describe('a server that was updated', () => {
+  test.each([
+    ['start', (timer) => timer.start(focus)],
+    ['pause', (timer) => timer.pause()],
+    ['resume', (timer) => timer.resume()],
+    ['stop', (timer) => timer.finish('stop')],
+    ['skip', (timer) => timer.skip()],
+  ] satisfies [string, (timer: ReturnType<typeof createStudyTimer>) => Promise<void>][])(
+    '%s says so, in place of a network that is away',
+    async (name, act) => {
+      const { timer, flags, events } = world()
+      if (name !== 'start') await timer.start(focus)
+      flags.isUpdated = true
+      await act(timer)
+      const failure = { message: newVersion, isOffline: false, isSignedOut: false, isStale: true }
+      expect(events.at(-1)).toEqual({ type: 'failed', failure })
+      expect(timer.getSnapshot()).toMatchObject({ isStale: true, pending: null })
+    },
+  )
+
+  test('a session that ends there waits for a reload, not for the network, and is lost by neither', async () => {
+    const { timer, flags, names, finished } = world()
+    await timer.start(focus)
+    flags.isUpdated = true
+    await pass(timer, 25 * minuteMs + 2_000)
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'due', isStale: true, isWaitingForNetwork: false })
+    // Without a network nothing new is known of the server.
+    flags.isOnline = false
+    await pass(timer, minuteMs)
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'due', isStale: true })
+    flags.isOnline = true
+    // The update was taken back, or only one of several machines has it.
+    flags.isUpdated = false
+    await pass(timer, minuteMs)
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', isStale: false })
+    expect(names()).toEqual(['ended', 'saved'])
+    expect([...finished.values()]).toEqual([25])
   })
 })
 

@@ -2,6 +2,7 @@
  * The timer in one tab: plain state with commands, no React. The server's row is the truth; this adopts what every
  * reply says, derives the phase from the server clock, and writes the session down once its time is up.
  */
+import { staleOrNull } from '@/components/calls/failures'
 import { type ActionResult, noAnswer } from '@/lib/form-state'
 import { type Ending, nextUp, type Phase, phaseOf, type RunningSession, type TimerLengths } from '@/lib/study/pomodoro'
 import type { TimerState } from '@/lib/study/queries'
@@ -9,7 +10,13 @@ import type { FinishReply, TimerReply } from '@/lib/study/running-session'
 import type { StartSessionInput } from '@/lib/study/schemas'
 
 /** What went wrong, for a person: `message` says what to do. */
-export type Failure = { message: string; isOffline: boolean; isSignedOut: boolean }
+export type Failure = {
+  message: string
+  isOffline: boolean
+  isSignedOut: boolean
+  /** The page is older than the server: only a reload helps. */
+  isStale: boolean
+}
 
 /** The server, as the timer needs it. A rejected promise means the network did not answer. */
 export type TimerServer = {
@@ -46,6 +53,8 @@ export type TimerSnapshot = {
   pending: 'start' | 'pause' | 'resume' | 'finish' | null
   /** The end could not be delivered yet; it is tried again by itself. */
   isWaitingForNetwork: boolean
+  /** The last answer said that the page is older than the server: nothing arrives before it is loaded anew. */
+  isStale: boolean
 }
 
 export type StudyTimer = {
@@ -85,6 +94,7 @@ export function createStudyTimer(initial: TimerState, nowMs: () => number, serve
     focusesDone: initial.focusesDone,
     pending: null,
     isWaitingForNetwork: false,
+    isStale: false,
   }
   let revision = 0
   /** The newest state adopted, by the server's clock: replies may overtake each other. */
@@ -149,7 +159,7 @@ export function createStudyTimer(initial: TimerState, nowMs: () => number, serve
     // Another device changed it meanwhile (its task, say): as long as it is still over, only the version was old.
     const isStillOver = outcome === 'outdated' && snapshot.running?.id === completing.id && snapshot.phase === 'due'
     if (outcome !== 'failed' && outcome !== 'not-yet' && !isStillOver) return stopCompleting()
-    if (outcome === 'failed') set({ isWaitingForNetwork: true })
+    if (outcome === 'failed') set({ isWaitingForNetwork: !snapshot.isStale })
     const waitMs = retryWaitsMs[Math.min(completing.tries++, retryWaitsMs.length - 1)]
     completing.timeout = setTimeout(complete, waitMs)
   }
@@ -172,9 +182,9 @@ export function createStudyTimer(initial: TimerState, nowMs: () => number, serve
     if (snapshot.pending) return null
     set({ pending: name })
     revision++
-    const result = await send().catch(() => null)
+    const result = await send().catch(staleOrNull)
     revision++
-    set({ pending: null })
+    set({ pending: null, ...(result && { isStale: !result.ok && result.isStale === true }) })
     if (result?.ok) {
       // The answer to one's own command counts, whatever the clock of another machine said before.
       take(result.data.timer)
@@ -256,6 +266,12 @@ export function failureOf(result: Exclude<ActionResult<unknown>, { ok: true }> |
       message: noAnswer,
       isOffline: true,
       isSignedOut: false,
+      isStale: false,
     }
-  return { message: result.message, isOffline: false, isSignedOut: result.code === 'unauthenticated' }
+  return {
+    message: result.message,
+    isOffline: false,
+    isSignedOut: result.code === 'unauthenticated',
+    isStale: result.isStale === true,
+  }
 }

@@ -2,9 +2,11 @@
 
 import { Pause, Play, SkipForward, Square } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { newVersion } from '@/components/calls/failures'
 import { Button } from '@/components/ui/button'
 import { activeTaskOf } from '@/lib/study/task-list'
 import { StopDialog } from '../end/stop-dialog'
+import { ReloadButton } from '../room/reload-button'
 import { usePreferences, useTasks, useTimer } from '../room/room-context'
 import type { TimerSnapshot } from './study-timer'
 import { TimerFace } from './timer-face'
@@ -60,7 +62,7 @@ export function DiscButtons({ timer, commands }: { timer: TimerSnapshot; command
         Start
       </Button>
     )
-  if (phase === 'due') return <p className="text-sm text-ink-soft">{waitingWords(timer)}</p>
+  if (phase === 'due') return <Waiting timer={timer} />
   if (phase === 'overrun') return null
   return (
     <>
@@ -148,8 +150,20 @@ function RoundDots() {
   )
 }
 
-function waitingWords({ isWaitingForNetwork }: TimerSnapshot): string {
-  return isWaitingForNetwork ? 'No network. Your minutes are safe and will be saved when it is back.' : 'Saving…'
+/** The time is up and has to be written down: what that waits for. */
+function Waiting({ timer: { isStale, isWaitingForNetwork } }: { timer: TimerSnapshot }) {
+  if (isStale)
+    return (
+      <div className="grid justify-items-center gap-2">
+        <p className="text-sm text-ink-soft">{newVersion}</p>
+        <ReloadButton />
+      </div>
+    )
+  return (
+    <p className="text-sm text-ink-soft">
+      {isWaitingForNetwork ? 'No network. Your minutes are safe and will be saved when it is back.' : 'Saving…'}
+    </p>
+  )
 }
 
 /** The phase in words, on the disc and for screen readers. */
