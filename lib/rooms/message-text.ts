@@ -1,9 +1,11 @@
 /** What stands in a message: links and mentions among plain words. Never HTML. Pure. */
 import { shorten } from '../graphemes'
+import { shownLink } from './link-host'
 
 export type TextPart =
   | { kind: 'text'; text: string }
-  | { kind: 'link'; text: string; href: string }
+  /** `shown` is the text, unless its host could be taken for another one. */
+  | { kind: 'link'; text: string; shown: string; href: string }
   | { kind: 'mention'; text: string; username: string }
 
 /**
@@ -85,7 +87,7 @@ export function partsOf(body: string): TextPart[] {
     pattern.lastIndex = found.index + Math.max(text.length, 1)
     const href = safeHref(text)
     if (!href) continue
-    parts.push(...mentionsIn(body.slice(at, found.index)), { kind: 'link', text, href })
+    parts.push(...mentionsIn(body.slice(at, found.index)), { kind: 'link', text, shown: shownLink(text), href })
     at = found.index + text.length
   }
   return [...parts, ...mentionsIn(body.slice(at))]
