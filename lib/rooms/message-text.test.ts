@@ -138,6 +138,9 @@ describe('links', () => {
     const started = performance.now()
     partsOf(`https://${'('.repeat(1_900)}`)
     partsOf('@'.repeat(2_000))
+    partsOf('@abc.'.repeat(400))
+    partsOf(`@abc${'-a.b'.repeat(490)}`)
+    partsOf(' @abc-a'.repeat(280))
     partsOf('https://a.'.repeat(200))
     partsOf(`https://a${')'.repeat(1_900)}`)
     partsOf(`https://a${'（'.repeat(1_900)}`)
@@ -173,6 +176,19 @@ describe('mentions', () => {
     ['@@scout', []],
     ['@.scout', []],
     ['/@scout', []],
+    // Addresses of other networks and mail.
+    ['@scout@evil.example', []],
+    ['hi ＠scout＠evil.example', []],
+    ['@scout.x@evil.example', []],
+    ['@scout-x@evil.example, hi', []],
+    ['@evil@scout.example', []],
+    ['x@scout.example', []],
+    ['交给x@scout.example', []],
+    ['x+y@scout', []],
+    ['@scout @bob@evil.example', ['scout']],
+    ['@scout, @bob', ['scout', 'bob']],
+    ['@scout...@bob', ['scout']],
+    ['@scout-san', ['scout']],
     ['@ab', []],
     [`@${'x'.repeat(31)}`, []],
   ])('%s names %j', (body, names) => expect(mentionedIn(body)).toEqual(names))

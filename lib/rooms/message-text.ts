@@ -10,10 +10,11 @@ export type TextPart =
 
 /**
  * A name as sign-up allows it, with a full-width `@` too, which Japanese keyboards write. Only the letters of names end
- * one or may not stand before it: Chinese, Japanese and Korean set no space around a name.
+ * one or may not stand before it: Chinese, Japanese and Korean set no space around a name. `@scout@elsewhere.example` and
+ * `@scout-x@elsewhere.example` are addresses of other networks.
  */
 const mentionPattern =
-  /(?<![A-Za-z0-9_.@＠/])[@＠]((?:[A-Za-z0-9_]|(?<=[A-Za-z0-9_])\.(?=[A-Za-z0-9_])){3,30})(?![A-Za-z0-9_])/gu
+  /(?<![A-Za-z0-9_.@＠/])[@＠]((?:[A-Za-z0-9_]|(?<=[A-Za-z0-9_])\.(?=[A-Za-z0-9_])){3,30})(?![A-Za-z0-9_]|(?:[.-][A-Za-z0-9_]+)*[@＠])/gu
 const mentionDraftPattern = /(?<![A-Za-z0-9_.@＠/])[@＠]([A-Za-z0-9_.]{0,30})$/u
 const linkPattern = /(?<![\w:@/.])(?:https?:\/\/|www\.|mailto:)[^\s<>"`]{2,2000}/giu
 
