@@ -17,6 +17,13 @@ test.each([
   ['STRASSE', 'Straße'],
   ['straße', 'STRASSE 7'],
   ['ΟΔΟΣ', 'οδος'],
+  ['σισυφος', 'ΣΊΣΥΦΟΣ'],
+  ['Cafe', 'Café crème'],
+  ['CRÈME', 'Cafe creme'],
+  ['zerowidth', 'a\u200bzero\u200bwidth'],
+  ['zero\u200dwidth', 'azerowidth'],
+  ['100%', '100\u00ad% über_all'],
+  ['uber_', '100% über_all'],
 ])('%s finds %s, also in a room of an earlier version', async (q, name) => {
   const viewer = await createViewer()
   const { code } = await createRoom(viewer, roomOf(name), now)
@@ -27,6 +34,17 @@ test.each([
   await transaction((tx) => tx.update(rooms).set(earlier).where(eq(rooms.code, code)))
   await transaction(upkeep)
   expect(await found()).toBe(true)
+})
+
+test.each([
+  ['हनद', 'हिन्दी भाषा सभा'],
+  ['하', '한국어'],
+  ['cafe', 'cafarelli'],
+])('%s does not find %s', async (q, name) => {
+  const viewer = await createViewer()
+  const { code } = await createRoom(viewer, roomOf(name), now)
+  const found = (await listRooms(viewer, browseRoomsSchema.parse({ q }), now)).rooms.some((room) => room.code === code)
+  expect(found).toBe(false)
 })
 
 test('notices of deleted words and across blocks go, the others stay', async () => {

@@ -1,7 +1,7 @@
 /** Brings rows along that earlier versions wrote, after the schema itself is at its newest. Safe to run at every start. */
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { blocks, memberships, mentions, messages, notifications, rooms } from './schema'
-import { foldCase } from './sql'
+import { searchFold } from './search-fold'
 import type { Tx } from './types'
 
 const atOnce = 1_000
@@ -22,7 +22,7 @@ async function refoldSearchTexts(tx: Tx): Promise<void> {
       .orderBy(asc(rooms.id))
       .limit(atOnce)
     for (const { id, name, description, searchText } of page) {
-      const folded = foldCase(`${name}\n${description}`)
+      const folded = searchFold(`${name}\n${description}`)
       if (folded !== searchText) await tx.update(rooms).set({ searchText: folded }).where(eq(rooms.id, id))
     }
     const end = page.at(-1)
