@@ -1,4 +1,5 @@
 /** What stands in a message: links and mentions among plain words. Never HTML. Pure. */
+import { searchFold } from '@/db/search-fold'
 import { shorten } from '../graphemes'
 import { shownLink } from './link-host'
 
@@ -9,13 +10,15 @@ export type TextPart =
   | { kind: 'mention'; text: string; username: string }
 
 /**
- * A name as sign-up allows it, with a full-width `@` too, which Japanese keyboards write. Only the letters of names end
- * one or may not stand before it: Chinese, Japanese and Korean set no space around a name. `@scout@elsewhere.example` and
- * `@scout-x@elsewhere.example` are addresses of other networks.
+ * A name as sign-up allows it, with a full-width `@` too, which Japanese keyboards write. Only Latin letters and digits
+ * go on with one or may not stand before it: Chinese, Japanese and Korean set no space around a name.
+ * `@scout@elsewhere.example` and `@scout-x@elsewhere.example` are addresses of other networks.
  */
 const mentionPattern =
-  /(?<![A-Za-z0-9_.@＠/])[@＠]((?:[A-Za-z0-9_]|(?<=[A-Za-z0-9_])\.(?=[A-Za-z0-9_])){3,30})(?![A-Za-z0-9_]|(?:[.-][A-Za-z0-9_]+)*[@＠])/gu
-const mentionDraftPattern = /(?<![A-Za-z0-9_.@＠/])[@＠]([A-Za-z0-9_.]{0,30})$/u
+  /(?<![\u0300-\u036f\p{Script=Latin}0-9_.@＠/])[@＠]((?:[A-Za-z0-9_]|(?<=[A-Za-z0-9_])\.(?=[A-Za-z0-9_])){3,30})(?![\u0300-\u036f\p{Script=Latin}0-9_]|(?:[.-][A-Za-z0-9_]+)*[@＠])/gu
+/** Letters with accents too: whoever types `@café` means somebody whose name is written without. */
+const mentionDraftPattern =
+  /(?<![\u0300-\u036f\p{Script=Latin}0-9_.@＠/])[@＠]([\u0300-\u036f\p{Script=Latin}0-9_.]{0,30})$/u
 const linkPattern = /(?<![\w:@/.])(?:https?:\/\/|www\.|mailto:)[^\s<>"`]{2,2000}/giu
 
 /** Only these ever become an address that can be pressed. */
@@ -133,8 +136,8 @@ export function mentionEdit(
 
 /** Whom the letters typed so far may mean, at most `most`: names that begin with them before names that contain them. */
 export function peopleMeant<Named extends { username: string }>(people: readonly Named[], typed: string, most: number) {
-  const wanted = typed.toLowerCase()
-  const placed = people.map((person) => ({ person, at: person.username.toLowerCase().indexOf(wanted) }))
+  const wanted = searchFold(typed)
+  const placed = people.map((person) => ({ person, at: searchFold(person.username).indexOf(wanted) }))
   const meant = placed.filter(({ at }) => at >= 0).toSorted((a, b) => Math.min(a.at, 1) - Math.min(b.at, 1))
   return meant.slice(0, most).map(({ person }) => person)
 }
