@@ -27,6 +27,9 @@ describe('a link shows where it leads', () => {
     ['https://Ꭰpple.com', 'https://xn--pple-p8t.com'],
     // Letters that are there to be taken for others, in Latin and in scripts that nobody writes any more.
     ['https://ɡoogle.com', 'https://xn--oogle-qmc.com'],
+    ['https://ıcloud.com', 'https://xn--cloud-m4a.com'],
+    ['https://apple.сом', 'https://apple.xn--l1adi'],
+    ['https://аррӏе.рус', 'https://xn--80ak6aa92e.xn--p1acf'],
     ['https://ɑpple.com', 'https://xn--pple-p5b.com'],
     // What cannot be seen, and what looks like a mark of an address.
     ['https://ban\u200ck.example', null],
@@ -67,6 +70,8 @@ describe('a link shows where it leads', () => {
     'https://россия.рф/а',
     'https://москва.рф',
     'https://тест.example',
+    'https://пример.рус',
+    'https://ışık.com.tr',
     'https://παράδειγμα.gr',
     'https://δοκιμή.example',
     'https://مثال.إختبار/',

@@ -43,17 +43,38 @@ const oddLatin =
 
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/u
 
-/** Is a part of a host between dots plainly a word of one script, that cannot be read as one of another? */
-function isPlain(label: string): boolean {
-  if (/^[\x21-\x7e]*$/.test(label)) return true
-  const word = label.normalize('NFC')
+const isAscii = (label: string): boolean => /^[\x21-\x7e]*$/.test(label)
+
+/** Is a part of a host between dots a word of one script, without letters that are there to be taken for others? */
+function isOneScript(label: string): boolean {
+  const word = label.normalize('NFC').toLowerCase()
   if (invisible.test(word) || !plainLabels.some((pattern) => pattern.test(word))) return false
-  const isLatin = /\p{scx=Latin}/u.test(word)
   // Marks that make no letter of their own with what they stand on: strokes and dots that change how it looks.
   if (/\p{M}/u.test(word) && /[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}]/u.test(word)) return false
-  if (isLatin) return !oddLatin.test(word.toLowerCase())
-  const letters = [...word.normalize('NFD').replace(/[\p{M}0-9-]/gu, '')]
-  return !letters.every((letter) => latinLookAlikes.has(letter))
+  // A dotless i among letters of Turkish is one; alone among those of English it is an i to the eye.
+  return !oddLatin.test(word) && !(word.includes('ı') && isAscii(word.replaceAll('ı', '')))
+}
+
+/** `also`: letters to take for Latin ones beside those that always are. */
+function looksLatin(label: string, also = ''): boolean {
+  const letters = [...label.normalize('NFD').replace(/[\p{M}0-9-]/gu, '')]
+  return letters.every((letter) => latinLookAlikes.has(letter) || also.includes(letter))
+}
+
+/**
+ * Is each label what it looks like? The last one may look Latin behind a word that does not (`пример.рус`), and must not
+ * even roughly behind one of ASCII (`apple.сом`).
+ */
+function isPlain(host: string): boolean {
+  const labels = host.split(/[.。．｡]/)
+  const isWord = (label: string) => !isAscii(label) && !looksLatin(label)
+  return labels.every((label, at) => {
+    if (isAscii(label)) return true
+    if (!isOneScript(label)) return false
+    const before = at === labels.length - 1 ? labels[at - 1] : undefined
+    if (before === undefined) return !looksLatin(label)
+    return isWord(before) || !looksLatin(label, isAscii(before) ? 'вкмнт' : '')
+  })
 }
 
 /** The host as the network knows it where the written one could be taken for another; the written one otherwise. */
@@ -62,7 +83,7 @@ function honestHost(written: string): string {
   const host = URL.canParse(address) ? new URL(address).hostname : written
   if (written.toLowerCase() === host) return written
   const isInternational = /(^|\.)xn--/.test(host)
-  return isInternational && written.split(/[.。．｡]/).every(isPlain) && !written.includes('%') ? written : host
+  return isInternational && isPlain(written) && !written.includes('%') ? written : host
 }
 
 /** A link as it is shown: as it is written, but never with a host that looks like another one. */
