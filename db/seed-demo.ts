@@ -5,7 +5,7 @@
 import { eq } from 'drizzle-orm'
 import { closeDatabase, db, transaction } from '@/db/client'
 import { goals, memberships, messages, plannedSessions, profiles, rooms, roomTimers, tasks, users } from '@/db/schema'
-import { foldCase } from '@/db/sql'
+import { searchFold } from '@/db/search-fold'
 import { createAccount } from '@/lib/accounts/commands/create-account'
 import { hashPassword } from '@/lib/accounts/passwords'
 import { usernameKey } from '@/lib/accounts/rules'
@@ -74,7 +74,7 @@ async function seedRooms(guests: readonly Guest[]): Promise<Table[]> {
         name,
         description,
         subject,
-        searchText: foldCase(`${name}\n${description}`),
+        searchText: searchFold(`${name}\n${description}`),
         createdById: host.id,
         hostId: host.id,
         maxMembers: seats,

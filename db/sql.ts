@@ -1,5 +1,6 @@
 /** The few expressions whose spelling or type differs between the dialects, or that are easy to get wrong. */
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm'
+import { searchFold } from './search-fold'
 
 /** `count(*)` as a number in both dialects (PostgreSQL answers a bigint, which arrives as text). */
 export const countAll = () => sql<number>`cast(count(*) as integer)`
@@ -8,28 +9,13 @@ export const countAll = () => sql<number>`cast(count(*) as integer)`
 export const sumOf = (column: AnyColumn | SQL) => sql<number>`cast(coalesce(sum(${column}), 0) as integer)`
 
 /**
- * Does `column`, kept in lower case, contain `words`? Wildcards in `words` are taken literally. Folding happens in
- * JavaScript on both sides: the databases disagree about case beyond ASCII.
+ * Does `column`, kept as {@link searchFold} makes it, contain `words`? Wildcards in `words` are taken literally. Folding
+ * happens in JavaScript on both sides: the databases disagree about case beyond ASCII.
  */
 export function contains(column: AnyColumn, words: string): SQL<boolean> {
-  const pattern = `%${foldCase(words).replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = `%${searchFold(words).replace(/[\\%_]/g, '\\$&')}%`
   return sql<boolean>`${column} like ${pattern} escape '\\'`
 }
-
-/**
- * The form in which searchable text is stored and asked for: without case as a reader knows it. Up and down again, so
- * that `ß` and `ẞ` are `ss`; the dot that lower case leaves behind of a Turkish `İ` goes, and a final `ς` is a `σ`.
- * After a change of it `refoldSearchTexts` brings the stored texts along at the next start.
- */
-export const foldCase = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .toUpperCase()
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(/i\u0307/g, 'i')
-    .replace(/ς/g, 'σ')
 
 /**
  * Was this error a broken unique key? `key` narrows it to one, by its index name (PostgreSQL) or by its columns

@@ -1,7 +1,7 @@
 /** Brings rows along that earlier versions wrote, after the schema itself is at its newest. Safe to run at every start. */
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import { blocks, mentions, messages, notifications, rooms } from './schema'
-import { foldCase } from './sql'
+import { blocks, memberships, mentions, messages, notifications, rooms } from './schema'
+import { searchFold } from './search-fold'
 import type { Tx } from './types'
 
 const atOnce = 1_000
@@ -22,7 +22,7 @@ async function refoldSearchTexts(tx: Tx): Promise<void> {
       .orderBy(asc(rooms.id))
       .limit(atOnce)
     for (const { id, name, description, searchText } of page) {
-      const folded = foldCase(`${name}\n${description}`)
+      const folded = searchFold(`${name}\n${description}`)
       if (folded !== searchText) await tx.update(rooms).set({ searchText: folded }).where(eq(rooms.id, id))
     }
     const end = page.at(-1)
@@ -31,16 +31,22 @@ async function refoldSearchTexts(tx: Tx): Promise<void> {
   }
 }
 
-/** Notices of words that were deleted, or that a block hides, from the time when they stayed. */
+/**
+ * Notices from the time when they stayed: of words that were deleted, that a block hides, or that were changed after the
+ * person had left the room.
+ */
 async function dropStaleMentions(tx: Tx): Promise<void> {
   const isApart = sql`exists (select 1 from ${blocks} where
     (${blocks.blockerId} = ${messages.authorId} and ${blocks.blockedId} = ${mentions.userId}) or
     (${blocks.blockedId} = ${messages.authorId} and ${blocks.blockerId} = ${mentions.userId}))`
+  const isChangedBehind = sql`(${messages.editedAt} is not null and exists (select 1 from ${memberships} where
+    ${memberships.roomId} = ${messages.roomId} and ${memberships.userId} = ${mentions.userId} and
+    ${eq(memberships.isActive, false)} and (${memberships.leftAt} is null or ${memberships.leftAt} < ${messages.editedAt})))`
   const stale = tx
     .select({ userId: mentions.userId, dedupeKey: sql<string>`'mention:' || ${mentions.messageId}` })
     .from(mentions)
     .innerJoin(messages, eq(messages.id, mentions.messageId))
-    .where(sql`${messages.deletedAt} is not null or ${isApart}`)
+    .where(sql`${messages.deletedAt} is not null or ${isApart} or ${isChangedBehind}`)
   await tx
     .delete(notifications)
     .where(

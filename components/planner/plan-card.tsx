@@ -40,9 +40,9 @@ export function PlanCard({ plan }: { plan: Plan }) {
   }
 
   async function restore() {
-    const { id, title, category, notes, date, time, minutes, isDone, remindMinutesBefore } = plan
+    const { id, title, category, notes, startsAt, minutes, isDone, remindMinutesBefore } = plan
     const remind = remindMinutesBefore === null ? '' : String(remindMinutesBefore)
-    const whole = { id, title, category, notes, date, time, minutes, isDone, remind }
+    const whole = { id, title, category, notes, startsAt, minutes, isDone, remind }
     const result = await callAction(restorePlanAction, whole)
     if (!result.ok) toast({ title: result.message, tone: 'danger' })
   }

@@ -18,7 +18,7 @@ export function MessageBody({ body, viewerName }: { body: string; viewerName: st
           rel="nofollow noopener noreferrer"
           className="break-all text-accent underline underline-offset-2"
         >
-          {part.text}
+          {part.shown}
         </a>
       )
     const isMe = part.username.toLowerCase() === viewerName.toLowerCase()

@@ -13,7 +13,7 @@ export const rooms = table(
     name: text().notNull(),
     description: text().notNull().default(''),
     subject: text().notNull().default('other'),
-    /** Name and description in lower case, for one case-insensitive search in both dialects. */
+    /** Name and description as `searchFold` makes them, for one search in both dialects. */
     searchText: text().notNull(),
     /** Who opened the room, or to whom they handed it over: the owner, as long as the room is kept open. */
     createdById: text().references(() => users.id, { onDelete: 'set null' }),

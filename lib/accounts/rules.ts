@@ -125,13 +125,13 @@ export function asciiAddress(address: string): string {
 /** The tens of digits of other scripts, for codes typed on their keyboards. */
 const zeros = ['\u0660', '\u06f0', '\u0966']
 
-/** A code as typed or pasted: digits of any script, in groups or not; small letters. */
+/** A code as typed or pasted: digits of any script, in groups or not, without the marks around it; small letters. */
 export function pastedCode(typed: string): string {
   const digits = cleanIdentifier(typed).replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g, (digit) => {
     const values = zeros.map((zero) => digit.charCodeAt(0) - zero.charCodeAt(0))
     return String(values.find((value) => value >= 0 && value <= 9))
   })
-  return dropDashes(digits).toLowerCase()
+  return dropDashes(digits.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')).toLowerCase()
 }
 
 /** The secret at the end of a link, or the secret alone, with whatever a mail program put around it taken off. */

@@ -5,6 +5,10 @@ import { addTaskSchema } from '@/lib/study/schemas'
 import { codeSchema, emailSchema, logInSchema, profileSchema, tokenSchema } from './schemas'
 
 test.each([
+  '123456.',
+  '"123 456"',
+  '(123456)',
+  '«123456»',
   '123456',
   '１２３４５６',
   '123–456',

@@ -10,7 +10,7 @@ import { type Awarded, awardOutsideSession } from '@/lib/study/awarding'
 import { currentDay } from '@/lib/study/calendar'
 import { planStanding } from '@/lib/study/plan-standing'
 import { studyDay } from '@/lib/study/study-day'
-import { firstInstantAt } from '@/lib/zone'
+import { firstInstantAt, wallClock } from '@/lib/zone'
 import { deleteReminders } from './reminders'
 import type { RestorePlanInput, SavePlanInput } from './schemas'
 
@@ -21,21 +21,31 @@ const mostPlans = 5_000
 
 /**
  * Adds a plan, or changes the one with `input.id`. The time is the one on the person's wall; one that the clock skips
- * becomes the moment it jumps to. A changed time reminds again; a plan moved to a later day is open again.
+ * becomes the moment it jumps to, and one that it reads twice the first of the two. A changed time reminds again; a plan moved to a later day is open again.
  * @throws AppError `not-found` for a plan that is not the viewer's.
  */
 export async function savePlan(viewer: Viewer, input: SavePlanInput, now: Date): Promise<{ id: string }> {
-  const plan = columnsOf(viewer, input, now)
   return transaction(async (tx) => {
-    if (input.id !== '') return changePlan(tx, viewer, input.id, plan)
+    if (input.id !== '') return changePlan(tx, viewer, input, now)
     const id = newId()
+    const plan = columnsOf(viewer, input, instantOnWall(viewer, input), now)
     await addPlan(tx, { ...plan, id, userId: viewer.id, createdAt: now })
     return { id }
   })
 }
 
-function columnsOf(viewer: Viewer, input: SavePlanInput, now: Date) {
-  const startsAt = new Date(firstInstantAt(Date.parse(`${input.date}T${input.time}:00Z`), viewer.timeZone))
+/** Date and time as a form has them. */
+type Wall = Pick<SavePlanInput, 'date' | 'time'>
+
+const instantOnWall = (viewer: Viewer, { date, time }: Wall): Date =>
+  new Date(firstInstantAt(Date.parse(`${date}T${time}:00Z`), viewer.timeZone))
+
+/** Does the viewer's clock read that at the instant? In an hour that it reads twice, it does at two of them. */
+function reads(viewer: Viewer, at: Date, { date, time }: Wall): boolean {
+  return new Date(wallClock(at.getTime(), viewer.timeZone)).toISOString().startsWith(`${date}T${time}`)
+}
+
+function columnsOf(viewer: Viewer, input: Omit<SavePlanInput, 'id' | keyof Wall>, startsAt: Date, now: Date) {
   return {
     title: input.title,
     category: input.category,
@@ -62,18 +72,17 @@ async function addPlan(tx: Tx, plan: typeof plannedSessions.$inferInsert): Promi
   await tx.insert(plannedSessions).values(plan).onConflictDoNothing()
 }
 
-async function changePlan(
-  tx: Tx,
-  viewer: Viewer,
-  id: string,
-  plan: ReturnType<typeof columnsOf>,
-): Promise<{ id: string }> {
+async function changePlan(tx: Tx, viewer: Viewer, input: SavePlanInput, now: Date): Promise<{ id: string }> {
+  const { id } = input
   const mine = and(eq(plannedSessions.id, id), eq(plannedSessions.userId, viewer.id))
   const [before] = await tx
     .select({ startsAt: plannedSessions.startsAt, title: plannedSessions.title })
     .from(plannedSessions)
     .where(mine)
   if (!before) throw new AppError('not-found')
+  // Date and time as they were: the plan stays, also where the form cannot say which of two instants it means.
+  const startsAt = reads(viewer, before.startsAt, input) ? before.startsAt : instantOnWall(viewer, input)
+  const plan = columnsOf(viewer, input, startsAt, now)
   if (before.title !== plan.title) await deleteReminders(tx, viewer.id, id)
   const isMoved = before.startsAt.getTime() !== plan.startsAt.getTime()
   const dayBefore = dayOnWall(viewer, before.startsAt)
@@ -107,7 +116,7 @@ export async function removePlan(viewer: Viewer, id: string): Promise<void> {
  * was made now as far as badges go (what the browser sends proves nothing), and a plan of a later day comes back open.
  */
 export async function restorePlan(viewer: Viewer, input: RestorePlanInput, now: Date): Promise<void> {
-  const plan = columnsOf(viewer, input, now)
+  const plan = columnsOf(viewer, input, input.startsAt, now)
   const isDone = input.isDone && plan.day <= dayOnWall(viewer, now)
   await transaction((tx) =>
     addPlan(tx, { ...plan, id: input.id, userId: viewer.id, createdAt: now, doneAt: isDone ? now : null }),

@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { db, transaction } from '@/db/client'
-import { notifications, plannedSessions, preferences } from '@/db/schema'
+import { notifications, plannedSessions, preferences, profiles } from '@/db/schema'
 import { updateProfile } from '@/lib/accounts/commands/profile'
 import { newId } from '@/lib/ids'
 import { getProgress } from '@/lib/progress/queries'
 import { planStanding } from '@/lib/study/plan-standing'
-import { createViewer, viewerOf } from '@/lib/testing/people'
+import { createPerson, createViewer, viewerOf } from '@/lib/testing/people'
 import { study } from '@/lib/testing/study'
 import { endCalendarFeed, removePlan, replaceCalendarFeed, restorePlan, savePlan, tickPlan } from './commands'
 import { findCalendarFeed, getPlanner } from './queries'
@@ -41,6 +41,46 @@ test('a time the clock skips becomes the moment it jumps to', async () => {
   expect(row?.startsAt).toEqual(new Date('2027-03-28T01:00Z'))
 })
 
+describe('a plan in the hour that the clock reads twice', () => {
+  const [first, second] = [new Date('2027-10-31T00:30Z'), new Date('2027-10-31T01:30Z')]
+
+  /** Planned in UTC, shown in Berlin, where both passes read 02:30. */
+  async function planned(startsAt: Date) {
+    const person = await createPerson()
+    const time = startsAt.toISOString().slice(11, 16)
+    const { id } = await savePlan(await viewerOf(person), input({ date: '2027-10-31', time }), now)
+    await transaction((tx) =>
+      tx.update(profiles).set({ timeZone: 'Europe/Berlin' }).where(eq(profiles.userId, person.id)),
+    )
+    const viewer = await viewerOf(person)
+    const { days } = await getPlanner(viewer, { view: 'week', day: '2027-10-31' }, now)
+    const plan = days.flatMap(({ plans }) => plans).find((one) => one.id === id)
+    if (!plan) throw new Error('The plan is not in its week.')
+    expect(plan).toMatchObject({ date: '2027-10-31', time: '02:30' })
+    const startNow = async () =>
+      (await db.select().from(plannedSessions).where(eq(plannedSessions.id, id))).map((row) => row.startsAt)[0]
+    return { viewer, plan, startNow }
+  }
+
+  test.each([first, second])('%j stays when only other words are saved', async (startsAt) => {
+    const { viewer, plan, startNow } = await planned(startsAt)
+    const { id, date, time } = plan
+    await savePlan(viewer, input({ id, date, time, title: 'Topology', minutes: '30' }), now)
+    expect(await startNow()).toEqual(startsAt)
+    // Moved away and back, it begins the first time, as a new one would.
+    await savePlan(viewer, input({ id, date, time: '05:00' }), now)
+    await savePlan(viewer, input({ id, date, time }), now)
+    expect(await startNow()).toEqual(first)
+  })
+
+  test.each([first, second])('%j comes back where it was', async (startsAt) => {
+    const { viewer, plan, startNow } = await planned(startsAt)
+    await removePlan(viewer, plan.id)
+    await restorePlan(viewer, restorePlanSchema.parse({ ...plan, remind: '' }), now)
+    expect(await startNow()).toEqual(startsAt)
+  })
+})
+
 test('the month shows whole weeks around it', async () => {
   const viewer = await createViewer()
   const page = await getPlanner(viewer, { view: 'month', day: '2026-11-25' }, now)
@@ -67,7 +107,13 @@ test('a deleted plan comes back whole, once, and only to its owner', async () =>
   const rowsOf = ({ id: userId }: { id: string }) =>
     db.select().from(plannedSessions).where(eq(plannedSessions.userId, userId))
   const before = await rowsOf(mine)
-  const whole = restorePlanSchema.parse({ ...input(told), remind: '30', id, isDone: true })
+  const whole = restorePlanSchema.parse({
+    ...input(told),
+    startsAt: before[0]?.startsAt.toISOString(),
+    remind: '30',
+    id,
+    isDone: true,
+  })
   // While it is still there, nobody else can write over it.
   await restorePlan(other, { ...whole, title: 'Mine now' }, now)
   expect(await rowsOf(mine)).toEqual(before)
@@ -79,7 +125,13 @@ test('a deleted plan comes back whole, once, and only to its owner', async () =>
 
 test('a plan of tomorrow does not come back done', async () => {
   const viewer = await createViewer()
-  const tomorrow = restorePlanSchema.parse({ ...input({ date: '2026-11-26' }), remind: '', id: newId(), isDone: true })
+  const tomorrow = restorePlanSchema.parse({
+    ...input(),
+    startsAt: '2026-11-26T14:30:00.000Z',
+    remind: '',
+    id: newId(),
+    isDone: true,
+  })
   await restorePlan(viewer, tomorrow, now)
   const [row] = await db.select().from(plannedSessions).where(eq(plannedSessions.userId, viewer.id))
   expect(row?.doneAt).toBeNull()
@@ -120,7 +172,13 @@ test('only plans made before their day count', async () => {
   await savePlan(viewer, input({ id: moved.id, date: '2026-11-24' }), now)
   expect((await tickPlan(viewer, { id: moved.id, isDone: true }, now)).achievements).toEqual([])
   // Nor one that is brought back.
-  const whole = restorePlanSchema.parse({ ...input({ date: '2026-11-24' }), remind: '', id: newId(), isDone: true })
+  const whole = restorePlanSchema.parse({
+    ...input(),
+    startsAt: '2026-11-24T14:30:00.000Z',
+    remind: '',
+    id: newId(),
+    isDone: true,
+  })
   await restorePlan(viewer, whole, now)
   expect(await plansDone()).toBe(0)
   // A new title or another hour of the same day are the same plan.
@@ -194,7 +252,9 @@ test('a plan of the night belongs to the day before once the day starts later', 
 
 test('an id is a UUID and nothing else', () => {
   for (const id of ['x\r\nATTACH:http://evil.test/a', 'later', '', 'a'.repeat(64)]) {
-    expect(restorePlanSchema.safeParse({ ...input(), remind: '', id, isDone: false }).success).toBe(false)
+    expect(
+      restorePlanSchema.safeParse({ ...input(), startsAt: now.toISOString(), remind: '', id, isDone: false }).success,
+    ).toBe(false)
     expect(planIdSchema.safeParse({ id }).success).toBe(false)
     expect(tickPlanSchema.safeParse({ id, isDone: true }).success).toBe(false)
     if (id !== '') expect(() => input({ id })).toThrow()

@@ -15,6 +15,8 @@ export type Plan = {
   title: string
   category: PlanCategory
   notes: string
+  /** ISO 8601, in UTC. */
+  startsAt: string
   /** On the person's wall: `2026-11-23` and `14:30`. */
   date: string
   time: string
@@ -105,6 +107,7 @@ function planOf(viewer: Viewer, { startsAt, doneAt, ...row }: Row, now: Date): P
   const endsAt = startsAt.getTime() + row.minutes * 60_000
   return {
     ...row,
+    startsAt: startsAt.toISOString(),
     date: wall.slice(0, 10),
     time: wall.slice(11, 16),
     endTime: onWall(endsAt).slice(11, 16),

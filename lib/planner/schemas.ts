@@ -24,8 +24,13 @@ export const savePlanSchema = z.object({
 })
 export type SavePlanInput = z.output<typeof savePlanSchema>
 
-/** A deleted plan that shall come back as it was: under its own id, done if it was. */
-export const restorePlanSchema = savePlanSchema.extend({ id, isDone: z.boolean() })
+/**
+ * A deleted plan that shall come back as it was: under its own id, at its own instant (a clock may read the same time
+ * twice), done if it was.
+ */
+export const restorePlanSchema = savePlanSchema
+  .omit({ date: true, time: true })
+  .extend({ id, isDone: z.boolean(), startsAt: z.iso.datetime().transform((text) => new Date(text)) })
 export type RestorePlanInput = z.output<typeof restorePlanSchema>
 
 export const planIdSchema = z.object({ id })

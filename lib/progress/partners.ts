@@ -1,9 +1,10 @@
 import 'server-only'
-import { and, desc, eq, exists, gt, not, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, gt, isNull, not, or, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
-import { avatars, memberships, profiles, rooms, sessions, studyPartners, studyTotals, users } from '@/db/schema'
+import { avatars, bans, memberships, profiles, rooms, sessions, studyPartners, studyTotals, users } from '@/db/schema'
 import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
+import { isOwnedBy } from '@/lib/rooms/owned-rooms'
 import { routes } from '@/lib/routes'
 import { after, minuteMs } from '@/lib/time'
 
@@ -45,7 +46,15 @@ export async function listPartners(viewer: Viewer, now: Date): Promise<StudyPart
     .select({ id: memberships.id })
     .from(memberships)
     .innerJoin(rooms, and(eq(rooms.id, memberships.roomId), eq(rooms.isPublic, true)))
-    .where(and(eq(memberships.userId, other), eq(memberships.isActive, true)))
+    .leftJoin(bans, and(eq(bans.roomId, rooms.id), eq(bans.userId, viewer.id)))
+    .where(
+      and(
+        eq(memberships.userId, other),
+        eq(memberships.isActive, true),
+        // To the banned the room is not there, as in the list of rooms.
+        or(isNull(bans.userId), isOwnedBy(viewer.id)),
+      ),
+    )
     .orderBy(desc(memberships.joinedAt))
     .limit(1)
   const rows = await db

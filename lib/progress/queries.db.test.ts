@@ -5,6 +5,10 @@ import { db, transaction } from '@/db/client'
 import { plannedSessions, studySessions, tasks } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newId } from '@/lib/ids'
+import { removeMember } from '@/lib/rooms/host-commands'
+import { createRoom } from '@/lib/rooms/room-commands'
+import { createRoomSchema } from '@/lib/rooms/schemas'
+import { joinRoom } from '@/lib/rooms/seat-commands'
 import { setGoals, setRestDays } from '@/lib/study/goal-commands'
 import { addDays, studyDay } from '@/lib/study/study-day'
 import { createPerson, createViewer, viewerOf } from '@/lib/testing/people'
@@ -191,6 +195,20 @@ test('partners are those one really sat with, not those who blocked', async () =
   expect(partners.map(({ username, togetherMinutes }) => [username, togetherMinutes])).toEqual([[friend.username, 30]])
   const mine = await listAchievements(me, now)
   expect(mine.find(({ id }) => id === 'table-for-two')?.unlockedAt).not.toBeNull()
+})
+
+test('in which room a partner sits is not said to people who are banned from it', async () => {
+  const [me, host, friend] = [await createViewer(), await createViewer(), await createViewer()]
+  const startedAt = new Date('2026-11-24T10:00Z')
+  const together = { minutes: 50, startedAt, roomId: 'r1', roomName: 'One' }
+  for (const { id: userId } of [me, friend]) await study({ ...together, userId })
+  const room = createRoomSchema.parse({ name: 'Later name', maxMembers: '4', visibility: 'public' })
+  const { code } = await createRoom(host, room, now)
+  await joinRoom(friend, code, now)
+  const roomOf = async () => (await listPartners(me, now)).find(({ id }) => id === friend.id)?.room
+  expect(await roomOf()).toEqual({ code, name: 'Later name' })
+  await removeMember(host, { code, personId: me.id, isBanned: true }, now)
+  expect(await roomOf()).toBeNull()
 })
 
 test('the streak on a public page is the one that stands today, not the one that was stored', async () => {

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
 import { bans, memberships, rooms, stays, users } from '@/db/schema'
-import { foldCase } from '@/db/sql'
+import { searchFold } from '@/db/search-fold'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError, fieldError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
@@ -58,7 +58,7 @@ export async function changeRoom(viewer: Viewer, input: ChangeRoomInput, now: Da
         name: input.name,
         description: input.description,
         subject: input.subject,
-        searchText: foldCase(`${input.name}\n${input.description}`),
+        searchText: searchFold(`${input.name}\n${input.description}`),
         maxMembers: input.maxMembers,
         isPublic: input.visibility === 'public',
         isTemporary: input.lifetime === 'temporary',

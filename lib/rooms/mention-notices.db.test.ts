@@ -1,13 +1,13 @@
 /** Words that are taken back are gone from what others were told of them. */
 import { eq } from 'drizzle-orm'
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { db, transaction } from '@/db/client'
 import { mentions, notifications, rooms } from '@/db/schema'
 import { exportAccount } from '@/lib/accounts/export'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newUuid } from '@/lib/ids'
 import { createViewer } from '@/lib/testing/people'
-import { closeRoom } from './host-commands'
+import { closeRoom, removeMember } from './host-commands'
 import { deleteMentionsBy } from './mention-notices'
 import { changeMessage } from './message-commands'
 import { postMessage } from './messages'
@@ -51,12 +51,43 @@ test('a deleted message is gone from the notices and the exports of the people i
 test('an edited message rewrites its notices, and takes them back from people it names no more', async () => {
   const { host, author, bob, code, seq } = await mentioned()
   const edit = (body: string) => changeMessage(author, { code, seq, change: { kind: 'edit', body } }, now)
-  await leaveRoom(bob, code, now)
   await edit(`@${bob.username.toUpperCase()} and @${host.username}, kinder`)
   expect(await noticesOf(bob)).toEqual([`@${bob.username.toUpperCase()} and @${host.username}, kinder`])
   expect(await noticesOf(host)).toHaveLength(1)
   await edit(`@${host.username}, nobody else`)
   expect([await noticesOf(bob), await noticesOf(host)]).toEqual([[], [`@${host.username}, nobody else`]])
+})
+
+describe('words written after somebody has gone do not follow them', () => {
+  const ways: Record<string, (room: Awaited<ReturnType<typeof mentioned>>) => Promise<unknown>> = {
+    left: ({ bob, code }) => leaveRoom(bob, code, now),
+    removed: ({ host, bob, code }) => removeMember(host, { code, personId: bob.id, isBanned: false }, now),
+    banned: ({ host, bob, code }) => removeMember(host, { code, personId: bob.id, isBanned: true }, now),
+    'left and banned afterwards': async ({ host, bob, code }) => {
+      await leaveRoom(bob, code, now)
+      await removeMember(host, { code, personId: bob.id, isBanned: true }, now)
+    },
+  }
+  test.each(Object.keys(ways))('%s', async (way) => {
+    const room = await mentioned()
+    const { author, bob, code, seq } = room
+    const edit = (body: string) => changeMessage(author, { code, seq, change: { kind: 'edit', body } }, now)
+    await ways[way]?.(room)
+    await edit(`@${bob.username} NEWSECRET`)
+    const exported = JSON.stringify(await exportAccount(bob, now))
+    for (const words of ['NEWSECRET', 'secret words']) expect(exported).not.toContain(words)
+    expect(await noticesOf(bob)).toEqual([])
+  })
+
+  test('and reach them again when they are back', async () => {
+    const { author, bob, code, seq } = await mentioned()
+    const edit = (body: string) => changeMessage(author, { code, seq, change: { kind: 'edit', body } }, now)
+    await leaveRoom(bob, code, now)
+    await edit(`@${bob.username} one`)
+    await joinRoom(bob, code, now)
+    await edit(`@${bob.username} two`)
+    expect(await noticesOf(bob)).toEqual([`@${bob.username} two`])
+  })
 })
 
 test('a room that is closed or whose time is up takes its notices along, and no others', async () => {

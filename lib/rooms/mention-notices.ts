@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { type Tx, transaction } from '@/db/client'
-import { mentions, messages, notifications, users } from '@/db/schema'
+import { memberships, mentions, messages, notifications, users } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { excerptOf, mentionedIn } from './message-text'
 
@@ -44,24 +44,36 @@ export const deleteMentionsBy = (author: Pick<Viewer, 'id'>): Promise<void> =>
   transaction((tx) => deleteMentionNotices(tx, eq(cause.authorId, author.id)))
 
 /**
- * Brings the notices of an edited message up to date: people it still names read the new words, wherever they are by
- * now; people it names no more have no notice of it.
+ * Brings the notices of an edited message up to date. People it still names who sit in the room read the new words, also
+ * when they are away. Everybody else has no notice of it any more: the new words are not for people who have left or were
+ * removed, and the old ones are gone.
  */
-export async function rewriteMentionNotices(tx: Tx, message: { id: string; body: string }): Promise<void> {
+export async function rewriteMentionNotices(
+  tx: Tx,
+  message: { id: string; roomId: string; body: string },
+): Promise<void> {
   const told = await tx
-    .select({ id: users.id, username: users.username })
+    .select({ id: users.id, username: users.username, seatId: memberships.id })
     .from(mentions)
     .innerJoin(users, eq(users.id, mentions.userId))
+    .leftJoin(
+      memberships,
+      and(
+        eq(memberships.roomId, message.roomId),
+        eq(memberships.userId, mentions.userId),
+        eq(memberships.isActive, true),
+      ),
+    )
     .where(eq(mentions.messageId, message.id))
   const names = new Set(mentionedIn(message.body))
-  const isNamed = ({ username }: { username: string }) => names.has(username.toLowerCase())
+  const isReader = ({ username, seatId }: (typeof told)[number]) => seatId !== null && names.has(username.toLowerCase())
   const key = eq(notifications.dedupeKey, mentionKey(message.id))
   const idsOf = (people: typeof told) => people.map(({ id }) => id)
   await tx
     .update(notifications)
     .set({ body: excerptOf(message.body) })
-    .where(and(inArray(notifications.userId, idsOf(told.filter(isNamed))), key))
-  const gone = idsOf(told.filter((person) => !isNamed(person)))
+    .where(and(inArray(notifications.userId, idsOf(told.filter(isReader))), key))
+  const gone = idsOf(told.filter((person) => !isReader(person)))
   await tx.delete(notifications).where(and(inArray(notifications.userId, gone), key))
   await tx.delete(mentions).where(and(eq(mentions.messageId, message.id), inArray(mentions.userId, gone)))
 }

@@ -57,7 +57,7 @@ async function apply(tx: Tx, viewer: Viewer, room: Room, { seq, change }: Change
     if (message.authorId !== viewer.id) throw new AppError('not-found')
     if (!canEdit(asked, viewer.id, now.getTime()))
       throw new AppError('conflict', 'Messages can be edited for 15 minutes. This one stands now.')
-    await rewriteMentionNotices(tx, { id: message.id, body: change.body })
+    await rewriteMentionNotices(tx, { id: message.id, roomId: room.id, body: change.body })
     await mentionPeople(tx, viewer, room, { id: message.id, body: change.body }, now)
   }
   // Whoever is host at this moment, which may be somebody else than when the request began.

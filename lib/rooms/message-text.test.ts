@@ -138,6 +138,9 @@ describe('links', () => {
     const started = performance.now()
     partsOf(`https://${'('.repeat(1_900)}`)
     partsOf('@'.repeat(2_000))
+    partsOf('@abc.'.repeat(400))
+    partsOf(`@abc${'-a.b'.repeat(490)}`)
+    partsOf(' @abc-a'.repeat(280))
     partsOf('https://a.'.repeat(200))
     partsOf(`https://a${')'.repeat(1_900)}`)
     partsOf(`https://a${'（'.repeat(1_900)}`)
@@ -173,6 +176,27 @@ describe('mentions', () => {
     ['@@scout', []],
     ['@.scout', []],
     ['/@scout', []],
+    // Addresses of other networks and mail.
+    ['@scout@evil.example', []],
+    ['hi ＠scout＠evil.example', []],
+    ['@scout.x@evil.example', []],
+    ['@scout-x@evil.example, hi', []],
+    ['@evil@scout.example', []],
+    ['x@scout.example', []],
+    ['交给x@scout.example', []],
+    ['x+y@scout', []],
+    ['@scout @bob@evil.example', ['scout']],
+    ['@scout, @bob', ['scout', 'bob']],
+    ['@scout...@bob', ['scout']],
+    ['@scout-san', ['scout']],
+    // A name goes on with a letter that no name of ours has.
+    ['@scouté', []],
+    ['@cafe\u0301', []],
+    ['josé@scout.example', []],
+    ['Straß@scout', []],
+    ['को@scout को', ['scout']],
+    ['ที่@scoutที่', ['scout']],
+    ['❤\ufe0f@scout❤\ufe0f', ['scout']],
     ['@ab', []],
     [`@${'x'.repeat(31)}`, []],
   ])('%s names %j', (body, names) => expect(mentionedIn(body)).toEqual(names))
@@ -218,6 +242,10 @@ describe('a name being written', () => {
     ['交给@scout处理', 10, null],
     ['＠sc', 3, { from: 0, typed: 'sc' }],
     ['a@@', 3, null],
+    ['hi @Café', 8, { from: 3, typed: 'Café' }],
+    ['@Cafe\u0301', 6, { from: 0, typed: 'Cafe\u0301' }],
+    ['@ｓｃ', 3, { from: 0, typed: 'ｓｃ' }],
+    ['é@sc', 4, null],
   ])('%j with the caret at %i', (text, caret, expected) => expect(mentionAt(text, caret)).toEqual(expected))
 
   test('is filled in where it stands, and the caret goes behind it', () => {
@@ -229,6 +257,8 @@ describe('a name being written', () => {
   test('offers names that begin so before names that contain it, in any case', () => {
     const people = ['nadia', 'Ada', 'bob', 'adam'].map((username) => ({ username }))
     expect(peopleMeant(people, 'AD', 3).map(({ username }) => username)).toEqual(['Ada', 'adam', 'nadia'])
+    for (const typed of ['Ád', 'a\u0301d', 'ａｄ'])
+      expect(peopleMeant(people, typed, 3).map(({ username }) => username)).toEqual(['Ada', 'adam', 'nadia'])
     expect(peopleMeant(people, '', 2).map(({ username }) => username)).toEqual(['nadia', 'Ada'])
   })
 })

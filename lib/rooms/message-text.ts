@@ -1,18 +1,24 @@
 /** What stands in a message: links and mentions among plain words. Never HTML. Pure. */
+import { searchFold } from '@/db/search-fold'
 import { shorten } from '../graphemes'
+import { shownLink } from './link-host'
 
 export type TextPart =
   | { kind: 'text'; text: string }
-  | { kind: 'link'; text: string; href: string }
+  /** `shown` is the text, unless its host could be taken for another one. */
+  | { kind: 'link'; text: string; shown: string; href: string }
   | { kind: 'mention'; text: string; username: string }
 
 /**
- * A name as sign-up allows it, with a full-width `@` too, which Japanese keyboards write. Only the letters of names end
- * one or may not stand before it: Chinese, Japanese and Korean set no space around a name.
+ * A name as sign-up allows it, with a full-width `@` too, which Japanese keyboards write. Only Latin letters and digits
+ * go on with one or may not stand before it: Chinese, Japanese and Korean set no space around a name.
+ * `@scout@elsewhere.example` and `@scout-x@elsewhere.example` are addresses of other networks.
  */
 const mentionPattern =
-  /(?<![A-Za-z0-9_.@＠/])[@＠]((?:[A-Za-z0-9_]|(?<=[A-Za-z0-9_])\.(?=[A-Za-z0-9_])){3,30})(?![A-Za-z0-9_])/gu
-const mentionDraftPattern = /(?<![A-Za-z0-9_.@＠/])[@＠]([A-Za-z0-9_.]{0,30})$/u
+  /(?<![\u0300-\u036f\p{Script=Latin}0-9_.@＠/])[@＠]((?:[A-Za-z0-9_]|(?<=[A-Za-z0-9_])\.(?=[A-Za-z0-9_])){3,30})(?![\u0300-\u036f\p{Script=Latin}0-9_]|(?:[.-][A-Za-z0-9_]+)*[@＠])/gu
+/** Letters with accents too: whoever types `@café` means somebody whose name is written without. */
+const mentionDraftPattern =
+  /(?<![\u0300-\u036f\p{Script=Latin}0-9_.@＠/])[@＠]([\u0300-\u036f\p{Script=Latin}0-9_.]{0,30})$/u
 const linkPattern = /(?<![\w:@/.])(?:https?:\/\/|www\.|mailto:)[^\s<>"`]{2,2000}/giu
 
 /** Only these ever become an address that can be pressed. */
@@ -85,7 +91,7 @@ export function partsOf(body: string): TextPart[] {
     pattern.lastIndex = found.index + Math.max(text.length, 1)
     const href = safeHref(text)
     if (!href) continue
-    parts.push(...mentionsIn(body.slice(at, found.index)), { kind: 'link', text, href })
+    parts.push(...mentionsIn(body.slice(at, found.index)), { kind: 'link', text, shown: shownLink(text), href })
     at = found.index + text.length
   }
   return [...parts, ...mentionsIn(body.slice(at))]
@@ -130,8 +136,8 @@ export function mentionEdit(
 
 /** Whom the letters typed so far may mean, at most `most`: names that begin with them before names that contain them. */
 export function peopleMeant<Named extends { username: string }>(people: readonly Named[], typed: string, most: number) {
-  const wanted = typed.toLowerCase()
-  const placed = people.map((person) => ({ person, at: person.username.toLowerCase().indexOf(wanted) }))
+  const wanted = searchFold(typed)
+  const placed = people.map((person) => ({ person, at: searchFold(person.username).indexOf(wanted) }))
   const meant = placed.filter(({ at }) => at >= 0).toSorted((a, b) => Math.min(a.at, 1) - Math.min(b.at, 1))
   return meant.slice(0, most).map(({ person }) => person)
 }

@@ -2,7 +2,8 @@ import 'server-only'
 import { inArray, lte } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { jobRuns, memberships, rooms, roomTimers, stays } from '@/db/schema'
-import { foldCase, isUniqueViolation } from '@/db/sql'
+import { searchFold } from '@/db/search-fold'
+import { isUniqueViolation } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
@@ -43,7 +44,7 @@ async function insertRoom(tx: Tx, viewer: Viewer, code: string, input: CreateRoo
     name: input.name,
     description: input.description,
     subject: input.subject,
-    searchText: foldCase(`${input.name}\n${input.description}`),
+    searchText: searchFold(`${input.name}\n${input.description}`),
     createdById: viewer.id,
     hostId: viewer.id,
     maxMembers: input.maxMembers,

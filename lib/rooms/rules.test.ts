@@ -15,6 +15,34 @@ test.each(['', 'K7QX2', 'K7QX2MM', 'K7QX2O', 'K7QX21', 'K7QX2I', 'K7QX2Ä', '../
   expect(normaliseRoomCode(typed)).toBeNull()
 })
 
+test.each([
+  'K7QX2M.',
+  'K7QX2M!?',
+  '"K7QX2M"',
+  '“k7q-x2m”,',
+  '„K7QX2M“',
+  '«K7QX2M»',
+  "'K7QX2M'",
+  '`K7QX2M`',
+  '(K7QX2M)',
+  '[K7QX2M].',
+  '<K7QX2M>',
+  '*K7QX2M*',
+  '_K7QX2M_',
+  '「K7QX2M」。',
+  '#K7QX2M',
+  'https://cafe.example/rooms/K7QX2M.',
+  'https://cafe.example/rooms/K7QX2M/.',
+  '"https://cafe.example/join/K7QX2M"',
+  '(https://cafe.example/join/K7QX2M?from=chat).',
+  '<https://cafe.example/join/"K7QX2M">',
+])('%j is a code with what stood around it', (typed) => expect(normaliseRoomCode(typed)).toBe('K7QX2M'))
+
+test.each(['', '.', '""', '()', '"K7QX2"', 'K7Q.X2M', 'K7QX2M.A', 'https://cafe.example/rooms/.'])(
+  '%j is no code either',
+  (typed) => expect(normaliseRoomCode(typed)).toBeNull(),
+)
+
 test('a temporary room closes exactly 30 minutes after it became empty', () => {
   const now = new Date('2026-03-01T10:00:00Z')
   const expiresAt = expiryWhenEmpty({ isTemporary: true }, now)

@@ -133,14 +133,15 @@ export const roomCodeAlphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 export const roomCodeLength = 6
 
 /**
- * A code as people type or paste it: any case, with spaces or dashes, or in the link to its room; null when it cannot be
- * one. Of a link the code is all that counts: it is looked up here, and nothing is fetched from there.
+ * A code as people type or paste it: any case, with spaces or dashes, with the marks of a sentence around it, or in the
+ * link to its room; null when it cannot be one. Of a link the code is all that counts: it is looked up here, and nothing
+ * is fetched from there.
  */
 export function normaliseRoomCode(typed: string): string | null {
   const address = cleanIdentifier(typed)
   const [, inLink] = /\/(?:join|rooms)\/([^/?#]+)/i.exec(address) ?? []
-  // What stands around a link in a sentence is no part of it.
-  const code = dropDashes(inLink?.replace(/[^\p{L}\p{N}]+$/u, '') ?? address).toUpperCase()
+  // What stands around a code or a link in a sentence (marks, quotes, brackets) is no part of it.
+  const code = dropDashes((inLink ?? address).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')).toUpperCase()
   const isCode = code.length === roomCodeLength && [...code].every((letter) => roomCodeAlphabet.includes(letter))
   return isCode ? code : null
 }
