@@ -23,7 +23,7 @@ export function MainNav() {
       aria-label="Main"
       className={cn(
         'fixed inset-x-0 bottom-0 z-(--z-frame) flex px-[max(0.25rem,var(--safe-left))] pt-1.5 pb-[calc(0.375rem+var(--safe-bottom))]',
-        'md:static md:flex-1 md:flex-col md:gap-1 md:overflow-y-auto md:p-0',
+        'md:relative md:flex-1 md:flex-col md:gap-1 md:overflow-y-auto md:p-0',
       )}
     >
       <div aria-hidden="true" className="glass absolute inset-0 -z-1 rounded-none border-x-0 border-b-0 md:hidden" />

@@ -85,7 +85,7 @@ export function Heatmap({ from, minutes, frozenDays }: Heat) {
         onKeyDown={walk}
         onFocus={() => setActive((at) => at ?? count - 1)}
         onBlur={() => setActive(null)}
-        className="overflow-x-auto rounded-sm pb-1 [direction:rtl]"
+        className="relative overflow-x-auto rounded-sm pb-1 [direction:rtl]"
       >
         <svg
           viewBox={`0 0 ${weeks * step} ${top + 7 * step}`}

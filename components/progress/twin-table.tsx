@@ -21,7 +21,7 @@ export function TwinTableDetails({ title, table }: { title: string; table: TwinT
         aria-label={`${title}, as a table`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a long table scrolls with the arrow keys
         tabIndex={0}
-        className="mt-2 max-h-80 overflow-auto rounded-md"
+        className="relative mt-2 max-h-80 overflow-auto rounded-md"
       >
         <table className="w-full text-left text-sm tabular-nums [&_td]:px-2 [&_td]:py-1.5 [&_td]:text-ink-soft [&_th]:px-2 [&_th]:py-1.5 [&_tr]:border-b [&_tr]:border-glass-line [&_tr]:last:border-0">
           <caption className="sr-only">{title}</caption>

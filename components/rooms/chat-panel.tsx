@@ -98,7 +98,7 @@ export function ChatPanel({
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached and scrolled by keyboard
         tabIndex={0}
         aria-label="Conversation"
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain rounded-t-xl"
+        className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain rounded-t-xl"
       >
         <div className="flex min-h-full flex-col justify-end overflow-x-clip p-4 sm:p-6">
           {timeline.hasMore ? (

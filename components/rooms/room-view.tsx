@@ -147,7 +147,10 @@ export function RoomView({
           className="lg:col-start-2 lg:row-start-1"
         />
         <PeopleStrip {...table} className="lg:hidden" />
-        <PeoplePanel {...table} className="max-lg:hidden lg:col-start-2 lg:row-start-2 lg:overflow-y-auto" />
+        <PeoplePanel
+          {...table}
+          className="max-lg:hidden lg:col-start-2 lg:relative lg:row-start-2 lg:overflow-y-auto"
+        />
         <ChatPanel
           chat={chat}
           ask={ask}

@@ -40,7 +40,7 @@ export function MenuContent({
       >
         <Base.Popup
           className={cn(
-            'surface-solid max-h-(--available-height) min-w-56 overflow-y-auto rounded-lg p-1.5 outline-none',
+            'surface-solid relative max-h-(--available-height) min-w-56 overflow-y-auto rounded-lg p-1.5 outline-none',
             popupMotion,
             className,
           )}

@@ -69,7 +69,7 @@ function PopoverContent({
       <Base.Positioner side={side} align={align} sideOffset={8} collisionPadding={12} className="z-(--z-popup)">
         <Base.Popup
           className={cn(
-            'surface-solid max-h-(--available-height) w-80 max-w-(--available-width) overflow-y-auto rounded-lg p-4 text-ink outline-none',
+            'surface-solid relative max-h-(--available-height) w-80 max-w-(--available-width) overflow-y-auto rounded-lg p-4 text-ink outline-none',
             popupMotion,
             className,
           )}

@@ -64,7 +64,7 @@ export function Sheet({
                 <X aria-hidden="true" strokeWidth={1.75} />
               </Base.Close>
             </div>
-            <Base.Content className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-6 pb-[calc(1.5rem+var(--safe-bottom))]">
+            <Base.Content className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain px-6 pb-[calc(1.5rem+var(--safe-bottom))]">
               {children}
             </Base.Content>
             {footer ? (

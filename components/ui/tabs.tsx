@@ -30,7 +30,7 @@ export function Tabs({
       onValueChange={(next) => onValueChange?.(String(next))}
       className={cn('grid min-w-0 gap-4', className)}
     >
-      <Base.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-glass-line">
+      <Base.List aria-label={label} className="relative flex gap-1 overflow-x-auto border-b border-glass-line">
         {tabs.map((tab) => (
           <Base.Tab
             key={tab.value}

@@ -30,7 +30,7 @@ export function TaskPanel({ today }: { today: string }) {
         {open.length > 0 ? <p className="text-sm text-ink-faint">{open.length} open</p> : null}
       </div>
       <NewTask />
-      <div className="-mx-2 min-h-0 flex-1 overflow-y-auto px-2">
+      <div className="relative -mx-2 min-h-0 flex-1 overflow-y-auto px-2">
         {open.length > 0 ? (
           <OpenTasks tasks={open} today={today} />
         ) : (
