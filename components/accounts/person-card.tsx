@@ -28,7 +28,8 @@ export function PersonCard({
     <Panel as="article" className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <div className="flex flex-wrap items-center gap-5">
         <Avatar name={person.username} src={person.avatarUrl} size="xl" />
-        <div className="min-w-0 flex-1">
+        {/* So wide that a name is not broken for the sake of what stands beside it. */}
+        <div className="min-w-0 flex-1 basis-44">
           <h1 className="text-3xl wrap-anywhere text-ink">{person.username}</h1>
           <p className="text-ink-soft">
             Level {person.level} · here since {since.format(person.memberSince)}
@@ -41,7 +42,7 @@ export function PersonCard({
           {person.bio}
         </p>
       ) : null}
-      <dl className="grid grid-cols-3 gap-3">
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(8rem,100%),1fr))] gap-3">
         <Figure label="Focused" value={hours(person.focusMinutes)} />
         <Figure label="Sessions" value={String(person.sessions)} />
         <Figure label="Streak" value={`${streakDays} ${streakDays === 1 ? 'day' : 'days'}`} />
@@ -54,7 +55,7 @@ function Figure({ label, value }: { label: string; value: string }) {
   return (
     <div className="glass-raised rounded-lg p-4">
       <dt className="text-sm text-ink-faint">{label}</dt>
-      <dd className="font-serif text-2xl text-ink">{value}</dd>
+      <dd className="font-serif text-2xl text-ink whitespace-nowrap">{value}</dd>
     </div>
   )
 }
