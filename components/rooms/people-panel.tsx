@@ -152,21 +152,21 @@ function Person({
     <li className="flex min-w-0 animate-rise items-center gap-3 rounded-md px-1 py-1.5">
       <Cup person={person} dot={status.dot} size="md" />
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium text-ink">
-          {person.username}
-          {isViewer ? <span className="font-normal text-ink-faint"> (you)</span> : null}
+        <span className="flex min-w-0 font-medium text-ink">
+          <span className="truncate">{person.username}</span>
+          {isViewer ? <span className="shrink-0 font-normal whitespace-pre text-ink-faint"> (you)</span> : null}
         </span>
-        <span className="flex items-center gap-1.5 text-sm text-ink-faint">
+        <span className="flex flex-wrap items-center gap-1.5 text-sm text-ink-faint">
           <span>{status.word}</span>
           {person.isMuted ? <span>· muted</span> : null}
+          {hostWord(person, tools.ownerId) ? (
+            <Badge tone="accent">
+              <Crown aria-hidden="true" />
+              {hostWord(person, tools.ownerId)}
+            </Badge>
+          ) : null}
         </span>
       </span>
-      {hostWord(person, tools.ownerId) ? (
-        <Badge tone="accent">
-          <Crown aria-hidden="true" />
-          {hostWord(person, tools.ownerId)}
-        </Badge>
-      ) : null}
       {isViewer ? null : <PersonMenu person={person} tools={tools} viewerId={viewerId} />}
     </li>
   )
