@@ -48,7 +48,7 @@ export default async function LeaderboardPage({ searchParams }: Search) {
       <PageHeader title="Leaderboard" description="Focus time the cafe has seen itself. Equal minutes share a rank." />
       <Panel as="section" aria-label={`${boardNames[board]}, ${scopeNames[scope]}`} className="grid gap-5">
         <LeaderboardChoice board={board} scope={scope} />
-        {own.absence ? (
+        {own.absence && !(own.absence === 'no-rooms' && rows.length === 0) ? (
           <Callout>
             {reasons[own.absence]}
             {own.minutes > 0 ? ` Your own time: ${inHours(own.minutes)}.` : ''}
@@ -60,6 +60,12 @@ export default async function LeaderboardPage({ searchParams }: Search) {
             ownRow={ownRowOf(viewer, own)}
             isBeyond={own.isBeyond}
             caption={`${boardNames[board]}, ${scopeNames[scope]}`}
+          />
+        ) : own.absence === 'no-rooms' ? (
+          <EmptyState
+            title="You have not been in a room yet"
+            description="Join one to compare with the people you study with."
+            action={<Button render={<Link href={routes.rooms} />}>Find a room</Button>}
           />
         ) : (
           <EmptyState
