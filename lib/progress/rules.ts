@@ -29,8 +29,9 @@ export const lastYear = (today: string, weekStart: number): DayRange => ({
  */
 export function rangeFrom(wanted: { from?: unknown; to?: unknown }, today: string): DayRange {
   const to = isDay(wanted.to) && wanted.to <= today ? wanted.to : today
-  if (!isDay(wanted.from) || wanted.from > to)
-    return isDay(wanted.to) ? { from: addDays(to, -6), to } : lastSevenDays(today)
+  if (!isDay(wanted.from)) return isDay(wanted.to) ? { from: addDays(to, -6), to } : lastSevenDays(today)
+  // Nobody asked for the days before an end that lies in front of its beginning.
+  if (wanted.from > to) return lastSevenDays(today)
   return daysBetween(wanted.from, to) < longestRangeDays
     ? { from: wanted.from, to }
     : { from: addDays(to, -(longestRangeDays - 1)), to }
@@ -52,7 +53,7 @@ export function rangeProblem(wanted: { from?: unknown; to?: unknown }, today: st
   if (!typed.from) return null
   const to = typed.to || today
   const field = Object.keys(typed)[0] as keyof DayRange
-  if (typed.from > to) return { field, message: 'From is later than To.', typed }
+  if (typed.from > to) return { field, message: 'From is later than To. Swap them, or pick another day.', typed }
   if (daysBetween(typed.from, to) < longestRangeDays) return null
   return { field, message: 'At most a year at a time.', typed }
 }
