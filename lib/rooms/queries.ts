@@ -173,9 +173,12 @@ function toCard({ card: { lastSeq, subject, ...room }, lastReadSeq, timer }: Car
   }
 }
 
-/** A room as somebody with its code gets it; `endedBy`: how they lost the seat they once had here. */
+/**
+ * A room as somebody with its code gets it; `isGone`: their connection is lost and the grace runs; `endedBy`: how they lost
+ * the seat they once had here.
+ */
 export type FoundRoom =
-  | { member: true; room: Room }
+  | { member: true; room: Room; isGone: boolean }
   | { member: false; room: RoomDoor; endedBy: 'left' | 'lost' | 'removed' | null }
 
 /**
@@ -217,6 +220,7 @@ async function findRoom(viewer: Viewer, code: string, now: Date): Promise<FoundR
         leftAt: memberships.leftAt,
         lastReadSeq: memberships.lastReadSeq,
         mutedUntil: memberships.mutedUntil,
+        goneSince: memberships.goneSince,
       },
       bannedId: bans.userId,
     })
@@ -256,7 +260,7 @@ async function findRoom(viewer: Viewer, code: string, now: Date): Promise<FoundR
     isMuted: seat.mutedUntil !== null && seat.mutedUntil > now,
     timer: toTimer(timer),
   }
-  return { member: true, room: inside }
+  return { member: true, room: inside, isGone: seat.goneSince !== null }
 }
 
 /**

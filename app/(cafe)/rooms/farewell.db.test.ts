@@ -2,6 +2,7 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { RoomDoor } from '@/components/rooms/room-door'
 import { RoomNotice } from '@/components/rooms/room-notice'
+import { RoomView } from '@/components/rooms/room-view'
 import { sessionCookie } from '@/lib/accounts/session-token'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { removeMember } from '@/lib/rooms/host-commands'
@@ -11,7 +12,7 @@ import { createRoom } from '@/lib/rooms/room-commands'
 import { createRoomSchema } from '@/lib/rooms/schemas'
 import { joinRoom, leaveRoom } from '@/lib/rooms/seat-commands'
 import { createViewer, signInCookie } from '@/lib/testing/people'
-import { after, minuteMs } from '@/lib/time'
+import { after, minuteMs, secondMs } from '@/lib/time'
 import RoomPage from './[code]/page'
 
 const browser = vi.hoisted(() => ({ cookie: '' }))
@@ -70,4 +71,24 @@ test('banned: a sentence for a member, without a word about the room; for a stra
   const nothing = await answer('AAAAAA', stranger)
   expect(nothing).toContain('404')
   expect(await answer(code, stranger)).toBe(nothing)
+})
+
+test('whoever opens the page again keeps the seat, however long the browser takes to connect', async () => {
+  const [back, away] = [await createViewer(), await createViewer()]
+  const { code: place } = await createRoom(
+    await createViewer(),
+    createRoomSchema.parse({ name: 'Slow lane', maxMembers: 9, visibility: 'private' }),
+    now,
+  )
+  for (const guest of [back, away]) await joinRoom(guest, place, now)
+  const { channel, id } = await getRoomAsMember(back, place, now)
+  const gone = after(now, -50 * secondMs)
+  await notePresence(
+    [back, away].map(({ id: userId }) => ({ kind: 'went', channel, userId }) as const),
+    gone,
+  )
+  await openAs(back, place)
+  expect(await freeGoneSeats(after(now, 15 * secondMs), { roomId: id })).toBe(1)
+  expect((await openAs(back, place)).type).toBe(RoomView)
+  expect((await openAs(away, place)).props).toMatchObject({ endedBy: 'lost' })
 })

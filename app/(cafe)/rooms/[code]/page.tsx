@@ -8,6 +8,7 @@ import { absoluteUrl } from '@/lib/absolute-url'
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { pageOfMessages } from '@/lib/rooms/messages'
+import { noteReturn } from '@/lib/rooms/presence'
 import { getRoom, isBannedMember, peopleOf } from '@/lib/rooms/queries'
 import { normaliseRoomCode } from '@/lib/rooms/rules'
 import { routes } from '@/lib/routes'
@@ -40,6 +41,8 @@ export default async function RoomPage({ params }: { params: Promise<{ code: str
   if ('notice' in found) return found.notice
   if (!found.member) return <RoomDoor room={found.room} endedBy={found.endedBy} isVerified={viewer.isVerified} />
   const { room } = found
+  // Whoever opens the page is here: their grace does not run out while a slow browser connects.
+  if (found.isGone) await noteReturn(viewer, room.id, now)
   const [people, messages] = await Promise.all([peopleOf(viewer, room, now), pageOfMessages(viewer, room)])
   const { id, username, avatarUrl, timeZone } = viewer
   return (
