@@ -42,8 +42,6 @@ export function SignUpForm() {
         error={errorOf(state, 'email')}
       />
       <SelectField
-        // A form is reset after its action, and a select forgets its new default then.
-        key={state.status === 'error' ? state.at : 0}
         label="Gender"
         name="gender"
         autoComplete="sex"
@@ -58,7 +56,11 @@ export function SignUpForm() {
         name="password"
         autoComplete="new-password"
         required
-        description={`At least ${passwordLength.min} characters. A short sentence is easy to remember.`}
+        description={
+          state.status === 'error'
+            ? 'Please type it again: it is not kept.'
+            : `At least ${passwordLength.min} characters. A short sentence is easy to remember.`
+        }
         error={errorOf(state, 'password')}
       />
       <TimeZoneField />

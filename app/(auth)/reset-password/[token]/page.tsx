@@ -32,7 +32,15 @@ export default async function ResetPasswordPage({ params }: { params: Promise<{ 
 
 function ExpiredLink() {
   return (
-    <AuthCard title="This link has expired" description="It works once, for one hour. We gladly send a new one.">
+    <AuthCard
+      title="This link has expired"
+      description="It works once, for one hour. We gladly send a new one."
+      footer={
+        <>
+          Know your password? <Link href={routes.login()}>Log in</Link>
+        </>
+      }
+    >
       <Button render={<Link href={routes.forgotPassword} />}>Send me a new link</Button>
     </AuthCard>
   )

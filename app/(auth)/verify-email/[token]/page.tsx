@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { AuthCard } from '@/components/accounts/auth-card'
 import { ResendForm } from '@/components/accounts/resend-form'
 import { VerifyForm } from '@/components/accounts/verify-form'
 import { findVerification } from '@/lib/accounts/queries'
 import { pastedSecret } from '@/lib/accounts/rules'
+import { routes } from '@/lib/routes'
 import { decodePart } from '@/lib/text'
 
 // The address is a secret and goes to no other site. Not `no-referrer`: a form posted from there has no Origin.
@@ -33,6 +35,11 @@ function InvalidLink() {
     <AuthCard
       title="This link is not valid any more"
       description="It was used already, is older than 24 hours, or a newer mail took its place. We gladly send a new one."
+      footer={
+        <>
+          Verified already? <Link href={routes.login()}>Log in</Link>
+        </>
+      }
     >
       <ResendForm />
     </AuthCard>
