@@ -9,7 +9,7 @@ const catalogue = {
   full: { status: 409, canRetry: true, message: 'Room full' },
   'too-large': { status: 413, canRetry: false, message: 'That is too long to send at once.' },
   expired: { status: 410, canRetry: false, message: 'This has expired.' },
-  'too-many': { status: 429, canRetry: true, message: 'That was a lot at once. Take a sip and try again in a moment.' },
+  'too-many': { status: 429, canRetry: true, message: 'That was a lot at once. Please wait a little.' },
   unavailable: { status: 503, canRetry: true, message: 'This is not available right now. Please try again.' },
   internal: { status: 500, canRetry: true, message: 'Something broke on our side. Please try again.' },
 } as const
