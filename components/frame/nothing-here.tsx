@@ -4,13 +4,19 @@ import { routes } from '@/lib/routes'
 import { Apology } from './apology'
 
 /** What stands at an address that leads nowhere: what is missing and what is forbidden look alike. */
-export function NothingHere({ isInFrame = false }: { isInFrame?: boolean }) {
+export function NothingHere({ isInFrame = false, isLoggedIn = false }: { isInFrame?: boolean; isLoggedIn?: boolean }) {
   return (
     <Apology
       isInFrame={isInFrame}
       title="That’s not on the menu"
-      description="There is nothing at this address. It may have closed, or a letter in the link went missing."
-      actions={<Button render={<Link href={routes.landing} />}>Back to the home page</Button>}
+      description="There is nothing at this address. Check the link: a letter may be missing."
+      actions={
+        isLoggedIn ? (
+          <Button render={<Link href={routes.dashboard} />}>Back to the dashboard</Button>
+        ) : (
+          <Button render={<Link href={routes.landing} />}>Back to the home page</Button>
+        )
+      }
     />
   )
 }
