@@ -21,7 +21,7 @@ export type Options = {
 export type Settings = Record<string, string | undefined>
 
 export const usage = `npm start -- [options]        npm run dev -- [options]
-  --port <number>     port of the app (PORT); unset: 3000, or the next one that is free
+  --port <number>     port of the app (PORT); unset: 3000, in local mode also the next one that is free
   --host <address>    address to listen on (127.0.0.1; 0.0.0.0 opens it to the network)
   --data-dir <path>   where the database and the local secrets live (DATA_DIR, else .data)
   --processes <n>     how many processes serve the app, at most one a core is of use (WEB_CONCURRENCY, else 1)
