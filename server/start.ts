@@ -4,6 +4,7 @@ import { type Build, ensureBuild } from './build'
 import { migrate, openCafe, sharedEnv } from './cafe'
 import { projectFile } from './children'
 import { prepareDataDir } from './data-dir'
+import { holdDataDir } from './data-lock'
 import { runUntilStopped } from './lifecycle'
 import { localModeLines } from './local-mode'
 import { readOptions, startProblems, usage, wantsHelp } from './options'
@@ -37,6 +38,7 @@ async function open(): Promise<void> {
   }
   const realtime = chooseRealtime(settings)
   const dataDir = prepareDataDir(root, options.dataDir)
+  holdDataDir(dataDir)
   const secrets = await localSecrets(dataDir)
   const basics = { root, options, settings, realtime, secrets, dataDir }
   const env = sharedEnv(basics)
