@@ -2,8 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
-import { sqliteLibrary } from '../db/sqlite-library.mjs'
 import { errorCode, Sentence } from './output'
+import { databaseLibrary } from './prepare.mjs'
 
 /** For starts at the same moment: each may see the other's first grip for an instant. */
 const patienceMs = 1000
@@ -36,7 +36,7 @@ export function holdDataDir(dataDir: string): () => void {
 }
 
 function open(file: string): BetterSqlite.Database {
-  const Sqlite = createRequire(import.meta.url)(sqliteLibrary(process.versions.napi)) as typeof BetterSqlite
+  const Sqlite = createRequire(import.meta.url)(databaseLibrary) as typeof BetterSqlite
   try {
     return new Sqlite(file, { timeout: patienceMs })
   } catch (error) {
