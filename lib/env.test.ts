@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
-import { EnvError, parseEnv, type SocketAddress, warningsOf } from './env'
+import { EnvError, parseEnv, type SocketAddress } from './env'
+import { settingsWarnings } from './environment/rules.mjs'
 import { localTestEnv } from './testing/test-env'
 
 const publicEnv = {
@@ -288,8 +289,8 @@ test('plain pages may be told a plain address, and one over TLS', () => {
 })
 
 test('online, a missing name of the address header is said at the start; nothing is said on one machine', () => {
-  expect(warningsOf(parseEnv(publicEnv))).toEqual([expect.stringMatching(/^CLIENT_IP_HEADER: /)])
-  expect(warningsOf(parseEnv({ ...publicEnv, CLIENT_IP_HEADER: 'X-Real-IP' }))).toEqual([])
-  expect(warningsOf(parseEnv({ ...publicEnv, VERCEL: '1', DATABASE_URL: 'postgres://x' }))).toEqual([])
-  expect(warningsOf(parseEnv(localTestEnv))).toEqual([])
+  expect(settingsWarnings(publicEnv)).toEqual([expect.stringMatching(/^CLIENT_IP_HEADER: /)])
+  expect(settingsWarnings({ ...publicEnv, CLIENT_IP_HEADER: 'X-Real-IP' })).toEqual([])
+  expect(settingsWarnings({ ...publicEnv, VERCEL: '1', DATABASE_URL: 'postgres://x' })).toEqual([])
+  expect(settingsWarnings(localTestEnv)).toEqual([])
 })

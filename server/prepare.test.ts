@@ -113,6 +113,18 @@ describe('npm start, once it is installed', { timeout: 60_000 }, () => {
       encoding: 'utf8',
     })
 
+  it('--check warns of a public site that does not say where its visitors are', () => {
+    const site = {
+      NEXTAUTH_URL: 'https://cafe.example',
+      RESEND_API_KEY: 're_1',
+      MAIL_FROM: 'VirtualCafe <hello@cafe.example>',
+    }
+    const silent = start(['--check'], site)
+    expect([silent.status, silent.stdout]).toEqual([0, 'The settings are right.\n'])
+    expect(silent.stderr).toMatch(/^Warning: CLIENT_IP_HEADER: missing; name the header .*\n$/)
+    expect(start(['--check'], { ...site, CLIENT_IP_HEADER: 'X-Real-IP' }).stderr).toBe('')
+  })
+
   it('--check says that the settings are right, or every problem, and ends', () => {
     const right = start(['--check'], {})
     expect([right.status, right.stdout]).toEqual([0, 'The settings are right.\n'])

@@ -14,6 +14,8 @@ export function withoutBlanks(source: Values): Values
 export function settingsProblems(source: Values, place: 'app' | 'machine', dataDir?: string): string[]
 /** What is expected of a header in which a proxy states the visitor's address, and nothing else; or null. */
 export function headerProblem(name: string): string | null
+/** What is allowed and yet hardly meant, a line each that begins with the name; a start goes on. */
+export function settingsWarnings(source: Values): string[]
 /** What is wrong with the realtime settings as a whole, for a start that brings a realtime server along; null: nothing. */
 export function realtimeProblem(values: Values): string | null
 /** The problems as one text for a terminal. */

@@ -35,6 +35,19 @@ export function settingsProblems(source, place, dataDir) {
 }
 
 /**
+ * What is allowed and yet hardly meant, a line each that begins with the name; a start goes on.
+ * @param {Record<string, string | undefined>} source
+ * @returns {string[]}
+ */
+export function settingsWarnings(source) {
+  const values = withoutBlanks(source)
+  if (!values.NEXTAUTH_URL || isLocalMode(values) || values.VERCEL || values.CLIENT_IP_HEADER) return []
+  return [
+    "CLIENT_IP_HEADER: missing; name the header in which your proxy states the visitor's address. Until then all strangers share one limit.",
+  ]
+}
+
+/**
  * What is wrong with the realtime settings as a whole, for a start that brings a realtime server along; null: nothing.
  * @param {Record<string, string | undefined>} values without blanks
  */
