@@ -61,7 +61,7 @@ export function startProblems(args: string[], settings: Settings): string[] {
   const checks = [
     () => flags?.port && readPort(flags.port, '--port'),
     () => flags?.processes && readProcesses(flags.processes, '--processes'),
-    () => flags && refuseSystemPath(resolve(dataDir)),
+    () => refuseSystemPath(resolve(dataDir)),
   ]
   const wrongFlags = checks.flatMap((check) => {
     try {
@@ -72,7 +72,7 @@ export function startProblems(args: string[], settings: Settings): string[] {
     }
   })
   return [
-    ...(problem ? [`${problem} See npm start -- --help.`] : []),
+    ...(problem ? [`${problem.replace(/\.?$/, '.')} See npm start -- --help.`] : []),
     ...wrongFlags,
     // Which folder is made is only known when the flags can be read.
     ...settingsProblems(settings, 'machine', flags ? dataDir : undefined),
