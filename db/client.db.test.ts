@@ -1,7 +1,9 @@
+import { inspect } from 'node:util'
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { newId } from '@/lib/ids'
 import { db, transaction } from './client'
+import { dialect } from './dialect/choice'
 import { rateLimits } from './schema'
 import { countAll, isUniqueViolation } from './sql'
 
@@ -56,4 +58,34 @@ test('a broken unique key is recognised in both dialects', async () => {
   )
   expect(isUniqueViolation(error)).toBe(true)
   expect(isUniqueViolation(new Error('something else'))).toBe(false)
+})
+
+test('an error of the database carries no value, however it is printed', async () => {
+  const secret = `secret@cafe.example\n    at the secret table\n${newId()}`
+  await transaction((tx) => tx.insert(rateLimits).values(row(secret)))
+  const thrown = (work: Promise<unknown>) =>
+    work.then(
+      () => undefined,
+      (error: unknown) => error as Error,
+    )
+  const printed = (error: unknown) => [inspect(error, { depth: 9, showHidden: true }), String(error)].join('\n')
+  const broken = [
+    await thrown(transaction((tx) => tx.insert(rateLimits).values(row(secret)))),
+    await thrown(transaction((tx) => tx.insert(rateLimits).values({ ...row(secret), key: null as never }))),
+    await thrown(Promise.resolve(db.select().from(rateLimits).where(sql`no_such_column = ${secret}`))),
+    await thrown(Promise.resolve(db.select().from(rateLimits).where(sql`cast(${secret} as integer) = no_such(1)`))),
+  ]
+  for (const error of broken) {
+    expect(error).toBeInstanceOf(Error)
+    expect(printed(error)).not.toContain('secret')
+    expect(error?.stack).toMatch(/\n {4}at /)
+  }
+})
+
+test('values that PostgreSQL quotes stay out of the message', async ({ skip }) => {
+  if (dialect === 'sqlite') skip('SQLite reads any text as a number')
+  const read = db.select().from(rateLimits).where(sql`cast(${'secret'} as uuid) is null`)
+  const error = await Promise.resolve(read).catch((thrown: unknown) => thrown)
+  expect(inspect(error, { depth: 9 })).not.toContain('secret')
+  expect(inspect(error, { depth: 9 })).toContain('invalid input syntax for type uuid')
 })

@@ -1,5 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import './query-errors'
+import { withoutValues } from './error-text'
 import { queryLog } from './query-log'
 import type { Connection, Database, Tx } from './types'
 
@@ -26,7 +28,7 @@ export function openPostgres(url: string): Connection {
       try {
         return await database.transaction((tx) => work(tx as unknown as Tx))
       } catch (error) {
-        if (attempt === tries || !lostRace.has(sqlState(error))) throw error
+        if (attempt === tries || !lostRace.has(sqlState(error))) throw withoutValues(error)
       }
     }
   }

@@ -2,12 +2,18 @@
  * `npm run recount`: recomputes every stored total (days, streaks, XP, levels, leaderboards, partners) from the sessions
  * and the ledger, and reports what differs. `--fix` repairs it. Exit code 1 when something differed and was left.
  */
-import { closeDatabase } from '@/db/client'
-import { recountPeople } from '@/lib/study/recount'
-import { recountCompany } from '@/lib/study/recount-company'
+import { openScript } from './script-options'
+
+const usage = `npm run recount -- [options]
+Recomputes every stored total of the database that npm start uses, and reports what differs; ends with 1 when something does.
+  --fix   repair it`
+
+const { fix } = openScript(usage, ['fix']).flags
+const { closeDatabase } = await import('@/db/client')
+const { recountPeople } = await import('@/lib/study/recount')
+const { recountCompany } = await import('@/lib/study/recount-company')
 
 const shown = 50
-const fix = process.argv.includes('--fix')
 
 try {
   const differences = [...(await recountCompany({ fix })), ...(await recountPeople({ fix, now: new Date() }))]

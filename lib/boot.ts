@@ -1,13 +1,14 @@
 import 'server-only'
-import { wrongConfiguration } from '@/lib/environment/rules.mjs'
-import { EnvError, env, warningsOf } from './env'
+import { settingsWarnings, wrongConfiguration } from '@/lib/environment/rules.mjs'
+import { EnvError, env } from './env'
 import { guardServers } from './http-guard'
 import { log } from './log'
 
 /** A wrong environment stops the server at its start, with a sentence, and not at the first visit. */
 export function checkEnvironment(): void {
   try {
-    for (const warning of warningsOf(env())) log.warn('environment.warning', { warning })
+    env()
+    for (const warning of settingsWarnings(process.env)) log.warn('environment.warning', { warning })
   } catch (error) {
     if (!(error instanceof EnvError)) throw error
     process.stderr.write(`${error.message}\n`)

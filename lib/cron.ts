@@ -1,5 +1,6 @@
 import 'server-only'
 import { timingSafeEqual } from 'node:crypto'
+import { plainRoute } from './api'
 import { env } from './env'
 import { hashSecret } from './ids'
 
@@ -14,10 +15,16 @@ export function isCron(request: Request): boolean {
   return timingSafeEqual(Buffer.from(sent), Buffer.from(hashSecret(`Bearer ${cronSecret}`)))
 }
 
-/** A cron route: runs `job` for the scheduler, is not there for anybody else. Answers what the job reports. */
+/**
+ * A cron route: runs `job` for the scheduler, is not there for anybody else. Answers what the job reports; when it fails,
+ * the reference under which the log says why.
+ */
 export function cronRoute<Report>(job: (now: Date) => Promise<Report>): (request: Request) => Promise<Response> {
   return async (request) => {
     if (!isCron(request)) return new Response(null, { status: 404 })
-    return Response.json(await job(new Date()), { headers: { 'Cache-Control': 'no-store' } })
+    const run = plainRoute(new URL(request.url).pathname, async () =>
+      Response.json(await job(new Date()), { headers: { 'Cache-Control': 'no-store' } }),
+    )
+    return run(request, undefined)
   }
 }

@@ -1,5 +1,7 @@
+import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
-import { EnvError, parseEnv, type SocketAddress, warningsOf } from './env'
+import { EnvError, parseEnv, type SocketAddress } from './env'
+import { settingsWarnings } from './environment/rules.mjs'
 import { localTestEnv } from './testing/test-env'
 
 const publicEnv = {
@@ -53,6 +55,46 @@ test.each([
   ['LOCAL_MODE_HOSTS', 'https://cafe.example', /^LOCAL_MODE_HOSTS: .*names of hosts/],
   ['DATABASE_POOL_SIZE', 'many', /^DATABASE_POOL_SIZE/],
   ['DATABASE_URL', 'file:', /^DATABASE_URL/],
+  ['DATABASE_URL', 'file:/no/such/place/cafe.db', /^DATABASE_URL: .*\/no\/such\/place/],
+  ['DATABASE_URL', `file:${tmpdir()}`, new RegExp(`^DATABASE_URL: .*${tmpdir()} is a folder`)],
+  ['DATABASE_URL', `file://${import.meta.filename}`, /^DATABASE_URL: .*env\.test\.ts is no SQLite database/],
+  ['DATABASE_URL', `file:${import.meta.filename}/cafe.db`, /^DATABASE_URL: .*env\.test\.ts/],
+  ['DATABASE_URL', 'file:/proc/cafe/cafe.db', /^DATABASE_URL: .*\/proc/],
+  ['MAIL_FROM', 'hello', /^MAIL_FROM: .*such as "VirtualCafe <hello@cafe\.example>"/],
+  ['MAIL_FROM', 'VirtualCafe hello@cafe.test', /^MAIL_FROM/],
+  ['MAIL_FROM', 'VirtualCafe <hello>', /^MAIL_FROM/],
+  ['MAIL_FROM', 'VirtualCafe <hello@cafe>', /^MAIL_FROM/],
+  ['MAIL_FROM', 'VirtualCafe <hello@cafe.test', /^MAIL_FROM/],
+  ['MAIL_FROM', 'a@cafe.test, b@cafe.test', /^MAIL_FROM/],
+  ['MAIL_FROM', 'VirtualCafe\n<hello@cafe.test>', /^MAIL_FROM/],
+  ['RESEND_API_KEY', 'garbage', /^RESEND_API_KEY: .*re_/],
+  ['RESEND_API_KEY', 're_ 1', /^RESEND_API_KEY/],
+  ['NEXTAUTH_URL', 'https://*.cafe.test', /^NEXTAUTH_URL: .*name of one host/],
+  ['NEXTAUTH_URL', 'https://cafe..test', /^NEXTAUTH_URL: .*name of one host/],
+  ['NEXTAUTH_URL', 'https://a,b.test', /^NEXTAUTH_URL: .*name of one host/],
+  ['NEXTAUTH_URL', 'https://0.0.0.0', /^NEXTAUTH_URL: .*every address/],
+  ['NEXTAUTH_URL', 'http://0:3000', /^NEXTAUTH_URL: .*every address/],
+  ['NEXTAUTH_URL', 'https://[::]', /^NEXTAUTH_URL: .*every address/],
+  ['NEXTAUTH_URL', 'https://cafe.test:0', /^NEXTAUTH_URL: .*port/],
+  ['REALTIME_PUBLIC_URL', 'wss://*.cafe.test', /^REALTIME_PUBLIC_URL: .*name of one host/],
+  ['REALTIME_PUBLIC_URL', 'wss://0.0.0.0', /^REALTIME_PUBLIC_URL: .*every address/],
+  ['PUSHER_HOST', '0.0.0.0', /^PUSHER_HOST: .*every address/],
+  ['PUSHER_HOST', '::', /^PUSHER_HOST: .*every address/],
+  ['PUSHER_KEY', 'a key', /^PUSHER_KEY/],
+  ['GOOGLE_ISSUER', 'https://*.google.com', /^GOOGLE_ISSUER: .*name of one host/],
+  ['LOCAL_MODE_HOSTS', '*.lan', /^LOCAL_MODE_HOSTS/],
+  ['CLIENT_IP_HEADER', 'X-Forwarded-Host', /^CLIENT_IP_HEADER: .*address/],
+  ['CLIENT_IP_HEADER', 'authorization', /^CLIENT_IP_HEADER: .*address/],
+  ['CLIENT_IP_HEADER', 'Cookie', /^CLIENT_IP_HEADER: .*address/],
+  ['CLIENT_IP_HEADER', 'Set-Cookie', /^CLIENT_IP_HEADER: .*address/],
+  ['CLIENT_IP_HEADER', 'host', /^CLIENT_IP_HEADER: .*address/],
+  ['CLIENT_IP_HEADER', 'Sec-Fetch-Site', /^CLIENT_IP_HEADER: .*address/],
+  ['CLIENT_IP_HEADER', 'Forwarded', /^CLIENT_IP_HEADER: .*address/],
+  ['REALTIME_CLIENT_IP_HEADER', 'Cookie', /^REALTIME_CLIENT_IP_HEADER: .*address/],
+  ['REALTIME_ACTIVITY_TIMEOUT', '0', /^REALTIME_ACTIVITY_TIMEOUT/],
+  ['REALTIME_CONNECTIONS_PER_ADDRESS', 'many', /^REALTIME_CONNECTIONS_PER_ADDRESS/],
+  ['REALTIME_METRICS_PORT', 'x', /^REALTIME_METRICS_PORT/],
+  ['REALTIME_LOG_LEVEL', 'loud', /^REALTIME_LOG_LEVEL/],
   ['LOG_LEVEL', 'loud', /^LOG_LEVEL: .*debug, info/],
   ['CRON_MAIL_SECONDS', '0', /^CRON_MAIL_SECONDS/],
   ['NEXT_SERVER_ACTIONS_ENCRYPTION_KEY', 'not base64!', /^NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: .*openssl/],
@@ -60,6 +102,23 @@ test.each([
   const problems = problemsOf({ ...publicEnv, [name]: value })
   expect(problems).toHaveLength(1)
   expect(problems[0]).toMatch(sentence)
+})
+
+test.each([
+  ['MAIL_FROM', 'hello@cafe.test'],
+  ['MAIL_FROM', '"Cafe, the virtual one" <hello+mail@mail.cafe.test>'],
+  ['MAIL_FROM', 'Café am Eck <hallo@café.test>'],
+  ['RESEND_API_KEY', 're_Ab3_Cd9Ef'],
+  ['NEXTAUTH_URL', 'https://café.test'],
+  ['NEXTAUTH_URL', 'https://my_cafe.test:8443'],
+  ['CLIENT_IP_HEADER', 'X-Forwarded-For'],
+  ['CLIENT_IP_HEADER', 'CF-Connecting-IP'],
+  ['CLIENT_IP_HEADER', 'X-Azure-ClientIP'],
+  ['REALTIME_CONNECTIONS_PER_ADDRESS', '0'],
+  ['REALTIME_LOG_LEVEL', 'silent'],
+  ['DATABASE_URL', `file:${tmpdir()}/not-yet-there.db`],
+])('%s may be %s', (name, value) => {
+  expect(problemsOf({ ...publicEnv, [name]: value })).toEqual([])
 })
 
 test('no sentence repeats a secret', () => {
@@ -99,6 +158,7 @@ test('every problem is told at once', () => {
     'PUSHER_SECRET',
     'PUSHER_CLUSTER or PUSHER_HOST',
     'RESEND_API_KEY',
+    'MAIL_FROM',
     'CRON_SECRET',
   ])
   const half = { ...publicEnv, DATABASE_URL: 'mysql://db', CRON_SECRET: 'short', RESEND_API_KEY: '', VERCEL: '1' }
@@ -229,8 +289,8 @@ test('plain pages may be told a plain address, and one over TLS', () => {
 })
 
 test('online, a missing name of the address header is said at the start; nothing is said on one machine', () => {
-  expect(warningsOf(parseEnv(publicEnv))).toEqual([expect.stringMatching(/^CLIENT_IP_HEADER: /)])
-  expect(warningsOf(parseEnv({ ...publicEnv, CLIENT_IP_HEADER: 'X-Real-IP' }))).toEqual([])
-  expect(warningsOf(parseEnv({ ...publicEnv, VERCEL: '1', DATABASE_URL: 'postgres://x' }))).toEqual([])
-  expect(warningsOf(parseEnv(localTestEnv))).toEqual([])
+  expect(settingsWarnings(publicEnv)).toEqual([expect.stringMatching(/^CLIENT_IP_HEADER: /)])
+  expect(settingsWarnings({ ...publicEnv, CLIENT_IP_HEADER: 'X-Real-IP' })).toEqual([])
+  expect(settingsWarnings({ ...publicEnv, VERCEL: '1', DATABASE_URL: 'postgres://x' })).toEqual([])
+  expect(settingsWarnings(localTestEnv)).toEqual([])
 })

@@ -84,14 +84,6 @@ export function parseEnv(source: Variables): Env {
   }
 }
 
-/** What is allowed and yet hardly meant, a sentence each; the start goes on. */
-export function warningsOf({ isLocal, clientIpHeader }: Env): string[] {
-  if (isLocal || clientIpHeader) return []
-  return [
-    "CLIENT_IP_HEADER: missing; name the header in which your proxy states the visitor's address. Until then all strangers share one limit.",
-  ]
-}
-
 let checked: Env | undefined
 
 export { isLoopback }

@@ -1,12 +1,18 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 
 const { answers } = vi.hoisted(() => ({
-  answers: { database: async (): Promise<unknown> => [], trigger: 200, socket: null as string | null },
+  answers: {
+    database: async (): Promise<unknown> => [],
+    trigger: 200,
+    socket: null as string | null,
+    mail: async (): Promise<boolean> => false,
+  },
 }))
 vi.mock('@/db/client', () => ({
   db: { select: () => ({ from: () => ({ limit: () => answers.database() }) }) },
 }))
 vi.mock('@/db/schema', () => ({ rateLimits: {} }))
+vi.mock('./mail/deliver', () => ({ isMailFailing: () => answers.mail() }))
 vi.mock('./realtime/pusher', () => ({ pusher: () => ({ get: async () => ({ status: answers.trigger }) }) }))
 vi.mock('./realtime/public-socket', () => ({
   findSocketProblem: async (onAnswer: (problem: string | null) => void) => {
@@ -16,7 +22,7 @@ vi.mock('./realtime/public-socket', () => ({
 }))
 
 beforeEach(() => {
-  Object.assign(answers, { database: async () => [], trigger: 200, socket: null })
+  Object.assign(answers, { database: async () => [], trigger: 200, socket: null, mail: async () => false })
 })
 
 const health = async () => (await import('./health')).checkHealth()
@@ -40,4 +46,13 @@ test('a realtime server that does not answer degrades, a database that does not 
   expect(await health()).toMatchObject({ status: 'degraded', realtime: 'down' })
   answers.database = () => Promise.reject(new Error('gone'))
   expect(await health()).toMatchObject({ status: 'down', database: 'down' })
+})
+
+test('mail that keeps failing degrades; while the database is down nothing is known of it', async () => {
+  expect(await health()).toMatchObject({ status: 'ok', mail: 'ok' })
+  answers.mail = async () => true
+  expect(await health()).toMatchObject({ status: 'degraded', mail: 'failing', database: 'ok' })
+  answers.mail = () => Promise.reject(new Error('gone'))
+  answers.database = () => Promise.reject(new Error('gone'))
+  expect(await health()).toMatchObject({ status: 'down', database: 'down', mail: 'unknown' })
 })

@@ -8,7 +8,7 @@ afterEach(() => {
 
 /** The line that is written about an error. */
 function lineOf(error: unknown): {
-  error: { message: string; code?: string; cause?: { message: string; code?: string } }
+  error: { message: string; code?: string; stack?: string; cause?: { message: string; code?: string } }
 } {
   vi.stubEnv('LOG_LEVEL', 'info')
   const written: string[] = []
@@ -44,4 +44,34 @@ test('an error without a code or cause has neither', () => {
   const { error } = lineOf(new Error('plain'))
   expect(error).not.toHaveProperty('code')
   expect(error).not.toHaveProperty('cause')
+})
+
+test('what was written is nowhere in the line: not in the message, the stack, a cause, or the details of a database', () => {
+  const words = 'secret words\n    at a secret table\nmore secret words\nparams: secret again'
+  const detail = 'Key (email)=(secret@cafe.example) already exists.'
+  const fields = { name: 'PostgresError', code: '23505', detail, parameters: [words], where: words, query: 'insert' }
+  const cause = Object.assign(new Error('duplicate key value violates unique constraint "users_email"'), fields)
+  const failed = new Error(`Failed query: insert into "x"\nvalues ($1)\nparams: ${words},7`, { cause })
+  const wrapped = new Error(`Saving did not work: ${failed.message}`, { cause: failed })
+  for (const error of [failed, wrapped]) {
+    const line = lineOf(error)
+    expect(JSON.stringify(line)).not.toContain('secret')
+    expect(JSON.stringify(line)).toContain('users_email')
+    expect(line.error.stack).toMatch(/^ {4}at .*log\.test\.ts:\d+:\d+/)
+  }
+})
+
+test('a value that the database could not read stays out of its message', () => {
+  const unreadable = Object.assign(new Error('invalid input syntax for type uuid: "secret"'), { code: '22P02' })
+  expect(JSON.stringify(lineOf(unreadable))).not.toContain('secret')
+  expect(lineOf(unreadable).error).toMatchObject({ message: 'invalid input syntax for type uuid', code: '22P02' })
+})
+
+test('an error that is no Error of this realm, or hangs on another one as a field, tells no more', () => {
+  const failed = new Error('Failed query: x\nparams: secret')
+  const foreign = { name: 'Error', message: failed.message, stack: failed.stack, params: ['secret'], query: 'x' }
+  expect(JSON.stringify(lineOf(foreign))).not.toContain('secret')
+  expect(JSON.stringify(lineOf({ error: failed, providerId: 'google' }))).not.toContain('secret')
+  const several = Object.assign(new AggregateError([failed, failed]), { code: 'X' })
+  expect(JSON.stringify(lineOf(several))).not.toContain('secret')
 })

@@ -2,6 +2,8 @@
  * Structured log lines: one JSON object a line on standard output. Names that carry secrets are blanked wherever
  * they stand, so that a careless field does not leak one.
  */
+import { messageWithoutValues, placesOf } from '@/db/error-text'
+
 /** What belongs to the event; the names of a line's own three are taken. */
 type Fields = Record<string, unknown> & { at?: never; level?: never; event?: never }
 
@@ -24,27 +26,31 @@ function write(level: Level, event: string, fields: Fields = {}): void {
 /** A copy that is safe to print: no secrets, no endless text, errors as plain objects, three levels deep. */
 function clean(value: unknown, name = '', depth = 0): unknown {
   if (secretName.test(name)) return '[secret]'
-  if (value instanceof Error) return describeError(value, depth)
   if (typeof value === 'string') return value.length > longest ? `${value.slice(0, longest)}…` : value
   if (typeof value === 'bigint') return value.toString()
   if (value === null || typeof value !== 'object') return value
   if (value instanceof Date) return value.toISOString()
+  if (isError(value)) return describeError(value, depth)
   if (depth >= 3) return '[…]'
   if (Array.isArray(value)) return value.slice(0, 20).map((item) => clean(item, '', depth + 1))
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner, key, depth + 1)]))
 }
 
+/** An Error, or what looks like one: those of another realm, such as a worker's, are no `Error` here. */
+const isError = (value: object): value is Error =>
+  value instanceof Error || ('message' in value && 'stack' in value && typeof value.message === 'string')
+
 function describeError(error: Error, depth: number): Fields {
-  // Drizzle puts the parameters of a failed query into its message: they may be anything, so they stay out.
-  // The query of an address that failed may be signed.
-  const message = (error.message.split('\nparams:')[0] ?? '').replace(/(\w:\/\/[^\s?]+)\?\S*/g, '$1?…')
   const { code } = error as { code?: unknown }
+  // The query of an address that failed may be signed.
+  const message = messageWithoutValues(error.message, code).replace(/(\w:\/\/[^\s?]+)\?\S*/g, '$1?…')
+  const places = placesOf(error).slice(0, 7)
   const cause = causeOf(error)
   return {
     name: error.name,
     message: clean(message),
     ...((typeof code === 'string' || typeof code === 'number') && { code }),
-    stack: error.stack?.split('\n').slice(1, 8).join('\n'),
+    stack: places.length > 0 ? places.join('\n') : undefined,
     cause: cause === undefined || depth >= 3 ? undefined : clean(cause, '', depth + 1),
   }
 }

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
-import { envFor } from './cafe'
+import { createServer } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { choosePorts, envFor } from './cafe'
 import { readOptions, type Settings } from './options'
+import { freePort } from './ports'
 import { chooseRealtime } from './settings'
 
 const secrets = {
@@ -12,12 +14,16 @@ const secrets = {
   OUTBOX_KEY: 'o',
 }
 
-/** What the app and the realtime server beside it get to know. */
-function envWith(settings: Settings, args: string[] = []) {
+function planFor(settings: Settings, args: string[] = []) {
   const realtime = chooseRealtime(settings)
   const options = readOptions(args, settings)
-  const plan = { root: '/', options, settings, realtime, secrets, dataDir: '/data', distDir: null }
-  const ports = { app: 3000, realtime: realtime.kind === 'embedded' ? 6001 : null }
+  return { root: '/', options, settings, realtime, secrets, dataDir: '/data', distDir: null }
+}
+
+/** What the app and the realtime server beside it get to know. */
+function envWith(settings: Settings, args: string[] = []) {
+  const plan = planFor(settings, args)
+  const ports = { app: 3000, realtime: plan.realtime.kind === 'embedded' ? 6001 : null }
   return envFor(plan, ports, 'http://127.0.0.1:3000')
 }
 
@@ -46,4 +52,36 @@ test('the app reaches the server beside it without TLS, wherever browsers go', (
     PUSHER_USE_TLS: 'false',
     REALTIME_PUBLIC_URL: 'wss://live.example',
   })
+})
+
+/** Somebody else's server, on a port from `from` on that is then nobody's usual one. */
+async function takenPort(from: number): Promise<number> {
+  const port = await freePort(from)
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  return port
+}
+
+test('a public site never moves to a port that its proxy does not know: a usual port is had or refused', async () => {
+  const [app, realtime] = [await takenPort(23_000), await takenPort(26_000)]
+  const usual = (NEXTAUTH_URL: string, ports: { app: number; realtime: number }) => {
+    const plan = planFor({ NEXTAUTH_URL })
+    if (plan.realtime.kind === 'embedded') plan.realtime.port = ports.realtime
+    plan.options.port = ports.app
+    return choosePorts(plan)
+  }
+  const free = { app: await freePort(24_000), realtime: await freePort(27_000) }
+  for (const site of ['https://cafe.example', 'http://192.168.1.20']) {
+    await expect(usual(site, { ...free, app })).rejects.toThrow(
+      `Port ${app} for the app is taken: end what uses it, or choose another one with --port and tell the proxy before ${site}.`,
+    )
+    await expect(usual(site, { ...free, realtime })).rejects.toThrow(
+      `Port ${realtime} for the realtime server is taken: end what uses it, or choose another one with PUSHER_PORT and tell`,
+    )
+    expect(await usual(site, free)).toEqual(free)
+  }
+  const moved = await usual('http://localhost:3000', { app, realtime })
+  expect(moved.app).toBeGreaterThan(app)
+  expect(moved.realtime).toBeGreaterThan(realtime)
 })

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isLocalMode } from '../lib/environment/rules.mjs'
 import { describeExit, launch, type Program, projectFile, tsx } from './children'
 import { untilHealthy } from './health'
 import { acquireLock } from './lock.mjs'
@@ -70,8 +71,7 @@ export async function migrate(root: string, env: NodeJS.ProcessEnv): Promise<voi
 
 /**
  * Starts the app and, unless somebody else speaks the Pusher protocol, the realtime server; answers when both do.
- * A usual port that is taken, even in the moment between asking and listening, is replaced by the next free one; one that
- * was asked for by name is had or refused.
+ * Ports are chosen anew when one is taken in the moment between asking and listening.
  */
 export async function openCafe(plan: Plan, supervisor: Supervisor): Promise<Cafe> {
   for (let attempt = 1; ; attempt++) {
@@ -85,23 +85,35 @@ export async function openCafe(plan: Plan, supervisor: Supervisor): Promise<Cafe
       return await startAll(plan, ports, supervisor)
     } catch (error) {
       if (!ports || attempt === attempts || (await areFree(ports))) throw error
-      say('A port was taken in the meantime; trying the next one …')
+      say('A port was taken in the meantime; choosing again …')
     } finally {
       release()
     }
   }
 }
 
-async function choosePorts({ options, realtime }: Plan): Promise<Ports> {
-  const app = options.isPortNamed ? await namedPort(options.port, 'the app', '--port') : await freePort(options.port)
+/**
+ * Where both will listen. In local mode a usual port that is taken is replaced by the next free one; a public site has a
+ * proxy, a firewall or links that know its ports, so there they are had or refused, like one that was asked for by name.
+ * Throws a Sentence.
+ */
+export async function choosePorts({ options, settings, realtime }: Plan): Promise<Ports> {
+  const site = isPublic(settings) ? settings.NEXTAUTH_URL : undefined
+  const how = (where: string) => (site ? `${where} and tell the proxy before ${site}` : where)
+  const isFixed = options.isPortNamed || site !== undefined
+  const app = isFixed ? await namedPort(options.port, 'the app', how('--port')) : await freePort(options.port)
   if (app !== options.port) say(`Port ${options.port} is taken: the app uses ${app} instead.`)
   if (realtime.kind === 'external') return { app, realtime: null }
-  const beside = realtime.isPortNamed
-    ? await namedPort(realtime.port, 'the realtime server', 'PUSHER_PORT', [app])
-    : await freePort(realtime.port, [app])
+  const beside =
+    realtime.isPortNamed || site !== undefined
+      ? await namedPort(realtime.port, 'the realtime server', how('PUSHER_PORT'), [app])
+      : await freePort(realtime.port, [app])
   if (beside !== realtime.port) say(`Port ${realtime.port} is taken: the realtime server uses ${beside} instead.`)
   return { app, realtime: beside }
 }
+
+/** Do other people come, by the address that was set? */
+const isPublic = (settings: Settings) => Boolean(settings.NEXTAUTH_URL) && !isLocalMode(settings)
 
 async function areFree(ports: Ports): Promise<boolean> {
   const wanted = [ports.app, ...(ports.realtime ? [ports.realtime] : [])]

@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { isSystemPath } from '../lib/environment/database-file.mjs'
+import { wrongConfiguration } from '../lib/environment/rules.mjs'
 import { errorCode, Sentence } from './output'
 
 /** Makes the folder of the database and the local secrets, private to its owner, and proves that it can be written. */
 export function prepareDataDir(root: string, wanted: string): string {
   const folder = resolve(root, wanted)
+  refuseSystemPath(folder)
   const probe = join(folder, `.write-probe-${process.pid}`)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -14,6 +17,16 @@ export function prepareDataDir(root: string, wanted: string): string {
     throw new Sentence(diskSentence(errorCode(error) === 'ENOENT' ? whyNot(folder) : errorCode(error), folder))
   }
   return folder
+}
+
+/** Throws a Sentence about a folder below /proc, /sys or /dev: making one there fails, or never ends. */
+export function refuseSystemPath(folder: string): void {
+  if (!isSystemPath(folder)) return
+  const why = "it lies among the system's own files, where none can be kept"
+  throw new Sentence(
+    `VirtualCafe cannot use ${folder}: ${why}; choose another folder with --data-dir.`,
+    wrongConfiguration,
+  )
 }
 
 /** Making a folder with its parents says ENOENT on a read-only disk; making the first missing one says why. */

@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { isSystemPath } from '../lib/environment/database-file.mjs'
+import { prepareDataDir } from './data-dir'
 import { readOptions, startProblems } from './options'
 
 it('has an answer for everything when nothing is said', () => {
@@ -58,8 +63,52 @@ it('what is wrong is told at once: every variable and every flag, without its va
     'The',
     'GOOGLE_CLIENT_SECRET',
     'RESEND_API_KEY',
+    'MAIL_FROM',
   ])
   expect(problems.join()).not.toContain('hunter2')
+})
+
+it('a flag that does not exist is told beside the wrong settings, and so is a data folder that can be none', () => {
+  const problems = startProblems(['--prot', '1', '--data-dir', '/proc/cafe'], { LOG_LEVEL: 'loud' })
+  expect(problems).toEqual([
+    expect.stringMatching(/^Unknown option '--prot'.*npm start -- --help/),
+    expect.stringMatching(/^LOG_LEVEL: /),
+  ])
+  expect(startProblems(['--data-dir', '/proc/cafe'], {})).toEqual([
+    expect.stringMatching(/^VirtualCafe cannot use \/proc\/cafe: /),
+  ])
+})
+
+it("the system's own files keep no data, also not behind a link; memory that holds files does", () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cafe-options-'))
+  symlinkSync('/proc', join(folder, 'link'))
+  const refused = (path: string) => {
+    try {
+      prepareDataDir('/', path)
+      return null
+    } catch (error) {
+      return String(error)
+    }
+  }
+  for (const path of [
+    '/proc/cafe',
+    '/proc',
+    '/sys/fs/cafe',
+    '/dev/cafe',
+    join(folder, 'link', 'cafe'),
+    '/tmp/../proc/x',
+  ])
+    expect(refused(path), path).toMatch(/^Sentence: VirtualCafe cannot use .* system's own files.* --data-dir\.$/)
+  expect(['/process', '/srv/proc', '/dev/shm/cafe', '/dev/shm', folder].filter(isSystemPath)).toEqual([])
+  rmSync(folder, { recursive: true })
+})
+
+it('the folder of a database is there, or it is the data folder, which is made', () => {
+  const DATABASE_URL = 'file:/no/such/folder/cafe.db'
+  expect(startProblems([], { DATABASE_URL })).toEqual([expect.stringContaining('there is no folder /no/such/folder')])
+  expect(startProblems(['--data-dir', '/no/such'], { DATABASE_URL })).toEqual([])
+  expect(startProblems([], { DATABASE_URL, DATA_DIR: '/no/such/folder' })).toEqual([])
+  expect(startProblems([], { DATABASE_URL: 'file:.data/virtualcafe.db' })).toEqual([])
 })
 
 it('nothing has to be set on one machine', () => {

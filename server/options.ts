@@ -1,5 +1,7 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { settingsProblems, wrongConfiguration } from '../lib/environment/rules.mjs'
+import { refuseSystemPath } from './data-dir'
 import { explain, Sentence } from './output'
 
 export type Options = {
@@ -21,7 +23,7 @@ export type Options = {
 export type Settings = Record<string, string | undefined>
 
 export const usage = `npm start -- [options]        npm run dev -- [options]
-  --port <number>     port of the app (PORT); unset: 3000, or the next one that is free
+  --port <number>     port of the app (PORT); unset: 3000, in local mode also the next one that is free
   --host <address>    address to listen on (127.0.0.1; 0.0.0.0 opens it to the network)
   --data-dir <path>   where the database and the local secrets live (DATA_DIR, else .data)
   --processes <n>     how many processes serve the app, at most one a core is of use (WEB_CONCURRENCY, else 1)
@@ -52,15 +54,14 @@ export function readOptions(args: string[], settings: Settings): Options {
   }
 }
 
-/**
- * Everything that is wrong with the variables and the flags of a start, a line each.
- * Throws a Sentence about a flag that does not exist.
- */
+/** Everything that is wrong with the variables and the flags of a start, a line each. */
 export function startProblems(args: string[], settings: Settings): string[] {
-  const flags = parseFlags(args)
+  const { flags, problem } = tryFlags(args)
+  const dataDir = flags?.['data-dir'] ?? settings.DATA_DIR ?? '.data'
   const checks = [
-    () => flags.port && readPort(flags.port, '--port'),
-    () => flags.processes && readProcesses(flags.processes, '--processes'),
+    () => flags?.port && readPort(flags.port, '--port'),
+    () => flags?.processes && readProcesses(flags.processes, '--processes'),
+    () => refuseSystemPath(resolve(dataDir)),
   ]
   const wrongFlags = checks.flatMap((check) => {
     try {
@@ -70,7 +71,12 @@ export function startProblems(args: string[], settings: Settings): string[] {
       return [explain(error)]
     }
   })
-  return [...wrongFlags, ...settingsProblems(settings, 'machine')]
+  return [
+    ...(problem ? [`${problem.replace(/\.?$/, '.')} See npm start -- --help.`] : []),
+    ...wrongFlags,
+    // Which folder is made is only known when the flags can be read.
+    ...settingsProblems(settings, 'machine', flags ? dataDir : undefined),
+  ]
 }
 
 /** A port from text. `name` is what the person wrote it into. */
@@ -86,22 +92,27 @@ function readProcesses(text: string, name: string): number {
   throw new Sentence(`${name} must be a number of processes between 1 and 64, not "${text}".`, wrongConfiguration)
 }
 
+/** Throws a Sentence about a flag that does not exist. */
 function parseFlags(args: string[]) {
+  const { flags, problem } = tryFlags(args)
+  if (flags) return flags
+  throw new Sentence(`${problem}\n${usage}`, wrongConfiguration)
+}
+
+function tryFlags(args: string[]) {
   try {
-    return parseArgs({
-      args,
-      options: {
-        dev: { type: 'boolean', default: false },
-        host: { type: 'string' },
-        port: { type: 'string' },
-        'data-dir': { type: 'string' },
-        processes: { type: 'string' },
-        check: { type: 'boolean', default: false },
-        'no-build': { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values
+    const options = {
+      dev: { type: 'boolean', default: false },
+      host: { type: 'string' },
+      port: { type: 'string' },
+      'data-dir': { type: 'string' },
+      processes: { type: 'string' },
+      check: { type: 'boolean', default: false },
+      'no-build': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    } as const
+    return { flags: parseArgs({ args, options }).values, problem: null }
   } catch (error) {
-    throw new Sentence(`${error instanceof Error ? error.message : String(error)}\n${usage}`, wrongConfiguration)
+    return { flags: null, problem: error instanceof Error ? error.message : String(error) }
   }
 }

@@ -24,10 +24,13 @@ export function complain(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
-/** Passes on what a program says, line by line, with its name; empty lines add nothing. */
+/** Next says where it listens, whatever the network may reach. */
+const meaningless = /^\s*- Network:\s/
+
+/** Passes on what a program says, line by line, with its name; lines that tell nothing are left out. */
 export function prefixed(name: string): (line: string) => void {
   return (line) => {
-    if (line.trim()) say(`[${name}] ${line}`)
+    if (line.trim() && !meaningless.test(line)) say(`[${name}] ${line}`)
   }
 }
 

@@ -6,3 +6,5 @@ export function diskProblem(error: { code?: string }, folder: string): string | 
 type Packages = { packages?: Record<string, { version?: string; optional?: boolean }> }
 /** Does what npm wrote about node_modules agree with the lock file? */
 export function isInstalled(wanted: Packages, installed: Packages): boolean
+/** The package that opens SQLite files on this Node. */
+export const databaseLibrary: string

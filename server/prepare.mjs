@@ -14,6 +14,9 @@ import { acquireLock } from './lock.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const library = sqliteLibrary(process.versions.napi)
+
+export { library as databaseLibrary }
+
 const stampFile = join(root, 'node_modules', '.virtualcafe-install.json')
 
 /**

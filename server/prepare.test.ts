@@ -27,6 +27,7 @@ it('what an old Node has to parse uses nothing newer than Node 14', () => {
     '../db/sqlite-library.mjs',
     '../lib/environment/rules.mjs',
     '../lib/environment/files.mjs',
+    '../lib/environment/database-file.mjs',
   ]) {
     const code = readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8')
     // Logical assignment, numeric separators, class fields and static blocks, `await` at the top.
@@ -97,6 +98,7 @@ describe('a tree in which nothing is installed', { timeout: 60_000 }, () => {
       expect.stringMatching(/^ {2}DATABASE_URL: expected file:<path> or postgres:/),
       expect.stringMatching(/^ {2}PORT: expected a port/),
       expect.stringMatching(/^ {2}RESEND_API_KEY: missing/),
+      expect.stringMatching(/^ {2}MAIL_FROM: missing/),
     ])
     expect(npm.status).toBe(78)
     expect(readdirSync(root)).toEqual(before)
@@ -110,6 +112,18 @@ describe('npm start, once it is installed', { timeout: 60_000 }, () => {
       env: { ...bareEnvironment(), ...env },
       encoding: 'utf8',
     })
+
+  it('--check warns of a public site that does not say where its visitors are', () => {
+    const site = {
+      NEXTAUTH_URL: 'https://cafe.example',
+      RESEND_API_KEY: 're_1',
+      MAIL_FROM: 'VirtualCafe <hello@cafe.example>',
+    }
+    const silent = start(['--check'], site)
+    expect([silent.status, silent.stdout]).toEqual([0, 'The settings are right.\n'])
+    expect(silent.stderr).toMatch(/^Warning: CLIENT_IP_HEADER: missing; name the header .*\n$/)
+    expect(start(['--check'], { ...site, CLIENT_IP_HEADER: 'X-Real-IP' }).stderr).toBe('')
+  })
 
   it('--check says that the settings are right, or every problem, and ends', () => {
     const right = start(['--check'], {})

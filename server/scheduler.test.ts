@@ -76,6 +76,13 @@ describe('the scheduler', () => {
   })
 })
 
+it('an answer without words leaves no colon with nothing after it', async () => {
+  const said = listenTo(process.stderr)
+  await scheduleAgainst((_, reply) => void reply.writeHead(500).end())
+  await vi.waitFor(() => expect(said).not.toEqual([]), patience)
+  expect(said[0]).toBe('[scheduler] /api/cron/rooms answered 500; the lines of the app say why\n')
+})
+
 describe('scheduledJobs', () => {
   it('takes the intervals a person set and ignores nonsense', () => {
     expect(scheduledJobs({})).toEqual(jobs)

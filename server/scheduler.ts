@@ -59,7 +59,10 @@ async function call(origin: string, cronSecret: string, job: Job, stopping: Abor
     const body = (await reply.text()).slice(0, 300)
     if (reply.ok) whisper(`[scheduler] ${job.path} ${body}`)
     else if (reply.status === 404) whisper(`[scheduler] ${job.path} does not exist yet`)
-    else complain(`[scheduler] ${job.path} answered ${reply.status}: ${body}`)
+    else
+      complain(
+        `[scheduler] ${job.path} answered ${reply.status}${body ? `: ${body}` : '; the lines of the app say why'}`,
+      )
   } catch (error) {
     if (!stopping.aborted) complain(`[scheduler] ${job.path} failed: ${reasonOf(error)}`)
   }

@@ -1,9 +1,10 @@
 /** `npm start` and `npm run dev`: everything one machine needs, from an empty folder to an address to open. */
-import { describeProblems, wrongConfiguration } from '../lib/environment/rules.mjs'
+import { describeProblems, settingsWarnings, wrongConfiguration } from '../lib/environment/rules.mjs'
 import { type Build, ensureBuild } from './build'
 import { migrate, openCafe, sharedEnv } from './cafe'
 import { projectFile } from './children'
 import { prepareDataDir } from './data-dir'
+import { holdDataDir } from './data-lock'
 import { runUntilStopped } from './lifecycle'
 import { localModeLines } from './local-mode'
 import { readOptions, startProblems, usage, wantsHelp } from './options'
@@ -30,6 +31,7 @@ async function open(): Promise<void> {
   }
   const problems = startProblems(args, settings)
   if (problems.length > 0) throw new Sentence(describeProblems(problems), wrongConfiguration)
+  for (const warning of settingsWarnings(settings)) complain(`Warning: ${warning}`)
   const options = readOptions(args, settings)
   if (options.isCheck) {
     say('The settings are right.')
@@ -37,6 +39,7 @@ async function open(): Promise<void> {
   }
   const realtime = chooseRealtime(settings)
   const dataDir = prepareDataDir(root, options.dataDir)
+  holdDataDir(dataDir)
   const secrets = await localSecrets(dataDir)
   const basics = { root, options, settings, realtime, secrets, dataDir }
   const env = sharedEnv(basics)

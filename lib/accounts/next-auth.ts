@@ -5,7 +5,7 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import GitHubProvider from 'next-auth/providers/github'
 import GoogleProvider from 'next-auth/providers/google'
 import { env, type ProviderEnv } from '@/lib/env'
-import { toAppError } from '@/lib/errors'
+import { AppError, toAppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { requestInfo } from '@/lib/request'
 import { routes, safeReturnTo } from '@/lib/routes'
@@ -18,18 +18,29 @@ import { logInSchema } from './schemas'
 import { openSessionToken, sessionCookie, sessionCookieOptions, sessionLengthMs } from './session-token'
 import { findViewer } from './viewer'
 
+/** The answer that a failure of ours deserves, for the route: next-auth has no words for it. */
+export type Trouble = { error?: AppError }
+
 /**
  * next-auth's own doors (`/api/auth/*`) into the same house: the same commands check, the same cookie is set, and the
  * session row decides here too.
+ * @param trouble is told what was thrown by something of ours that next-auth takes for a wrong password or an old cookie
  */
-export function authOptions(): AuthOptions {
+export function authOptions(trouble: Trouble = {}): AuthOptions {
   return {
     secret: env().authSecret,
     session: { strategy: 'jwt', maxAge: sessionLengthMs / 1000 },
     cookies: { sessionToken: { name: sessionCookie(), options: sessionCookieOptions() } },
     pages: { signIn: routes.login(), error: routes.login() },
-    providers: [credentials(), ...providers()],
-    jwt: { decode: async ({ token }) => openStandingToken(token) },
+    providers: [credentials(trouble), ...providers()],
+    jwt: {
+      decode: ({ token }) =>
+        openStandingToken(token).catch((thrown: unknown) => {
+          // Nobody is logged out because the database is down for a moment.
+          trouble.error = new AppError('unavailable', undefined, { cause: thrown })
+          throw thrown
+        }),
+    },
     callbacks: {
       redirect: ({ url, baseUrl }) => Promise.resolve(baseUrl + safeReturnTo(pathWithin(url, baseUrl))),
       signIn: async ({ user, account, profile }) => {
@@ -76,7 +87,7 @@ function pathWithin(url: string, baseUrl: string): string {
   return origin === new URL(baseUrl).origin ? pathname + search : ''
 }
 
-const credentials = () =>
+const credentials = (trouble: Trouble) =>
   CredentialsProvider({
     name: 'VirtualCafe',
     credentials: { identifier: {}, password: {}, code: {} },
@@ -92,8 +103,11 @@ const credentials = () =>
         return await welcome(outcome)
       } catch (thrown) {
         const error = toAppError(thrown)
+        // What the person can do nothing about is no wrong password. next-auth puts the name into the address it goes to.
         if (error.code === 'internal') log.error('next-auth.authorize', { error: thrown })
-        return null
+        else if (error.code !== 'too-many' && error.code !== 'unavailable') return null
+        trouble.error = error.code === 'too-many' ? error : new AppError('unavailable', undefined, { cause: thrown })
+        throw new Error(trouble.error.code)
       }
     },
   })

@@ -8,9 +8,14 @@ export function isLoopback(host: string): boolean
 export function withoutBlanks(source: Values): Values
 /**
  * Every problem of a set of variables, a line each that begins with the name; none: they will do.
- * `machine` is `npm start`, which fills in what is missing; `app` is the app on its own.
+ * `machine` is `npm start`, which fills in what is missing; `app` is the app on its own. `dataDir` is the folder that a start
+ * makes; unknown before its flags are read.
  */
-export function settingsProblems(source: Values, place: 'app' | 'machine'): string[]
+export function settingsProblems(source: Values, place: 'app' | 'machine', dataDir?: string): string[]
+/** What is expected of a header in which a proxy states the visitor's address, and nothing else; or null. */
+export function headerProblem(name: string): string | null
+/** What is allowed and yet hardly meant, a line each that begins with the name; a start goes on. */
+export function settingsWarnings(source: Values): string[]
 /** What is wrong with the realtime settings as a whole, for a start that brings a realtime server along; null: nothing. */
 export function realtimeProblem(values: Values): string | null
 /** The problems as one text for a terminal. */

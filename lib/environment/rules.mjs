@@ -1,8 +1,9 @@
 /**
  * What the environment may say: the one list of rules. `server/prepare.mjs` asks it before anything is installed, the
  * supervisor before anything is built or migrated, the app when it starts. So this is plain Node without dependencies, in
- * syntax that Node 14 can parse. No sentence repeats a value, which may be a secret.
+ * syntax that Node 14 can parse. No sentence repeats a value, which may be a secret; the path of a database file is none.
  */
+import { databaseFileProblem } from './database-file.mjs'
 
 /** The exit code of a wrong environment (EX_CONFIG of sysexits.h): starting again would not help. */
 export const wrongConfiguration = 78
@@ -23,13 +24,27 @@ export function withoutBlanks(source) {
  * Every problem of a set of variables, a line each that begins with the name; none: they will do.
  * @param {Record<string, string | undefined>} source
  * @param {'app' | 'machine'} place `machine`: `npm start`, which fills in what is missing; `app`: the app on its own
+ * @param {string} [dataDir] the folder that a start makes; unknown before its flags are read
  * @returns {string[]}
  */
-export function settingsProblems(source, place) {
+export function settingsProblems(source, place, dataDir) {
   const values = withoutBlanks(source)
-  const wrong = wrongValues(values)
+  const wrong = wrongValues(values).concat(databaseProblems(values, place, dataDir))
   const missing = place === 'app' ? missingValues(values) : []
   return wrong.concat(missing, realtimeProblems(values, place), brokenPairs(values), publicProblems(values, place))
+}
+
+/**
+ * What is allowed and yet hardly meant, a line each that begins with the name; a start goes on.
+ * @param {Record<string, string | undefined>} source
+ * @returns {string[]}
+ */
+export function settingsWarnings(source) {
+  const values = withoutBlanks(source)
+  if (!values.NEXTAUTH_URL || isLocalMode(values) || values.VERCEL || values.CLIENT_IP_HEADER) return []
+  return [
+    "CLIENT_IP_HEADER: missing; name the header in which your proxy states the visitor's address. Until then all strangers share one limit.",
+  ]
 }
 
 /**
@@ -67,26 +82,40 @@ const integer = (from, to, what) => (value) =>
     : `expected ${what} between ${from} and ${to}`
 const port = integer(1, 65535, 'a port')
 
+const header = (value) => headerProblem(value)
+const pathPart = matches(/^[\w-]{1,64}$/, 'expected up to 64 letters, digits, "_" and "-"')
+const sender = 'expected the sender of mails, such as "VirtualCafe <hello@cafe.example>"'
+const mailAddress = '[^\\s<>@,;:"()]+@[^\\s<>@,;:"().]+(\\.[^\\s<>@,;:"().]+)+'
+
 /** Each value by itself: what is expected instead, or null. */
 const rules = {
   NEXTAUTH_URL: originProblem,
   NEXTAUTH_SECRET: atLeast(32),
   DATABASE_URL: matches(/^(file:.|postgres(ql)?:\/\/.)/, 'expected file:<path> or postgres://…'),
   DATABASE_POOL_SIZE: integer(1, 1000, 'a number of connections'),
+  PUSHER_APP_ID: pathPart,
+  PUSHER_KEY: pathPart,
   PUSHER_CLUSTER: matches(/^[A-Za-z0-9-]+$/, 'expected the name of a cluster, such as eu'),
   // Both stand in the policy of every page, so their shape is checked as well.
-  PUSHER_HOST: matches(
-    /^([A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?)$/,
-    'expected a host without scheme or port, such as ws.cafe.example',
-  ),
+  PUSHER_HOST: (value) =>
+    /^([A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?)$/.test(value)
+      ? listenerProblem(value)
+      : 'expected a host without scheme or port, such as ws.cafe.example',
   PUSHER_PORT: port,
   PUSHER_USE_TLS: matches(/^(true|false|1|0)$/, 'expected true or false'),
   REALTIME_PUBLIC_URL: socketProblem,
   CRON_SECRET: atLeast(16),
   OUTBOX_KEY: atLeast(16),
-  CLIENT_IP_HEADER: matches(/^[A-Za-z0-9-]+$/, 'expected the name of a header'),
+  RESEND_API_KEY: matches(/^re_[\w-]+$/, 'expected a key of Resend, which begins with re_'),
+  MAIL_FROM: matches(new RegExp(`^(${mailAddress}|[^<>\\r\\n]*<${mailAddress}>)$`), sender),
+  CLIENT_IP_HEADER: header,
+  REALTIME_CLIENT_IP_HEADER: header,
+  REALTIME_ACTIVITY_TIMEOUT: integer(1, 600, 'seconds'),
+  REALTIME_CONNECTIONS_PER_ADDRESS: integer(0, 999999, 'a number of connections'),
+  REALTIME_METRICS_PORT: integer(0, 65535, 'a port'),
+  REALTIME_LOG_LEVEL: matches(/^(debug|info|warn|error|silent)$/, 'expected debug, info, warn, error or silent'),
   LOCAL_MODE_HOSTS: matches(
-    /^(\[[\da-f:.]+\]|[^\s,/:@[\]]+)(\s*,\s*(\[[\da-f:.]+\]|[^\s,/:@[\]]+))*$/i,
+    /^(\[[\da-f:.]+\]|[^\s,/:@*[\]]+)(\s*,\s*(\[[\da-f:.]+\]|[^\s,/:@*[\]]+))*$/i,
     'expected names of hosts, with commas between them and without ports',
   ),
   HSTS_SCOPE: matches(/^(host|subdomains|preload)$/, 'expected host, subdomains or preload'),
@@ -140,8 +169,7 @@ function brokenPairs(values) {
   // pusher-js asks for TLS on every https page, and browsers would refuse anything else there.
   if (/^https:/i.test(values.NEXTAUTH_URL || '') && /^ws:/i.test(values.REALTIME_PUBLIC_URL || ''))
     broken.push('REALTIME_PUBLIC_URL: expected wss://…; the pages of an https address open no other socket')
-  if (values.RESEND_API_KEY && !values.MAIL_FROM)
-    broken.push('MAIL_FROM: missing; expected the sender of mails, such as "VirtualCafe <hello@cafe.example>"')
+  if (values.RESEND_API_KEY && !values.MAIL_FROM) broken.push(`MAIL_FROM: missing; ${sender}`)
   return broken
 }
 
@@ -151,6 +179,8 @@ function publicProblems(values, place) {
   const problems = []
   if (!values.RESEND_API_KEY)
     problems.push('RESEND_API_KEY: missing; a public address needs it to send mail (the outbox is for one machine)')
+  // With a key it is missed above, whatever the address.
+  if (!values.RESEND_API_KEY && !values.MAIL_FROM) problems.push(`MAIL_FROM: missing; ${sender}`)
   if (!values.CRON_SECRET && place === 'app')
     problems.push('CRON_SECRET: missing; the cron routes refuse everybody without it')
   if (values.VERCEL && !/^postgres(ql)?:\/\//.test(values.DATABASE_URL || ''))
@@ -158,16 +188,60 @@ function publicProblems(values, place) {
   return problems
 }
 
+function databaseProblems(values, place, dataDir) {
+  const url = values.DATABASE_URL
+  if (!url || !/^file:./.test(url) || values.VERCEL) return []
+  const problem = databaseFileProblem(url, place === 'app' ? null : dataDir)
+  return problem ? [`DATABASE_URL: ${problem}`] : []
+}
+
+/** Headers of HTTP and of proxies that state something else than an address. */
+const otherHeaders = new RegExp(
+  `^(${[
+    'cookie2?|set-cookie2?|.*authorization|.*-authenticate|host|origin|referer|user-agent|from|via|date|age|server',
+    'accept.*|content-.*|if-.*|sec-.*|access-control-.*|cache-control|pragma|expires|etag|last-modified|vary|location',
+    'connection|keep-alive|upgrade.*|te|trailer|transfer-encoding|expect|range|dnt|priority|link|allow|max-forwards',
+    'strict-transport-security|x-content-type-options|x-frame-options|x-powered-by|x-requested-with|x-.*-(id|token|key)',
+    'forwarded|x-forwarded-(host|proto|port|server|prefix|path|uri|method|scheme|ssl)|x-pusher-.*|next-.*|rsc',
+  ].join('|')})$`,
+  'i',
+)
+
+/** What is expected of a header in which a proxy states the visitor's address, and nothing else; or null. */
+export function headerProblem(name) {
+  if (!/^[A-Za-z0-9-]+$/.test(name)) return 'expected the name of a header'
+  return otherHeaders.test(name)
+    ? "expected a header that holds the visitor's address and nothing else, such as X-Real-IP"
+    : null
+}
+
 function addressProblem(value) {
   const url = parseUrl(value)
-  return url ? null : 'expected an address such as https://cafe.example'
+  return url ? hostProblem(url) : 'expected an address such as https://cafe.example'
+}
+
+/** Is this where others are reached? The parser of addresses takes much that no host is called. */
+function hostProblem(url) {
+  const host = url.hostname
+  const isNumber = host.startsWith('[')
+  if (!isNumber && !/^(?!.*\.\.)[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?$/.test(host))
+    return 'expected the name of one host, without *, such as cafe.example'
+  if (url.port === '0') return 'expected a port between 1 and 65535, or none'
+  return listenerProblem(host)
+}
+
+/** 0.0.0.0 and :: say where a server listens. */
+function listenerProblem(host) {
+  return /^(0+(\.0+){3}|\[?(::|::ffff:0:0)\]?)$/.test(host)
+    ? 'expected the address by which others come: this one stands for every address of a machine'
+    : null
 }
 
 /** Where browsers open their socket. */
 function socketProblem(value) {
   const url = /^wss?:\/\//i.test(value) ? parseUrl(value.replace(/^ws/i, 'http')) : null
   if (!url) return 'expected an address such as wss://cafe.example'
-  return /[?#@]/.test(value) ? 'expected an address without name, query or fragment' : null
+  return /[?#@]/.test(value) ? 'expected an address without name, query or fragment' : hostProblem(url)
 }
 
 /** The app lives at the root of its host, and what it sends over plain http can be read and changed on its way. */
@@ -176,6 +250,8 @@ function originProblem(value) {
   if (!url) return 'expected an address such as https://cafe.example'
   if (url.pathname !== '/' || url.search || url.hash || url.username || url.password)
     return 'expected only the origin, such as https://cafe.example: the app lives at the root of its host'
+  const problem = hostProblem(url)
+  if (problem) return problem
   if (url.protocol === 'http:' && !isPrivateName(url.hostname))
     return 'expected https:// for a public name: over http passwords and sessions can be read on their way'
   return null

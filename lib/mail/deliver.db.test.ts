@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { db, transaction } from '@/db/client'
 import { mails } from '@/db/schema'
 import { newId } from '@/lib/ids'
 import { after, dayMs, hourMs, minuteMs } from '@/lib/time'
-import { backoffMs, deliverDueMails, forgetOldMails } from './deliver'
+import { backoffMs, deliverDueMails, forgetOldMails, isMailFailing } from './deliver'
 import { queueMail } from './queue'
 
 /** A stand-in for Resend on this machine: the real SDK talks to it. */
@@ -132,6 +132,35 @@ test('a provider that hangs up is a try that failed', async () => {
   await queue('a@example.test')
   await deliverDueMails(now)
   expect((await mailTo('a@example.test'))?.status).toBe('queued')
+})
+
+test('the log tells a provider that refuses from one that is not reached, and names nobody', async () => {
+  vi.stubEnv('LOG_LEVEL', 'warn')
+  const lines: string[] = []
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0)
+  answer = () => ({ status: 422, body: { name: 'validation_error', message: 'Not a mailbox: a@example.test' } })
+  await queue('a@example.test')
+  await deliverDueMails(now)
+  provider.once('request', (request) => request.socket.destroy())
+  await deliverDueMails(after(now, minuteMs))
+  write.mockRestore()
+  vi.unstubAllEnvs()
+  expect(lines.map((line) => JSON.parse(line).event)).toEqual(['mail.refused', 'mail.unreachable'])
+  expect(lines.join('')).not.toContain('a@example.test')
+})
+
+test('mail counts as failing from half an hour of tries on, and for a day after it was given up', async () => {
+  answer = () => ({ status: 503, body: { name: 'application_error', message: 'down' } })
+  await queue('a@example.test')
+  for (let minute = 0; minute <= 15; minute++) await deliverDueMails(after(now, minute * minuteMs))
+  expect(await isMailFailing(after(now, 16 * minuteMs))).toBe(false)
+  for (let minute = 16; minute <= 31; minute++) await deliverDueMails(after(now, minute * minuteMs))
+  expect(await isMailFailing(after(now, 32 * minuteMs))).toBe(true)
+  const end = after(now, 23 * hourMs + 1)
+  await deliverDueMails(end)
+  expect(await mailTo('a@example.test')).toMatchObject({ status: 'failed' })
+  expect(await isMailFailing(after(end, 23 * hourMs))).toBe(true)
+  expect(await isMailFailing(after(end, 25 * hourMs))).toBe(false)
 })
 
 test('several senders at once never send one mail twice', async () => {

@@ -1,10 +1,10 @@
 import 'server-only'
-import { and, asc, eq, inArray, lt, lte, or } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, lt, lte, or } from 'drizzle-orm'
 import { db, transaction } from '@/db/client'
 import { mails } from '@/db/schema'
 import { log } from '@/lib/log'
 import { after, dayMs, hourMs, minuteMs } from '@/lib/time'
-import { type OutgoingMail, type SendMail, sendByResend } from './resend'
+import { MailUnreachableError, type OutgoingMail, type SendMail, sendByResend } from './resend'
 
 /** A sender that dies holds a mail this long; then another one takes it, with the same idempotency key. */
 const leaseMs = 2 * minuteMs
@@ -75,7 +75,8 @@ async function deliver(mail: Claimed, now: Date, send: SendMail): Promise<boolea
     return true
   } catch (error) {
     const lastError = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
-    log[isOver ? 'error' : 'warn']('mail.refused', { mailId: mail.id, attempts, isOver, error })
+    const cause = error instanceof MailUnreachableError ? 'mail.unreachable' : 'mail.refused'
+    log[isOver ? 'error' : 'warn'](isOver ? 'mail.given-up' : cause, { mailId: mail.id, attempts, isOver, error })
     const next = isOver ? ('failed' as const) : ('queued' as const)
     await record(mail.id, { status: next, attempts, lastError, nextAttemptAt: after(now, backoffMs(attempts)) })
     return false
@@ -84,6 +85,17 @@ async function deliver(mail: Claimed, now: Date, send: SendMail): Promise<boolea
 
 const record = (id: string, outcome: Partial<typeof mails.$inferInsert>) =>
   transaction((tx) => tx.update(mails).set(outcome).where(eq(mails.id, id)))
+
+/** Tries after which a mail is no longer merely late: half an hour of them, by the pauses above. */
+const failingTries = 6
+
+/** Does mail keep failing? One that is tried for half an hour, or was given up within a day, says so. */
+export async function isMailFailing(now: Date): Promise<boolean> {
+  const givenUp = and(eq(mails.status, 'failed'), gt(mails.nextAttemptAt, after(now, -dayMs)))
+  const tried = and(eq(mails.status, 'queued'), gte(mails.attempts, failingTries))
+  const [one] = await db.select({ id: mails.id }).from(mails).where(or(givenUp, tried)).limit(1)
+  return one !== undefined
+}
 
 /** Forgets mails that left long ago. Answers how many. */
 export async function forgetOldMails(now: Date): Promise<number> {

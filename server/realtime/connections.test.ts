@@ -9,6 +9,32 @@ const metric = async (port: number | null, name: string) => {
   return Number(new RegExp(`^realtime_${name}(?:{[^}]*})? (\\d+)$`, 'm').exec(text)?.[1])
 }
 
+/** The answer to a request that is written as it stands. */
+async function rawAnswer(port: number, lines: string[]): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.end([...lines, '', ''].join('\r\n'))
+  let answer = ''
+  for await (const part of socket) answer += part
+  return answer
+}
+
+it('no answer may be taken for something else than it says, whether it is found, refused or broken', async () => {
+  const server = await startTestServer({ metricsPort: 0 })
+  const paths = ['/health', '/', '/app/app-key', '/apps/123456/channels', '/apps/123456/nothing', '/favicon.ico']
+  for (const path of paths)
+    expect((await fetch(server.url + path)).headers.get('x-content-type-options'), path).toBe('nosniff')
+  expect((await fetch(`http://127.0.0.1:${server.metricsPort}/`)).headers.get('x-content-type-options')).toBe('nosniff')
+  const upgrade = ['Host: a', 'Connection: Upgrade', 'Upgrade: websocket']
+  for (const [first, status] of [
+    [`GET ${STANDARD_PATH} HTTP/1.1`, 400],
+    [`POST ${STANDARD_PATH} HTTP/1.1`, 405],
+  ] as const) {
+    const answer = await rawAnswer(server.port, [first, ...upgrade])
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(answer.toLowerCase()).toContain('\r\nx-content-type-options: nosniff\r\n')
+  }
+})
+
 describe('hostile frames', () => {
   it.each([
     ['data that is null', '{"event":"pusher:subscribe","data":null}'],

@@ -53,6 +53,7 @@ export class Connections {
       closeTimeout: CLOSE_TIMEOUT_MS,
     }
     this.webSockets = new WebSocketServer(options)
+    this.webSockets.on('wsClientError', refuseHandshake)
     const onUnused = () => this.metrics.add('unused_total')
     this.stopHeartbeat = startHeartbeat(() => this.sessions(), heartbeat, { unusedMs: limits.unusedMs, onUnused })
   }
@@ -162,4 +163,13 @@ function slowDown(webSocket: WebSocket, session: Session): void {
   const resume = () => (session.aheadMs > 0 ? slowDown(webSocket, session) : webSocket.resume())
   webSocket.pause()
   setTimeout(resume, Math.max(session.aheadMs, SHORTEST_WAIT_MS)).unref()
+}
+
+/** Answers a request to upgrade that is none. As ws would, and with the header of all other answers. */
+function refuseHandshake({ message }: Error, socket: Duplex, request: IncomingMessage): void {
+  const status = request.method === 'GET' ? '400 Bad Request' : '405 Method Not Allowed'
+  const headers = ['Connection: close', 'Content-Type: text/plain', 'X-Content-Type-Options: nosniff']
+  const versions = ['Sec-WebSocket-Version: 13, 8', 'Allow: GET', `Content-Length: ${Buffer.byteLength(message)}`]
+  socket.once('finish', () => socket.destroy())
+  socket.end([`HTTP/1.1 ${status}`, ...headers, ...versions, '', message].join('\r\n'))
 }

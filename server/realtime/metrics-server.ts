@@ -9,6 +9,7 @@ export async function startMetricsServer(
   if (port === undefined) return null
   const server = createServer((request, response) => {
     const isMetrics = request.method === 'GET' && request.url === '/metrics'
+    response.setHeader('x-content-type-options', 'nosniff')
     response.writeHead(isMetrics ? 200 : 404, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
     response.end(isMetrics ? render() : 'Not found\n')
   })

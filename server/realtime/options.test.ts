@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { startProblems } from '../options'
 import { isLoopback, readOptions } from './options'
 
 const CREDENTIALS = ['--app-id', '123456', '--key', 'app-key', '--secret', 'app-secret']
@@ -130,4 +132,35 @@ it('knows loopback addresses', () => {
   for (const host of ['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.com', 'localhost.example']) {
     expect(isLoopback(host)).toBe(false)
   }
+})
+
+/** The commands of docs/realtime.md, with what stands before them. */
+function documentedCommands(): { env: Record<string, string>; program: string; args: string[] }[] {
+  const docs = readFileSync(new URL('../../docs/realtime.md', import.meta.url), 'utf8')
+  const blocks = docs.split(/^```/m).filter((_, index) => index % 2 === 1)
+  return blocks
+    .flatMap((block) => block.replace(/\\\n\s*/g, ' ').split('\n'))
+    .flatMap((line) => {
+      const [, before = '', program = '', rest = ''] =
+        /^((?:[A-Z_]+=\S+ )*)(npm start|npm run realtime)(?: -- (.*))?$/.exec(line) ?? []
+      const env = Object.fromEntries(
+        before
+          .trim()
+          .split(' ')
+          .filter(Boolean)
+          .map((pair) => pair.split('=') as [string, string]),
+      )
+      return program ? [{ env, program, args: rest.split(' ').filter(Boolean) }] : []
+    })
+}
+
+it('the commands in docs/realtime.md run as they stand there', () => {
+  const commands = documentedCommands()
+  expect(commands.map(({ program }) => program)).toEqual(['npm run realtime', 'npm run realtime', 'npm start'])
+  for (const { program, env, args } of commands) {
+    if (program === 'npm start') expect(startProblems(args, env)).toEqual([])
+    else expect(readOptions(args, env, () => '').apps).toMatchObject([{ id: '123456', key: 'app-key' }])
+  }
+  const [service, site] = commands.slice(1)
+  expect(service?.env.PUSHER_SECRET).toBe(site?.env.PUSHER_SECRET)
 })

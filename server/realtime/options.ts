@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { headerProblem } from '../../lib/environment/rules.mjs'
 import { type App, createApp, parseApps } from './apps'
 import { clientEventRules } from './client-event-rules'
 import { isPathPart } from './config-values'
@@ -156,8 +157,9 @@ function toPort(text: string, name: string): number {
 }
 
 function toHeader(text: string | null): string | null {
-  if (text === null || /^[A-Za-z0-9-]+$/.test(text)) return text
-  throw new Error(`--client-ip-header must be the name of a header, not "${text}"`)
+  const problem = text === null ? null : headerProblem(text)
+  if (problem === null) return text
+  throw new Error(`--client-ip-header: ${problem}, not "${text}"`)
 }
 
 function toCount(text: string): number {

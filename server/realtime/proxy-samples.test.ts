@@ -1,7 +1,7 @@
 /** The proxy configurations in docs/realtime.md, as they stand there, in a real nginx. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { request } from 'node:https'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -66,6 +66,7 @@ test.skipIf(!hasNginx)(
     const app = createServer((asked, response) => {
       // As large as the headers of a page.
       response.setHeader('Link', 'x'.repeat(9_000))
+      if (asked.url === '/dashboard') response.setHeader('Strict-Transport-Security', 'max-age=1; includeSubDomains')
       response.end(JSON.stringify({ ...asked.headers, length: asked.headers['content-length'] }))
     })
     await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve))
@@ -76,7 +77,7 @@ test.skipIf(!hasNginx)(
     })
 
     const ask = (path: string, method = 'GET', body = '') =>
-      new Promise<{ status: number; text: string }>((resolve, reject) => {
+      new Promise<{ status: number; text: string; headers: IncomingHttpHeaders }>((resolve, reject) => {
         const sent = request({
           host: '127.0.0.1',
           port: https,
@@ -90,7 +91,7 @@ test.skipIf(!hasNginx)(
         sent.once('response', async (reply) => {
           let text = ''
           for await (const chunk of reply) text += chunk
-          resolve({ status: reply.statusCode ?? 0, text })
+          resolve({ status: reply.statusCode ?? 0, text, headers: reply.headers })
         })
         sent.end(body)
       })
@@ -118,6 +119,18 @@ test.skipIf(!hasNginx)(
     const second = open({ 'X-Real-IP': '203.0.113.9' })
     expect(await new Promise((resolve) => second.once('close', resolve))).toBe(4100)
     first.terminate()
+
+    // The app says itself whom https binds; what nginx and the realtime server answer binds this host.
+    const bound = async (path: string, method?: string, body?: string) => {
+      const { status, headers } = await ask(path, method, body)
+      return [status, headers['strict-transport-security'], headers['x-content-type-options']]
+    }
+    expect((await bound('/dashboard'))[1]).toBe('max-age=1; includeSubDomains')
+    expect(await bound('/app/nothing')).toEqual([404, 'max-age=63072000', 'nosniff'])
+    expect(await bound('/settings', 'POST', 'x'.repeat(5_000_000))).toEqual([413, 'max-age=63072000', 'nosniff'])
+    app.closeAllConnections()
+    await new Promise((resolve) => app.close(resolve))
+    expect(await bound('/dashboard')).toEqual([502, 'max-age=63072000', 'nosniff'])
 
     const plain = await fetch(`http://127.0.0.1:${http}/rooms?q=a`, { redirect: 'manual' })
     expect([plain.status, plain.headers.get('location')]).toEqual([301, 'https://127.0.0.1/rooms?q=a'])

@@ -37,6 +37,11 @@ export interface RealtimeServer {
   close(): Promise<void>
 }
 
+/**
+ * On every answer, as on the app's (docs/decisions/003). Strict-Transport-Security is for whoever speaks TLS: the proxy.
+ */
+const NO_SNIFFING = ['x-content-type-options', 'nosniff'] as const
+
 /** Enough for the round trip of a client that reconnects the moment it was closed. */
 const LINGER_MS = 250
 const WEBHOOK_GRACE_MS = 2_000
@@ -75,6 +80,7 @@ export async function startRealtimeServer(options: RealtimeServerOptions): Promi
 
   const http = createServer(HTTP_TIMEOUTS, (request, response) => {
     const { path } = parseTarget(request.url)
+    response.setHeader(...NO_SNIFFING)
     if (path.startsWith('/apps/')) void handleApi({ hubs, metrics, logger }, request, response)
     else answerHealth(path, connections.isClosing, request, response)
   })

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createApp } from './apps'
+import { createLogger } from './log'
 import { Metrics } from './metrics'
 import { connectRaw } from './testing/raw-client'
 import { APP, officialApi, QUIET, startTestServer } from './testing/server'
@@ -96,6 +97,20 @@ describe('delivery', () => {
     await webhooks.close(100)
     expect(performance.now() - beforeMs).toBeLessThan(1_000)
     expect(metrics.get('webhooks_dropped_total')).toBe(120)
+  })
+
+  it('what a planned stop leaves undelivered is no alarm', async () => {
+    const lines: string[] = []
+    const logger = createLogger('info', (line) => lines.push(line))
+    const app = createApp({ ...APP, webhooks: [webhookTo('http://127.0.0.1:1/', 'test', WEBHOOK_NAMES)] })
+    const lost = new Webhooks(app, { timing: { ...FAST, giveUpMs: 0 }, logger, metrics: new Metrics() })
+    lost.announce(occupied('a'))
+    await vi.waitFor(() => expect(lines).toHaveLength(1))
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', message: 'webhook events given up' })
+    const stopped = new Webhooks(app, { timing: FAST, logger, metrics: new Metrics() })
+    stopped.announce(occupied('a'))
+    await stopped.close(50)
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ level: 'info', count: 1, reason: 'the server is stopping' })
   })
 
   it('leaves out events nobody asked for', async () => {

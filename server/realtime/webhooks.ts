@@ -113,7 +113,7 @@ class TargetQueue {
         this.isOverflowing = false
         return metrics.add('webhooks_delivered_total', events.length)
       }
-      if (this.closing.signal.aborted) return this.drop(events.length, 'the server is stopping')
+      if (this.closing.signal.aborted) return this.drop(events.length, 'the server is stopping', 'info')
       if (performance.now() + pauseMs > giveUpAtMs) return this.drop(events.length, problem)
       metrics.add('webhooks_retried_total')
       logger.warn('webhook failed, will try again', { url: this.target.url, problem, pauseMs })
@@ -156,9 +156,10 @@ class TargetQueue {
     this.isOverflowing = true
   }
 
-  private drop(count: number, reason: string): void {
+  /** A planned stop is no alarm: who is where is asked anew by the app that comes after it. */
+  private drop(count: number, reason: string, level: 'info' | 'error' = 'error'): void {
     this.around.metrics.add('webhooks_dropped_total', count)
-    this.around.logger.error('webhook events given up', { url: this.target.url, count, reason })
+    this.around.logger[level]('webhook events given up', { url: this.target.url, count, reason })
   }
 
   private async sleep(ms: number): Promise<void> {

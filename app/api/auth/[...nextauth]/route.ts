@@ -1,9 +1,11 @@
 import { cookies } from 'next/headers'
 import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
-import { authOptions } from '@/lib/accounts/next-auth'
+import { authOptions, type Trouble } from '@/lib/accounts/next-auth'
 import { plainRoute } from '@/lib/api'
 import { readBody, refusalHeaders } from '@/lib/body'
+import { env } from '@/lib/env'
+import { routes } from '@/lib/routes'
 
 type Route = { params: Promise<{ nextauth: string[] }> }
 
@@ -25,11 +27,23 @@ const handle = plainRoute('next-auth', async (received: NextRequest, route: Rout
   const wanted = request.nextUrl.searchParams.get('callbackUrl')
   const error = request.nextUrl.searchParams.get('error')
   const unfit = [...(isReturnAddress(wanted) ? [] : ['callbackUrl']), ...(isErrorName(error) ? [] : ['error'])]
-  const answer: Response = await NextAuth(unfit.length > 0 ? without(unfit, request) : request, route, authOptions())
+  // Without a name of ours it would make one up: "undefined".
+  if (step === 'error' && !(error && isErrorName(error)))
+    return new Response(null, { status: 302, headers: { Location: new URL(routes.login(), env().appUrl).href } })
+  const trouble: Trouble = {}
+  const fit = unfit.length > 0 ? without(unfit, request) : request
+  const made: Response = await NextAuth(fit, route, authOptions(trouble))
+  if (trouble.error && step !== 'callback') throw trouble.error
+  const answer = withStatusOf(trouble, made)
   // It says so of some of its answers only, and each is for one person.
   answer.headers.set('Cache-Control', 'private, no-store')
   return answer
 })
+
+/** next-auth calls whatever went wrong with a password 401. */
+function withStatusOf({ error }: Trouble, made: Response): Response {
+  return error && made.status === 401 ? new Response(made.body, { status: error.status, headers: made.headers }) : made
+}
 
 /** next-auth reads bodies of any length: ours is read before, and no further than to our limit. */
 async function withBodyRead(request: NextRequest): Promise<NextRequest> {
