@@ -36,7 +36,14 @@ for (const [width, height] of [
   test(`what fills the screen fills it exactly at ${width} px`, async ({ signedIn, backstage, problems }) => {
     problems.allow(/404/)
     const ada = await signedIn({}, { viewport: { width, height } })
-    const { code } = await backstage.room(ada)
+    const bob = await backstage.person()
+    const { code } = await backstage.room(ada, {}, [bob])
+    // More than fits, and none of it read.
+    await backstage.say(
+      code,
+      bob,
+      Array.from({ length: 30 }, (_, n) => `${n + 1}. ${'w'.repeat(300)}`),
+    )
     for (const address of [`/rooms/${code}`, '/study', '/rooms/ABCDEF']) {
       await ada.page.goto(address)
       await expect(ada.page.getByRole('heading').first()).toBeVisible()
@@ -45,6 +52,26 @@ for (const [width, height] of [
     }
   })
 }
+
+test('long words end where their lines end, and a name stands whole beside its picture', async ({
+  signedIn,
+  backstage,
+}) => {
+  const { page, ...ada } = await signedIn({}, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  const { code } = await backstage.room(ada)
+  await backstage.say(code, ada, ['w'.repeat(300)])
+  await page.goto(`/rooms/${code}`)
+  const message = page.getByRole('log').locator('[data-seq]')
+  await expect(message).toBeVisible()
+  expect(await message.evaluate((words) => words.scrollWidth - words.clientWidth)).toBe(0)
+
+  await page.goto('/profile')
+  const name = page.getByRole('heading', { level: 1 })
+  const lines = await name.evaluate(
+    (words) => words.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(words).lineHeight),
+  )
+  expect(Math.round(lines)).toBe(1)
+})
 
 test('a page that is not there stands in the frame, with one main', async ({ signedIn, problems }) => {
   problems.allow(/404/)
