@@ -149,6 +149,22 @@ test('the log tells a provider that refuses from one that is not reached, and na
   expect(lines.join('')).not.toContain('a@example.test')
 })
 
+test('one mailbox that takes nothing is no failing mail while others do', async () => {
+  answer = () => ({ status: 422, body: { name: 'validation_error', message: 'no such mailbox' } })
+  await queue('nobody@example.test')
+  for (let minute = 0; minute <= 31; minute++) await deliverDueMails(after(now, minute * minuteMs))
+  const later = after(now, 32 * minuteMs)
+  expect(await isMailFailing(later)).toBe(true)
+  answer = () => ({ status: 200, body: { id: newId() } })
+  await transaction((tx) =>
+    queueMail(tx, { ...letter, to: 'b@example.test', idempotencyKey: 'test:b' }, after(now, 30 * minuteMs)),
+  )
+  // The other one waits for its next try.
+  await deliverDueMails(after(now, 31.5 * minuteMs))
+  expect(await mailTo('b@example.test')).toMatchObject({ status: 'sent' })
+  expect(await isMailFailing(later)).toBe(false)
+})
+
 test('mail counts as failing from half an hour of tries on, and for a day after it was given up', async () => {
   answer = () => ({ status: 503, body: { name: 'application_error', message: 'down' } })
   await queue('a@example.test')

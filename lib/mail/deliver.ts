@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, gt, gte, inArray, lt, lte, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or } from 'drizzle-orm'
 import { db, transaction } from '@/db/client'
 import { mails } from '@/db/schema'
 import { log } from '@/lib/log'
@@ -89,11 +89,24 @@ const record = (id: string, outcome: Partial<typeof mails.$inferInsert>) =>
 /** Tries after which a mail is no longer merely late: half an hour of them, by the pauses above. */
 const failingTries = 6
 
-/** Does mail keep failing? One that is tried for half an hour, or was given up within a day, says so. */
+/**
+ * Does mail keep failing? One that is tried for half an hour, or was given up within a day, says so, unless a later one has
+ * arrived: a single mailbox that does not exist is no fault of the provider.
+ */
 export async function isMailFailing(now: Date): Promise<boolean> {
+  const [arrived] = await db
+    .select({ createdAt: mails.createdAt })
+    .from(mails)
+    .where(eq(mails.status, 'sent'))
+    .orderBy(desc(mails.createdAt))
+    .limit(1)
   const givenUp = and(eq(mails.status, 'failed'), gt(mails.nextAttemptAt, after(now, -dayMs)))
   const tried = and(eq(mails.status, 'queued'), gte(mails.attempts, failingTries))
-  const [one] = await db.select({ id: mails.id }).from(mails).where(or(givenUp, tried)).limit(1)
+  const [one] = await db
+    .select({ id: mails.id })
+    .from(mails)
+    .where(and(or(givenUp, tried), arrived && gt(mails.createdAt, arrived.createdAt)))
+    .limit(1)
   return one !== undefined
 }
 
