@@ -25,6 +25,9 @@ for (const width of phones) {
     await page.getByRole('button', { name: 'More' }).tap()
     await page.getByRole('link', { name: 'Leaderboard' }).tap()
     await expect(page).toHaveURL('/leaderboard')
+    await expect(page.getByRole('button', { name: 'More' })).toHaveAttribute('aria-current', 'true')
+    await page.getByRole('button', { name: 'More' }).tap()
+    await expect(page.getByRole('link', { name: 'Leaderboard' })).toHaveAttribute('aria-current', 'page')
   })
 }
 

@@ -31,7 +31,7 @@ export function RoomEntry({ room }: { room: RoomDoor }) {
           role={state.status === 'error' ? 'alert' : undefined}
           tone="warning"
           title={obstacle.title}
-          className="w-full"
+          className="w-full animate-rise"
         >
           {obstacle.words}
         </Callout>
