@@ -10,7 +10,7 @@ import { isListable } from './boards'
 import { type DayOf, type PersonalDay, personalDays, splitByDay } from './calendar'
 import { awardCompany, companyOf, noteCompany, type OwnSession } from './company'
 import { breakChanges, type DayBook, type DayChange, focusChanges, isEarly } from './day-book'
-import { readDayBooks, writeDayBooks, writeLedger } from './day-books'
+import { endDayBefore, readDayBooks, writeDayBooks, writeLedger } from './day-books'
 import { activeIntervals, lengthMs, without } from './intervals'
 import { planStanding } from './plan-standing'
 import { addToRankings } from './ranking'
@@ -93,14 +93,20 @@ type Work = {
   recordedAt: Date
 }
 
+async function writeChanges(tx: Tx, userId: string, changes: readonly DayChange[]): Promise<void> {
+  await writeDayBooks(
+    tx,
+    userId,
+    changes.map(({ after }) => after),
+  )
+  const [first] = changes
+  if (first) await endDayBefore(tx, userId, first.after.startsAt)
+}
+
 async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
   const { session, totals, person } = work
   const changes = breakChanges(work.active, work.books, person.dayOf)
-  await writeDayBooks(
-    tx,
-    session.userId,
-    changes.map(({ after }) => after),
-  )
+  await writeChanges(tx, session.userId, changes)
   const isRest = await readRestRule(tx, session.userId)
   // A break in another zone makes its day longer, and that may close a gap.
   const streak = await keepStreak(tx, session.userId, streakIn(totals), changes, { isRest, calendar: person })
@@ -128,11 +134,7 @@ async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
   const counted = without(work.active, own.flatMap(activeIntervals))
   const credited = wholeMinutes(lengthMs(counted))
   const changes = focusChanges({ counted, endDay: work.endDay, isCounted: credited > 0 }, books, person.dayOf)
-  await writeDayBooks(
-    tx,
-    userId,
-    changes.map(({ after }) => after),
-  )
+  await writeChanges(tx, userId, changes)
   await writeLedger(tx, { userId, sessionId: session.id, now }, changes)
   await addToRankings(tx, userId, person.isListed, changes)
   const isRest = await readRestRule(tx, userId)
