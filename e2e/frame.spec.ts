@@ -60,7 +60,9 @@ test('long words end where their lines end, and a name stands whole beside its p
   signedIn,
   backstage,
 }) => {
-  const { page, ...ada } = await signedIn({}, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  const username = `mira_${Date.now().toString(36).slice(-4)}`
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+  const { page, ...ada } = await signedIn({ username }, phone)
   const { code } = await backstage.room(ada)
   await backstage.say(code, ada, ['w'.repeat(300)])
   await page.goto(`/rooms/${code}`)
