@@ -10,6 +10,7 @@ type Run = (query: string, params: unknown[], run: () => Promise<unknown>) => Pr
 
 /** Survives hot reloads: once is enough for each copy of drizzle. */
 const mark = Symbol.for('virtualcafe.query-errors')
+// Its types call the method protected, and know nothing of the mark.
 const prototype = PgPreparedQuery.prototype as unknown as { queryWithCache: Run & { [mark]?: true } }
 
 if (!prototype.queryWithCache[mark]) {

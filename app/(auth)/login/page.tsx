@@ -20,7 +20,7 @@ const problems: Record<string, string> = {
   unverified: 'Your address is not verified there yet. Verify it there first, then try again.',
   invalid: 'We cannot use the address of your account there. Please sign up with another one.',
   unavailable: "We couldn't log you in right now. Your password was not checked. Try again in a moment.",
-  'too-many': 'That was a lot at once. Take a sip and try again in a moment.',
+  'too-many': 'That was a lot at once. Please wait a little.',
   CredentialsSignin: 'Invalid credentials. Check the name and the password, then try again.',
 }
 
