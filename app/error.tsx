@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { SceneBackdrop } from '@/components/ambience/scene-backdrop'
-import { Apology } from '@/components/frame/apology'
+import { Apology } from '@/components/frame/full-page-message'
 import { Button } from '@/components/ui/button'
 
 /** The number under which the server's log has the cause, when there is one. */

@@ -1,7 +1,7 @@
 'use client'
 
 import './globals.css'
-import { Apology } from '@/components/frame/apology'
+import { Apology } from '@/components/frame/full-page-message'
 import { Button } from '@/components/ui/button'
 import { fontVariables } from './fonts'
 

@@ -7,9 +7,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { APIRequestContext } from 'playwright/test'
 import { projectFile } from '../server/children'
-import type { SeededPerson } from './backstage'
 import { expect, test } from './fixtures'
 import type { Stack } from './stacks'
+import type { SeededPerson } from './test-api'
 
 const asked = ['anonymous', 'unverified', 'other', 'owner'] as const
 type Asked = (typeof asked)[number]

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { findOrInstallBrowser } from '../server/browser'
+import { findOrInstallBrowser } from '../scripts/browser'
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
 

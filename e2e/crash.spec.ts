@@ -1,8 +1,8 @@
 /** The server dies in the middle of things. No browser: what is promised to a client is promised to any client. */
 import { randomUUID } from 'node:crypto'
-import { openBackstage, type SeededPerson } from './backstage'
 import { expect, test } from './fixtures'
 import { childOf, type OwnStack, startStack } from './stacks'
+import { openBackstage, type SeededPerson } from './test-api'
 
 const people = 50
 const messagesEach = 6

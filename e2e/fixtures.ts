@@ -4,10 +4,10 @@
  */
 import { type BrowserContext, type BrowserContextOptions, test as base, type Page } from 'playwright/test'
 import type { PersonOptions } from '@/lib/testing/people'
-import { type Backstage, openBackstage, type SeededPerson } from './backstage'
 import { type Outbox, outboxAt, outboxOf } from './outbox'
 import { type Problems, watchProblems } from './problems'
 import { readStack, type Stack } from './stacks'
+import { type Backstage, openBackstage, type SeededPerson } from './test-api'
 
 export type { Page } from 'playwright/test'
 export { expect } from 'playwright/test'

@@ -1,8 +1,8 @@
 /** Somebody who listens without our pages: the Pusher protocol by hand, with a person's cookie for the signatures. */
 import { expect } from 'playwright/test'
 import { WebSocket } from 'ws'
-import type { SeededPerson } from './backstage'
 import type { Stack } from './stacks'
+import type { SeededPerson } from './test-api'
 
 type Frame = { event: string; channel?: string; data?: string | object }
 

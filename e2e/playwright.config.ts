@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
 import { defineConfig, devices } from 'playwright/test'
 import { hasPostgres } from '../lib/testing/postgres-cluster'
-import { findBrowser } from '../server/browser'
+import { findBrowser } from '../scripts/browser'
 import { browserArguments } from './secure-stacks'
 import { databaseStacks, type StackName, secureStacks } from './stacks'
 

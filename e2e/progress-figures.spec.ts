@@ -1,8 +1,8 @@
 /** Every number on the progress page is what an independent SQL over the tables gives, for three ranges of days. */
 
 import { TZDate } from '@date-fns/tz'
-import { count, dayInWords, inHours, timeInWords } from '../lib/progress/words'
-import { addDays } from '../lib/study/study-day'
+import { addDays } from '../lib/calendar/study-day'
+import { count, dayInWords, inHours, timeInWords } from '../lib/format'
 import type { Figures } from './figures'
 import { expect, type Page, test } from './fixtures'
 import { studyClock } from './study-clock'

@@ -1,6 +1,7 @@
 /** Chart 5, box by box: the numbers on the page are those of an independent SQL, and every action works. */
+
+import { dayInWords, inHours } from '../lib/format'
 import { percentOf } from '../lib/progress/rules'
-import { dayInWords, inHours } from '../lib/progress/words'
 import { expect, expectNoAxeViolations, test } from './fixtures'
 import { studyClock } from './study-clock'
 

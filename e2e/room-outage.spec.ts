@@ -1,9 +1,9 @@
 /** The realtime server dies while people chat. Its outage is short here; E2E_OUTAGE_SECONDS makes it as long as wanted. */
 import { createDatabase, dropDatabase } from '../lib/testing/postgres-cluster'
-import { openBackstage, type SeededPerson } from './backstage'
 import { expect, type Person, test } from './fixtures'
 import { RoomPage } from './pages/room-page'
 import { childOf, type OwnStack, startStack } from './stacks'
+import { openBackstage, type SeededPerson } from './test-api'
 
 const outageMs = Number(process.env.E2E_OUTAGE_SECONDS ?? 12) * 1_000
 /** Far from the ports of the shared stacks. */

@@ -1,6 +1,6 @@
 /** Days for specs about progress: in a zone where it is early afternoon now, so that no border is near. */
-import { addDays, studyDay, weekOf } from '../lib/study/study-day'
-import { firstInstantAt } from '../lib/zone'
+import { addDays, studyDay, weekOf } from '../lib/calendar/study-day'
+import { firstInstantAt } from '../lib/calendar/zone'
 
 const wantedHour = 14
 

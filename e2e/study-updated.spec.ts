@@ -1,9 +1,9 @@
 /** A solo study room that stands open while the server is updated: it no longer knows the actions of this page. */
 import type { Page } from 'playwright/test'
-import type { Backstage } from './backstage'
 import { expect, type SignedIn } from './fixtures'
 import { StudyPage } from './pages/study-page'
 import { minute, test } from './student'
+import type { Backstage } from './test-api'
 
 test.beforeEach(({ problems }) => problems.allow(/404|409/))
 

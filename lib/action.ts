@@ -1,8 +1,8 @@
 import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
-import { type Access, type Door, type DoorContext, type Handler, passDoor, reportRefusal } from './door'
 import { type ActionResult, type FormState, fieldsOf, wordsOf } from './form-state'
+import { type Access, type Door, type DoorContext, type Handler, passDoor, reportRefusal } from './guard'
 import { pageViewerField } from './page-viewer'
 
 /**

@@ -2,8 +2,16 @@ import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { readBody, refusalHeaders } from './body'
-import { type Access, type Door, type DoorContext, enforceGuard, type Handler, parseInput, reportRefusal } from './door'
 import { AppError } from './errors'
+import {
+  type Access,
+  type Door,
+  type DoorContext,
+  enforceGuard,
+  type Handler,
+  parseInput,
+  reportRefusal,
+} from './guard'
 
 /** What an API route answers when it refuses. */
 export type ApiRefusal = {

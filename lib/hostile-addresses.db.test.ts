@@ -14,7 +14,7 @@ import { listRooms } from '@/lib/rooms/queries'
 import { createRoom } from '@/lib/rooms/room-commands'
 import { browseRoomsSchema, createRoomSchema, listMessagesSchema, postMessageSchema } from '@/lib/rooms/schemas'
 import { addTaskSchema } from '@/lib/study/schemas'
-import { addTask } from '@/lib/study/tasks'
+import { addTask } from '@/lib/study/tasks/commands'
 import { createPerson, createViewer, viewerOf } from '@/lib/testing/people'
 
 vi.mock('@/lib/accounts/viewer', async (original) => ({

@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from './errors'
 import { log } from './log'
 import { plainPng } from './png'
-import { oneAtATime } from './turns'
+import { oneAtATime } from './queue'
 
 /** What a picture may be before anything of it is unpacked. A file of 2 MB can stand for gigabytes. */
 export const pictureLimits = {

@@ -1,15 +1,15 @@
 'use client'
 
 import { type ChangeEvent, useState } from 'react'
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
+import { FormSuccess } from '@/components/forms/form-success'
 import { Avatar } from '@/components/ui/avatar'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { removeAvatarAction, uploadAvatarAction } from '@/lib/accounts/actions'
 import { avatarMaxBytes } from '@/lib/accounts/rules'
 import { errorOf } from '@/lib/form-state'
-import { FormProblem } from './form-problem'
-import { FormSuccess } from './form-success'
 
 type AvatarFormProps = { username: string; avatarUrl: string | null; isVerified: boolean }
 

@@ -1,12 +1,12 @@
 'use client'
 
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
+import { useFirstError } from '@/components/forms/use-first-error'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { secondFactorAction } from '@/lib/accounts/actions'
 import { errorOf } from '@/lib/form-state'
-import { FormProblem } from './form-problem'
-import { useFirstError } from './use-first-error'
 
 /** The second step of a log-in. */
 export function CodeForm({ callbackUrl }: { callbackUrl: string | undefined }) {

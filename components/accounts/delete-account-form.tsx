@@ -1,11 +1,11 @@
 'use client'
 
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
+import { useFirstError } from '@/components/forms/use-first-error'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { errorOf, type FormState } from '@/lib/form-state'
-import { FormProblem } from './form-problem'
-import { useFirstError } from './use-first-error'
 
 type DeleteAction = (state: FormState<never>, form: FormData) => Promise<FormState<never>>
 

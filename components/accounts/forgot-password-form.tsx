@@ -1,14 +1,14 @@
 'use client'
 
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
+import { useFirstError } from '@/components/forms/use-first-error'
 import { FormMessage } from '@/components/ui/callout'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { requestPasswordResetAction } from '@/lib/accounts/actions'
 import { emailMaxLength } from '@/lib/accounts/rules'
 import { errorOf, typedIn } from '@/lib/form-state'
-import { FormProblem } from './form-problem'
-import { useFirstError } from './use-first-error'
 
 export function ForgotPasswordForm() {
   const [state, submit] = useFormAction(requestPasswordResetAction)

@@ -1,15 +1,15 @@
 'use client'
 
 import Link from 'next/link'
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
+import { useFirstError } from '@/components/forms/use-first-error'
 import { TextField } from '@/components/ui/field'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { logInAction } from '@/lib/accounts/actions'
 import { errorOf, typedIn } from '@/lib/form-state'
 import { routes } from '@/lib/routes'
-import { FormProblem } from './form-problem'
-import { useFirstError } from './use-first-error'
 
 export function LogInForm({ callbackUrl }: { callbackUrl: string | undefined }) {
   const [state, submit] = useFormAction(logInAction)

@@ -1,5 +1,5 @@
 import { Panel } from '@/components/ui/panel'
-import { linesWithLinks } from '@/lib/mail/links'
+import { linesWithLinks } from '@/lib/mail/lines-with-links'
 
 /** One mail as its recipient would read it, its links clickable. */
 export function OutboxMailView({

@@ -1,14 +1,14 @@
 'use client'
 
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
+import { FormSuccess } from '@/components/forms/form-success'
+import { useFirstError } from '@/components/forms/use-first-error'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { changePasswordAction } from '@/lib/accounts/actions'
 import { passwordLength } from '@/lib/accounts/rules'
 import { errorOf } from '@/lib/form-state'
-import { FormProblem } from './form-problem'
-import { FormSuccess } from './form-success'
-import { useFirstError } from './use-first-error'
 
 export function ChangePasswordForm() {
   const [state, submit] = useFormAction(changePasswordAction)

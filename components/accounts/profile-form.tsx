@@ -1,15 +1,15 @@
 'use client'
 
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
+import { FormSuccess } from '@/components/forms/form-success'
+import { useFirstError } from '@/components/forms/use-first-error'
 import { RadioGroup } from '@/components/ui/choice'
 import { SelectField, TextAreaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { updateProfileAction } from '@/lib/accounts/actions'
 import { bioMaxLength, type Gender, genderLabels, genders, type Visibility } from '@/lib/accounts/rules'
 import { errorOf, typedIn } from '@/lib/form-state'
-import { FormProblem } from './form-problem'
-import { FormSuccess } from './form-success'
-import { useFirstError } from './use-first-error'
 
 const genderOptions = genders.map((value) => ({ value, label: genderLabels[value] }))
 

@@ -1,15 +1,15 @@
 'use client'
 
 import Link from 'next/link'
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
+import { useFirstError } from '@/components/forms/use-first-error'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { resetPasswordAction } from '@/lib/accounts/actions'
 import { passwordLength } from '@/lib/accounts/rules'
 import { errorOf } from '@/lib/form-state'
 import { routes } from '@/lib/routes'
-import { FormProblem } from './form-problem'
-import { useFirstError } from './use-first-error'
 
 export function ResetPasswordForm({ token, username }: { token: string; username: string }) {
   const [state, submit] = useFormAction(resetPasswordAction)

@@ -1,13 +1,13 @@
 'use client'
 
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
 import { FormMessage } from '@/components/ui/callout'
 import { TextField } from '@/components/ui/field'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { beginSecondFactorAction, disableSecondFactorAction, enableSecondFactorAction } from '@/lib/accounts/actions'
 import { errorOf } from '@/lib/form-state'
-import { FormProblem } from './form-problem'
 import { QrCode, type QrMatrix } from './qr-code'
 
 type Standing =

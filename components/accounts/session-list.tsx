@@ -1,13 +1,13 @@
 'use client'
 
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
+import { FormSuccess } from '@/components/forms/form-success'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/panel'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { endOtherSessionsAction, endSessionAction } from '@/lib/accounts/actions'
 import { leaveAndLogOutAction } from '@/lib/rooms/actions'
-import { FormProblem } from './form-problem'
-import { FormSuccess } from './form-success'
 
 type Session = { id: string; browser: string; address: string | null; lastSeen: string; isCurrent: boolean }
 

@@ -1,15 +1,15 @@
 'use client'
 
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
+import { useFirstError } from '@/components/forms/use-first-error'
 import { SelectField, TextField } from '@/components/ui/field'
 import { PasswordField } from '@/components/ui/password-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { signUpAction } from '@/lib/accounts/actions'
 import { emailMaxLength, genderLabels, genders, passwordLength, usernameLength } from '@/lib/accounts/rules'
 import { errorOf, typedIn } from '@/lib/form-state'
-import { FormProblem } from './form-problem'
 import { TimeZoneField } from './time-zone-field'
-import { useFirstError } from './use-first-error'
 
 const genderOptions = genders.map((value) => ({ value, label: genderLabels[value] }))
 

@@ -1,11 +1,11 @@
 'use client'
 
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
 import { Callout, FormMessage } from '@/components/ui/callout'
 import { Panel } from '@/components/ui/panel'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { resendOwnVerificationAction } from '@/lib/accounts/actions'
-import { FormProblem } from './form-problem'
 
 /** What stands on every page of a person whose address is not verified yet: what waits, and how to get a new mail. */
 export function VerifyBanner() {

@@ -1,9 +1,9 @@
 'use client'
 
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { verifyEmailAction } from '@/lib/accounts/actions'
-import { FormProblem } from './form-problem'
 
 /** Opening a link does nothing (mail scanners open links); this button does. */
 export function VerifyForm({ token }: { token: string }) {

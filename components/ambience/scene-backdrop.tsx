@@ -3,7 +3,7 @@
 import { cn } from '@/components/ui/cn'
 import { useStore } from '@/components/ui/store'
 import { SceneCanvas } from './scene-canvas'
-import { sceneWish } from './scene-wish'
+import { sceneWish } from './scene-override'
 import { findScene } from './scenes'
 
 /**

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { routes } from '@/lib/routes'
-import { Apology } from './apology'
+import { Apology } from './full-page-message'
 
 /** What stands at an address that leads nowhere: what is missing and what is forbidden look alike. */
 export function NothingHere({ isInFrame = false, isLoggedIn = false }: { isInFrame?: boolean; isLoggedIn?: boolean }) {

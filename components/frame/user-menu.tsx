@@ -3,9 +3,9 @@
 import { LogOut, Settings, User } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
+import { useFormAction } from '@/components/actions/use-form-action'
 import { parseTheme } from '@/components/ambience/theme'
 import { setTheme, useTheme } from '@/components/ambience/use-theme'
-import { useFormAction } from '@/components/calls/use-form-action'
 import { Avatar } from '@/components/ui/avatar'
 import {
   Menu,

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState, useTransition } from 'react'
-import { callAction } from '@/components/calls/call-action'
+import { callAction } from '@/components/actions/call-action'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { cn } from '@/components/ui/cn'
+import { count, dayInWords } from '@/lib/format'
 import type { PlannerPage } from '@/lib/planner/queries'
 import { categoryNames } from '@/lib/planner/rules'
-import { count, dayInWords } from '@/lib/progress/words'
 import { routes } from '@/lib/routes'
 import { categoryMarks } from './category-marks'
 

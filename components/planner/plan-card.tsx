@@ -2,7 +2,7 @@
 
 import { Check, Pencil, Trash2 } from 'lucide-react'
 import { useOptimistic, useTransition } from 'react'
-import { callAction } from '@/components/calls/call-action'
+import { callAction } from '@/components/actions/call-action'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { toast } from '@/components/ui/toast'

@@ -1,8 +1,8 @@
 'use client'
 
 import { type ReactElement, useEffect, useState } from 'react'
-import { useFirstError } from '@/components/accounts/use-first-error'
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { useFirstError } from '@/components/forms/use-first-error'
 import { FormMessage } from '@/components/ui/callout'
 import { Dialog } from '@/components/ui/dialog'
 import { SelectField, TextAreaField, TextField } from '@/components/ui/field'

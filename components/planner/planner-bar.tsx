@@ -2,9 +2,9 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { Button, buttonVariants } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { dayInWords, rangeInWords } from '@/lib/format'
 import type { PlannerPage } from '@/lib/planner/queries'
 import { neighbour, views } from '@/lib/planner/rules'
-import { dayInWords, rangeInWords } from '@/lib/progress/words'
 import { routes } from '@/lib/routes'
 
 const viewNames = { week: 'Week', month: 'Month' } as const

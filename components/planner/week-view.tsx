@@ -1,8 +1,8 @@
 import { Plus } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { dayInWords } from '@/lib/format'
 import type { PlannerPage } from '@/lib/planner/queries'
-import { dayInWords } from '@/lib/progress/words'
 import { PlanCard } from './plan-card'
 import { PlanDialog } from './plan-dialog'
 

@@ -1,7 +1,7 @@
 import { Card, Panel } from '@/components/ui/panel'
 import { Meter } from '@/components/ui/progress'
+import { count, dateInWords, inHours } from '@/lib/format'
 import type { AchievementProgress } from '@/lib/progress/badges'
-import { count, dateInWords, inHours } from '@/lib/progress/words'
 import { AchievementIcon } from './achievement-icon'
 
 const categoryNames: Record<AchievementProgress['category'], string> = {

@@ -1,8 +1,8 @@
 import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
+import { count, dateInWords } from '@/lib/format'
 import type { Badge } from '@/lib/progress/badges'
-import { count, dateInWords } from '@/lib/progress/words'
 import { routes } from '@/lib/routes'
 import { AchievementIcon } from './achievement-icon'
 

@@ -1,4 +1,4 @@
-import { inHours } from '@/lib/progress/words'
+import { inHours } from '@/lib/format'
 
 /** How much of the week's goal is done: a circle that closes at 100 %. */
 export function CompletionRing({

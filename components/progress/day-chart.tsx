@@ -1,7 +1,7 @@
 'use client'
 
 import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { inHours } from '@/lib/progress/words'
+import { inHours } from '@/lib/format'
 import { chartColours, hourTicks } from './chart-colours'
 import type { DayPoint } from './day-chart-lazy'
 

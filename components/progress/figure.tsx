@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Panel } from '@/components/ui/panel'
-import { type TwinTable, TwinTableDetails } from './twin-table'
+import { type TwinTable, TwinTableDetails } from './chart-data-table'
 
 /**
  * A chart in its frame: what it is, one sentence of what it says, the picture, and the same numbers as a table. The

@@ -1,12 +1,12 @@
 'use client'
 
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
 import { FormMessage } from '@/components/ui/callout'
 import { NumberField } from '@/components/ui/number-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { errorOf, typedIn } from '@/lib/form-state'
-import { setGoalsAction } from '@/lib/study/actions-goals'
-import { goalLimits } from '@/lib/study/goal-limits'
+import { setGoalsAction } from '@/lib/study/goals/actions'
+import { goalLimits } from '@/lib/study/goals/limits'
 
 /** The three goals, each may be left empty. `null` is none. */
 export function GoalsForm({

@@ -1,8 +1,8 @@
 'use client'
 
 import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
-import { dayInWords, inHours } from '@/lib/progress/words'
-import { addDays, daysBetween } from '@/lib/study/study-day'
+import { addDays, daysBetween } from '@/lib/calendar/study-day'
+import { dayInWords, inHours } from '@/lib/format'
 
 /** Minutes of each day of the range, in order, and the days a freeze kept. */
 export type Heat = { from: string; minutes: readonly number[]; frozenDays: readonly string[] }

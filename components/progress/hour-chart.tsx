@@ -1,7 +1,7 @@
 'use client'
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { inHours } from '@/lib/progress/words'
+import { inHours } from '@/lib/format'
 import { chartColours, hourTicks } from './chart-colours'
 
 type HourPoint = { hour: number; minutes: number }

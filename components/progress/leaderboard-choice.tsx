@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { buttonVariants } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
-import type { Scope } from '@/lib/progress/leaderboard'
+import type { Scope } from '@/lib/leaderboard/queries'
+import type { Board } from '@/lib/leaderboard/rules'
 import { routes } from '@/lib/routes'
-import type { Board } from '@/lib/study/boards'
 
 export const boardNames: Record<Board, string> = {
   today: 'Today',

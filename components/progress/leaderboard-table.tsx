@@ -4,8 +4,8 @@ import Link from 'next/link'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
-import type { LeaderboardRow } from '@/lib/progress/leaderboard'
-import { inHours } from '@/lib/progress/words'
+import { inHours } from '@/lib/format'
+import type { LeaderboardRow } from '@/lib/leaderboard/queries'
 import { routes } from '@/lib/routes'
 
 /**

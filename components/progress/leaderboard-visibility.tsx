@@ -1,12 +1,12 @@
 'use client'
 
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
 import { FormMessage } from '@/components/ui/callout'
 import { RadioGroup } from '@/components/ui/choice'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { errorOf, typedIn } from '@/lib/form-state'
-import { setLeaderboardAction } from '@/lib/study/actions-goals'
+import { setLeaderboardAction } from '@/lib/study/goals/actions'
 
 type Visibility = 'shown' | 'alias' | 'hidden'
 

@@ -3,8 +3,8 @@ import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/panel'
+import { dateInWords, inHours } from '@/lib/format'
 import type { StudyPartner } from '@/lib/progress/partners'
-import { dateInWords, inHours } from '@/lib/progress/words'
 import { routes } from '@/lib/routes'
 
 /** The people one has focused with: who is here, for how long together, and where they sit. */

@@ -3,9 +3,9 @@ import { Button, buttonVariants } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { TextField } from '@/components/ui/field'
 import { Panel } from '@/components/ui/panel'
+import { addDays, weekOf } from '@/lib/calendar/study-day'
 import type { DayRange, RangeProblem } from '@/lib/progress/rules'
 import { routes } from '@/lib/routes'
-import { addDays, weekOf } from '@/lib/study/study-day'
 
 /** The ranges one wants most. */
 function presets(today: string, weekStart: number): { name: string; range: DayRange | undefined; shown: DayRange }[] {

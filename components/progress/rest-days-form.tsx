@@ -1,11 +1,11 @@
 'use client'
 
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
 import { FormMessage } from '@/components/ui/callout'
 import { CheckboxField } from '@/components/ui/choice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { errorOf } from '@/lib/form-state'
-import { setRestDaysAction } from '@/lib/study/actions-goals'
+import { setRestDaysAction } from '@/lib/study/goals/actions'
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 

@@ -1,6 +1,6 @@
+import { inHours } from '@/lib/format'
 import type { Share } from '@/lib/progress/queries'
 import { percentOf } from '@/lib/progress/rules'
-import { inHours } from '@/lib/progress/words'
 import { Figure } from './figure'
 
 const shown = 8

@@ -4,9 +4,9 @@ import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Panel } from '@/components/ui/panel'
 import { Meter } from '@/components/ui/progress'
+import { count, inHours, momentInWords } from '@/lib/format'
+import type { Headline } from '@/lib/progress/headline'
 import type { NextPlan } from '@/lib/progress/queries'
-import type { Headline } from '@/lib/progress/standing'
-import { count, inHours, momentInWords } from '@/lib/progress/words'
 import { routes } from '@/lib/routes'
 
 function StatCard({

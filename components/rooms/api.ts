@@ -1,6 +1,6 @@
 'use client'
 
-import { pageViewerHeaders } from '@/components/calls/page-viewer'
+import { pageViewerHeaders } from '@/components/actions/page-viewer'
 import type { ApiRefusal } from '@/lib/api'
 import { withinMs } from './within'
 

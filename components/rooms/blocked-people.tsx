@@ -1,7 +1,7 @@
 'use client'
 
-import { FormProblem } from '@/components/accounts/form-problem'
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
 import { Card } from '@/components/ui/panel'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { unblockPersonAction } from '@/lib/rooms/actions'

@@ -17,8 +17,8 @@ import type { MessageTools } from './message-item'
 import { MessageBlock, PendingBlock } from './message-list'
 import { createMessageHandles, MessageMenus } from './message-menus'
 import { useChatScroll } from './use-chat-scroll'
-import type { Ask } from './use-questions'
 import { useReadMark } from './use-read-mark'
+import type { Ask } from './use-room-api'
 import type { MessageChange, useRoomChat } from './use-room-chat'
 
 type Chat = ReturnType<typeof useRoomChat>

@@ -1,8 +1,8 @@
 'use client'
 
-import { FormProblem } from '@/components/accounts/form-problem'
-import { useFirstError } from '@/components/accounts/use-first-error'
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
+import { useFirstError } from '@/components/forms/use-first-error'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { createRoomAction } from '@/lib/rooms/actions'
 import { roomLimits } from '@/lib/rooms/rules'

@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
 import { Button } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { joinRoomAction } from '@/lib/rooms/actions'

@@ -1,8 +1,8 @@
 'use client'
 
-import { FormProblem } from '@/components/accounts/form-problem'
-import { useFirstError } from '@/components/accounts/use-first-error'
-import { useFormAction } from '@/components/calls/use-form-action'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { FormProblem } from '@/components/forms/form-problem'
+import { useFirstError } from '@/components/forms/use-first-error'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { errorOf, typedIn } from '@/lib/form-state'

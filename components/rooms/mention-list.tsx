@@ -2,7 +2,7 @@
 
 import { Avatar } from '@/components/ui/avatar'
 import { cn } from '@/components/ui/cn'
-import type { useMentionOffer } from './use-mention-offer'
+import type { useMentionOffer } from './use-mention-autocomplete'
 
 /** The names offered while one is being written, above the box one writes in. */
 export function MentionList({ offer }: { offer: ReturnType<typeof useMentionOffer> }) {

@@ -8,7 +8,7 @@ import { useMediaQuery } from '@/components/ui/use-media-query'
 import { cleanMessage, roomLimits } from '@/lib/rooms/rules'
 import { countCharacters } from '@/lib/text'
 import { MentionList } from './mention-list'
-import { type Mentionable, useMentionOffer } from './use-mention-offer'
+import { type Mentionable, useMentionOffer } from './use-mention-autocomplete'
 
 /** How many characters before the limit the counter appears. */
 const warnBefore = 200

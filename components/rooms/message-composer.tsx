@@ -10,7 +10,7 @@ import { hasInk } from '@/lib/text'
 import { readDraft, writeDraft } from './draft-store'
 import { EmojiButton } from './emoji-button'
 import { LengthNote, lengthLeft, MessageBox, noteId } from './message-box'
-import type { Mentionable } from './use-mention-offer'
+import type { Mentionable } from './use-mention-autocomplete'
 
 /** While somebody writes, the others hear of it this often, in milliseconds. */
 const typingEveryMs = 3_000

@@ -9,7 +9,7 @@ import { readEdit, writeEdit } from './draft-store'
 import { MessageBody } from './message-body'
 import { EditForm } from './message-edit-form'
 import { type MessageHandles, MessageToolbar } from './message-menus'
-import type { Mentionable } from './use-mention-offer'
+import type { Mentionable } from './use-mention-autocomplete'
 import type { MessageChange } from './use-room-chat'
 
 /** What can be done with a message, and by whom. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, useState, useTransition } from 'react'
-import { callAction } from '@/components/calls/call-action'
+import { callAction } from '@/components/actions/call-action'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { TextAreaField } from '@/components/ui/field'

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { routes } from '@/lib/routes'
-import type { Ask } from './use-questions'
+import type { Ask } from './use-room-api'
 
 /** Reading a burst of messages is one note, in milliseconds. */
 const noteAfterMs = 1_000

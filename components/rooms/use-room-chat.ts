@@ -21,7 +21,7 @@ import {
 import { routes } from '@/lib/routes'
 import { callApi, Refused } from './api'
 import { readPending, writePending } from './draft-store'
-import type { Ask } from './use-questions'
+import type { Ask } from './use-room-api'
 import { useTyping } from './use-typing'
 
 export type Page = { messages: MessageView[]; hasMore: boolean; changed: MessageView[] | null; revision: number }

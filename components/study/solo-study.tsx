@@ -1,13 +1,13 @@
 'use client'
 
 import { useState } from 'react'
-import type { StudyRoom } from '@/lib/study/queries'
+import type { StudyRoom } from '@/lib/study/session/queries'
+import { createRoom } from './desk/create-desk'
+import { RoomProvider } from './desk/desk-context'
+import { useRoomNews } from './desk/use-desk-events'
+import { useRoomSync } from './desk/use-desk-sync'
 import { EndSignals } from './end/end-signals'
 import { ResultMoment } from './end/result-moment'
-import { createRoom } from './room/create-room'
-import { RoomProvider } from './room/room-context'
-import { useRoomNews } from './room/use-room-news'
-import { useRoomSync } from './room/use-room-sync'
 import { StudyStage } from './study-stage'
 import { TaskPanel } from './tasks/task-panel'
 

@@ -1,6 +1,6 @@
 /** The main journey in the engines beside Chromium: two strangers meet in a room; a session, its numbers, a plan. */
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { type Backstage, openBackstage } from '../backstage'
+import { type Backstage, openBackstage } from '../test-api'
 import { startFirefox } from './firefox'
 import type { Engine } from './screen'
 import { Walker, witnessed } from './walk'

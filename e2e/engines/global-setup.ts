@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node'
+import { type Engines, findOrInstallEngines } from '../../scripts/engines'
 import { ensureBuild } from '../../server/build'
 import { projectFile } from '../../server/children'
-import { type Engines, findOrInstallEngines } from '../../server/engines'
 import { bareEnvironment } from '../../server/settings'
 import { type Stack, startStack } from '../stacks'
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Builder, Capabilities, Key, type WebDriver, type WebElement } from 'selenium-webdriver'
-import type { WebKitPrograms } from '../../server/engines'
+import type { WebKitPrograms } from '../../scripts/engines'
 import { freePort } from '../../server/ports'
 import { type Engine, findTarget, type Screen, type Target } from './screen'
 

@@ -5,15 +5,6 @@ import { redirect } from 'next/navigation'
 import { formAction } from '@/lib/action'
 import { newId } from '@/lib/ids'
 import { routes, safeReturnTo } from '@/lib/routes'
-import {
-  dropSession,
-  holdDevice,
-  holdMailbox,
-  holdPendingLogIn,
-  holdSession,
-  knownDevice,
-  pendingLogIn,
-} from './browser'
 import { changeEmail } from './commands/email-change'
 import { logIn } from './commands/log-in'
 import { changePassword, requestPasswordReset, resetPassword } from './commands/password'
@@ -23,6 +14,15 @@ import { beginSecondFactor, disableSecondFactor, enableSecondFactor, passSecondF
 import { endOtherSessions, endSession, endSessionById } from './commands/sessions'
 import { signUp } from './commands/sign-up'
 import { resendOwnVerification, resendVerification, verifyEmail } from './commands/verification'
+import {
+  dropSession,
+  holdDevice,
+  holdMailbox,
+  holdPendingLogIn,
+  holdSession,
+  knownDevice,
+  pendingLogIn,
+} from './cookies'
 import { limits } from './limits'
 import {
   avatarSchema,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { savePlanSchema } from '@/lib/planner/schemas'
-import { setLeaderboardSchema } from '@/lib/study/goal-schemas'
+import { setLeaderboardSchema } from '@/lib/study/goals/schemas'
 import { addTaskSchema } from '@/lib/study/schemas'
 import { codeSchema, emailSchema, logInSchema, profileSchema, tokenSchema } from './schemas'
 

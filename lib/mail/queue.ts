@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client'
 import { mails } from '@/db/schema'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
-import { checkedAddress, checkedSubject, type Letter } from './letter'
+import { checkedAddress, checkedSubject, type Letter } from './email'
 
 /** A mail and its cause. The same cause never makes a second mail. */
 export type Mail = Letter & { idempotencyKey: string; to: string }

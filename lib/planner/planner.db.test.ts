@@ -5,7 +5,7 @@ import { notifications, plannedSessions, preferences, profiles } from '@/db/sche
 import { updateProfile } from '@/lib/accounts/commands/profile'
 import { newId } from '@/lib/ids'
 import { getProgress } from '@/lib/progress/queries'
-import { planStanding } from '@/lib/study/plan-standing'
+import { planStanding } from '@/lib/study/earning/plan-progress'
 import { createPerson, createViewer, viewerOf } from '@/lib/testing/people'
 import { study } from '@/lib/testing/study'
 import { endCalendarFeed, removePlan, replaceCalendarFeed, restorePlan, savePlan, tickPlan } from './commands'

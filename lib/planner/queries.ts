@@ -3,10 +3,10 @@ import { and, asc, eq, gte, lt } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { calendarFeeds, plannedSessions, profiles } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
+import { dayBounds, studyDay } from '@/lib/calendar/study-day'
+import { wallClock } from '@/lib/calendar/zone'
 import { hashSecret } from '@/lib/ids'
-import { dayBounds, studyDay } from '@/lib/study/study-day'
 import { after, dayMs } from '@/lib/time'
-import { wallClock } from '@/lib/zone'
 import { daysShown, type PlanCategory, type PlannerView } from './rules'
 
 /** A planned session as the calendar shows it. */

@@ -2,10 +2,10 @@ import 'server-only'
 import { and, asc, eq, gt, isNotNull, isNull, like, lte } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { notifications, plannedSessions, profiles } from '@/db/schema'
+import { wallClock } from '@/lib/calendar/zone'
 import { newId } from '@/lib/ids'
 import { routes } from '@/lib/routes'
 import { after, hourMs, minuteMs } from '@/lib/time'
-import { wallClock } from '@/lib/zone'
 
 const atOnce = 500
 /** The earliest reminder comes an hour ahead. */

@@ -1,5 +1,5 @@
 /** Planned sessions: kinds, limits, which days a view shows. Pure. */
-import { addDays, daysFrom, isDay, weekOf } from '@/lib/study/study-day'
+import { addDays, daysFrom, isDay, weekOf } from '@/lib/calendar/study-day'
 
 export const categories = ['study', 'review', 'exam', 'group', 'break'] as const
 export type PlanCategory = (typeof categories)[number]

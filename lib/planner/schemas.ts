@@ -1,6 +1,6 @@
 /** What the planner's forms send. Shared with the forms. */
 import { z } from 'zod'
-import { isDay } from '@/lib/study/study-day'
+import { isDay } from '@/lib/calendar/study-day'
 import { rowId as id, line, paragraphs } from '@/lib/text-schemas'
 import { categories, planLimits, reminders } from './rules'
 

@@ -5,10 +5,10 @@ import { db } from '@/db/client'
 import { studyPartners, userAchievements } from '@/db/schema'
 import { sumOf } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { partnerSeconds } from '@/lib/study/company'
-import { planStanding } from '@/lib/study/plan-standing'
-import { levelOf } from '@/lib/study/xp'
-import { readStanding } from './standing'
+import { partnerSeconds } from '@/lib/study/earning/partners'
+import { planStanding } from '@/lib/study/earning/plan-progress'
+import { levelOf } from '@/lib/study/earning/xp'
+import { readStanding } from './headline'
 
 /** An achievement somebody has. */
 export type Badge = { id: string; name: string; description: string; icon: string; xp: number; unlockedAt: Date }

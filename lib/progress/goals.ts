@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { restWeekdays } from '@/lib/study/streak'
-import { daysBetween, weekOf } from '@/lib/study/study-day'
+import { daysBetween, weekOf } from '@/lib/calendar/study-day'
+import { restWeekdays } from '@/lib/study/earning/streak'
+import { readDays, readStanding } from './headline'
 import { defaultWeeklyMinutes, goalOn, paceOf } from './rules'
-import { readDays, readStanding } from './standing'
 
 export type GoalKind = 'weekly-minutes' | 'daily-minutes' | 'weekly-sessions'
 

@@ -14,9 +14,8 @@ import {
 } from '@/db/schema'
 import { countAll, sumOf } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { dayBounds, daysFrom, weekOf } from '@/lib/study/study-day'
+import { dayBounds, daysFrom, weekOf } from '@/lib/calendar/study-day'
 import { achievementOf, type Badge } from './badges'
-import { type Bar, barsOf, type DayRange, lastYear } from './rules'
 import {
   type DayFigures,
   dayFigures,
@@ -26,9 +25,10 @@ import {
   readStanding,
   standingFrom,
   todayOf,
-} from './standing'
+} from './headline'
+import { type Bar, barsOf, type DayRange, lastYear } from './rules'
 
-export { todayOf } from './standing'
+export { todayOf } from './headline'
 
 export const recentSessionsShown = 10
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, daysBetween, daysFrom } from '@/lib/study/study-day'
+import { addDays, daysBetween, daysFrom } from '@/lib/calendar/study-day'
+import { count, dayInWords, inHours, momentInWords, rangeInWords, timeInWords } from '@/lib/format'
 import { barsOf, goalOn, grainOf, lastSevenDays, lastYear, rangeFrom, rangeProblem, withRanks } from './rules'
-import { count, dayInWords, inHours, momentInWords, rangeInWords, timeInWords } from './words'
 
 const today = '2026-11-25'
 

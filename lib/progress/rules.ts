@@ -1,5 +1,5 @@
 /** What the progress pages compute from what they read. Pure. */
-import { addDays, daysBetween, isDay, weekOf } from '@/lib/study/study-day'
+import { addDays, daysBetween, isDay, weekOf } from '@/lib/calendar/study-day'
 
 /** Eight hours of focus are a whole day's work: 100 % productivity. */
 export const fullDayMinutes = 8 * 60

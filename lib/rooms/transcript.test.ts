@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
+import { dayBounds } from '@/lib/calendar/study-day'
 import type { MessageView } from '@/lib/realtime/events'
-import { dayBounds } from '@/lib/study/study-day'
 import { hourMs } from '@/lib/time'
 import { toTranscript } from './transcript'
 

@@ -1,11 +1,10 @@
 'use server'
 
 import type { z } from 'zod'
-import { changePreferences, type StudyPreferences } from '@/lib/accounts/preferences'
 import { action } from '@/lib/action'
 import { minuteMs } from '@/lib/time'
 import { announced } from './announce'
-import { finishSession, pauseSession, resumeSession, startSession } from './running-session'
+import { changePreferences, type StudyPreferences } from './preferences'
 import {
   type AddTaskInput,
   addTaskSchema,
@@ -23,7 +22,8 @@ import {
   startSessionSchema,
   taskIdSchema,
 } from './schemas'
-import { addTask, completeTask, deleteTask, editTask, moveTask, pickTask, restoreTask } from './tasks'
+import { finishSession, pauseSession, resumeSession, startSession } from './session/commands'
+import { addTask, completeTask, deleteTask, editTask, moveTask, pickTask, restoreTask } from './tasks/commands'
 
 /** Generous for hands, tight for scripts. */
 const timerLimit = { name: 'study.timer', times: 60, windowMs: minuteMs }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { DoorContext } from '@/lib/door'
 import { AppError } from '@/lib/errors'
+import type { DoorContext } from '@/lib/guard'
 import { announced } from './announce'
 
 const heard = vi.hoisted(() => [] as unknown[])

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { DoorContext } from '@/lib/door'
+import type { DoorContext } from '@/lib/guard'
 import { userChannel } from '@/lib/realtime/channels'
 import { publish } from '@/lib/realtime/publish'
 import type { FromSocket } from './schemas'

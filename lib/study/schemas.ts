@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { isDay } from '@/lib/calendar/study-day'
 import { rowId as id, line, maxInteger, paragraphs, socketId } from '@/lib/text-schemas'
-import { endings, minutesLimits, roundLimits } from './pomodoro'
-import { isDay } from './study-day'
-import { priorities, taskLimits } from './task-list'
+import { endings, minutesLimits, roundLimits } from './session/pomodoro'
+import { priorities, taskLimits } from './tasks/rules'
 
 const minutes = z
   .number('Enter a number of minutes.')

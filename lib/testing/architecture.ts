@@ -27,7 +27,7 @@ const isOutside = (path: string) =>
   /\.(test|bench)\.tsx?$|\/bench\.ts$|^lib\/testing\/|^db\/(seed|recount)[^/]*\.ts$|^e2e\//.test(path)
 
 /** What may be imported in pure files, beside other pure files. */
-const purePackages = new Set(['zod', '@date-fns/tz', 'date-fns'])
+const purePackages = new Set(['zod', '@date-fns/tz', 'date-fns', 'fractional-indexing'])
 
 export type Source = { path: string; text: string }
 
@@ -122,7 +122,7 @@ function pureBreaches(source: Source, byModule: Map<string, Source>): string[] {
 
 /** React's own hook puts the error page in the place of a form whose call got no answer. */
 function formBreaches({ path, text }: Source): string[] {
-  const isOurs = path === 'components/calls/use-form-action.ts'
+  const isOurs = path === 'components/actions/use-form-action.ts'
   return !isOurs && /^import .*\buseActionState\b/m.test(text)
     ? [`${path} uses useActionState: useFormAction keeps what was typed when the network does not answer.`]
     : []
@@ -181,7 +181,7 @@ function formattedTextBreaches({ path, text }: Source): string[] {
     .filter((line) => formattedTextTricks.some((trick) => trick.test(line)))
     .map(
       (line) =>
-        `${path} reads formatted text as data (${line.trim()}): engines write it differently; days come from lib/zone and lib/study/study-day.`,
+        `${path} reads formatted text as data (${line.trim()}): engines write it differently; days come from lib/calendar/zone and lib/calendar/study-day.`,
     )
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { transaction } from '@/db/client'
 import { newId } from '@/lib/ids'
-import { type Earned, type FinishedSession, recordSession } from '@/lib/study/earning'
+import { type Earned, type FinishedSession, recordSession } from '@/lib/study/earning/record-session'
 import { minuteMs } from '@/lib/time'
 
 /** A completed focus session of 25 minutes from `startedAt` on; anything else as said. */

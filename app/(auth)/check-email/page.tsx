@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { AuthCard } from '@/components/accounts/auth-card'
 import { ResendForm } from '@/components/accounts/resend-form'
-import { heldMailbox } from '@/lib/accounts/browser'
+import { heldMailbox } from '@/lib/accounts/cookies'
 import { routes } from '@/lib/routes'
 import { OutboxNote } from '../outbox-note'
 

@@ -11,7 +11,7 @@ import { getDashboardNumbers } from '@/lib/progress/queries'
 import { listMyRooms, listRooms, type RoomCard as Room } from '@/lib/rooms/queries'
 import { browseRoomsSchema } from '@/lib/rooms/schemas'
 import { routes } from '@/lib/routes'
-import { creditRoomsOf } from '@/lib/study/room-credit'
+import { creditRoomsOf } from '@/lib/study/earning/room-credit'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/frame/page-header'
-import { GoalHistory, GoalStanding } from '@/components/progress/goal-standing'
+import { GoalHistory, GoalStanding } from '@/components/progress/goal-progress'
 import { GoalsForm } from '@/components/progress/goals-form'
 import { RestDaysForm } from '@/components/progress/rest-days-form'
 import { Panel } from '@/components/ui/panel'

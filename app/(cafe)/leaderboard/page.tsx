@@ -10,6 +10,7 @@ import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer'
+import { inHours } from '@/lib/format'
 import {
   type Absence,
   getLeaderboard,
@@ -18,11 +19,10 @@ import {
   leaderboardRows,
   type Scope,
   scopes,
-} from '@/lib/progress/leaderboard'
-import { inHours } from '@/lib/progress/words'
+} from '@/lib/leaderboard/queries'
+import { type Board, boards, rankedMinutesPerDay } from '@/lib/leaderboard/rules'
 import { routes } from '@/lib/routes'
-import { type Board, boards, rankedMinutesPerDay } from '@/lib/study/boards'
-import { refreshMyListing } from '@/lib/study/goal-commands'
+import { refreshMyListing } from '@/lib/study/goals/commands'
 
 export const metadata: Metadata = { title: 'Leaderboard' }
 

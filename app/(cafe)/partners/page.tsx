@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/accounts/viewer'
+import { count } from '@/lib/format'
 import { listPartners } from '@/lib/progress/partners'
-import { count } from '@/lib/progress/words'
 import { routes } from '@/lib/routes'
 
 export const metadata: Metadata = { title: 'Study partners' }

@@ -6,7 +6,7 @@ import { Panel } from '@/components/ui/panel'
 import { getOwnProfile, getPerson } from '@/lib/accounts/queries'
 import { genderLabels, type Visibility } from '@/lib/accounts/rules'
 import { requireViewer } from '@/lib/accounts/viewer'
-import { getStreakDays } from '@/lib/progress/standing'
+import { getStreakDays } from '@/lib/progress/headline'
 import { routes } from '@/lib/routes'
 
 export const metadata: Metadata = { title: 'Your profile' }

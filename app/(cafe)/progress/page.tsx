@@ -12,7 +12,7 @@ import { requireViewer } from '@/lib/accounts/viewer'
 import { getProgress, todayOf } from '@/lib/progress/queries'
 import { lastSevenDays, rangeFrom, rangeProblem } from '@/lib/progress/rules'
 import { routes } from '@/lib/routes'
-import { creditRoomsOf } from '@/lib/study/room-credit'
+import { creditRoomsOf } from '@/lib/study/earning/room-credit'
 
 export const metadata: Metadata = { title: 'Progress' }
 

@@ -1,8 +1,8 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { dropSession } from '@/lib/accounts/browser'
 import { deleteAccount, type Farewell } from '@/lib/accounts/commands/deletion'
+import { dropSession } from '@/lib/accounts/cookies'
 import { passwordSchema } from '@/lib/accounts/schemas'
 import { formAction } from '@/lib/action'
 import { deleteMentionsBy } from '@/lib/rooms/mention-notices'

@@ -3,7 +3,7 @@ import { SoloStudy } from '@/components/study/solo-study'
 import { requireViewer } from '@/lib/accounts/viewer'
 import { userChannel } from '@/lib/realtime/channels'
 import { routes } from '@/lib/routes'
-import { getStudyRoom } from '@/lib/study/queries'
+import { getStudyRoom } from '@/lib/study/session/queries'
 
 export const metadata: Metadata = { title: 'Study' }
 

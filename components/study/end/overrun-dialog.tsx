@@ -4,10 +4,10 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { NumberField } from '@/components/ui/number-field'
-import { activeMs, type Ending, longestSessionMs, plannedMs, type RunningSession } from '@/lib/study/pomodoro'
+import { activeMs, type Ending, longestSessionMs, plannedMs, type RunningSession } from '@/lib/study/session/pomodoro'
 import { minuteMs } from '@/lib/time'
-import { useRoom, useTimer } from '../room/room-context'
-import { minutesWords, roughly } from '../timer/time-words'
+import { useRoom, useTimer } from '../desk/desk-context'
+import { minutesWords, roughly } from '../timer/time-text'
 
 /** Back long after the end: were those minutes study? Stays until it is decided; can be put off, not lost. */
 export function OverrunDialog() {

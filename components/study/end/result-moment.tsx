@@ -5,9 +5,9 @@ import { useEffect, useRef } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useStore } from '@/components/ui/store'
-import type { Result } from '../room/create-room'
-import { useRoom, useTimer } from '../room/room-context'
-import { minutesWords } from '../timer/time-words'
+import type { Result } from '../desk/create-desk'
+import { useRoom, useTimer } from '../desk/desk-context'
+import { minutesWords } from '../timer/time-text'
 
 /** How long the result stays, in milliseconds; longer when there is something to read. */
 const stayMs = { plain: 9_000, celebrated: 16_000 }

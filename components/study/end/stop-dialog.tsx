@@ -3,10 +3,10 @@
 import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { activeMs, type Ending } from '@/lib/study/pomodoro'
+import { activeMs, type Ending } from '@/lib/study/session/pomodoro'
 import { minuteMs } from '@/lib/time'
-import { useRoom, useTimer } from '../room/room-context'
-import { minutesWords } from '../timer/time-words'
+import { useRoom, useTimer } from '../desk/desk-context'
+import { minutesWords } from '../timer/time-text'
 
 /** Stopping early: keep the minutes, let them go, or carry on. The clock runs on while one decides. */
 export function StopDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {

@@ -3,8 +3,8 @@
 import { useEffect } from 'react'
 import { bellSeconds } from '@/components/ambience/bell'
 import { hasTypedText } from '@/components/ui/typed-text'
-import type { Room } from '../room/create-room'
-import { useTimer } from '../room/room-context'
+import type { Room } from '../desk/create-desk'
+import { useTimer } from '../desk/desk-context'
 import { claimReload } from './stale-reload'
 
 /** How long the page waits before each look whether it may: the bell rings out first. In milliseconds. */

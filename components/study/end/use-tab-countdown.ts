@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import type { Room } from '../room/create-room'
+import type { Room } from '../desk/create-desk'
 import { type Face, faceAt } from '../timer/face'
 import type { TimerSnapshot } from '../timer/study-timer'
 

@@ -7,9 +7,9 @@ import { NumberField } from '@/components/ui/number-field'
 import { Sheet } from '@/components/ui/sheet'
 import { toast } from '@/components/ui/toast'
 import { ToolButton } from '@/components/ui/tool-button'
-import type { StudyPreferences } from '@/lib/accounts/preferences'
-import { minutesLimits, roundLimits } from '@/lib/study/pomodoro'
-import { usePreferences, useRoom } from '../room/room-context'
+import type { StudyPreferences } from '@/lib/study/preferences'
+import { minutesLimits, roundLimits } from '@/lib/study/session/pomodoro'
+import { usePreferences, useRoom } from '../desk/desk-context'
 
 type Length = 'focusMinutes' | 'breakMinutes' | 'longBreakMinutes' | 'longBreakEvery'
 type Switch =

@@ -20,8 +20,8 @@ import {
 import { GripVertical } from 'lucide-react'
 import { useCallback, useLayoutEffect, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
-import { activeTaskOf, type Task } from '@/lib/study/task-list'
-import { useRoom } from '../room/room-context'
+import { activeTaskOf, type Task } from '@/lib/study/tasks/rules'
+import { useRoom } from '../desk/desk-context'
 import { TaskItem } from './task-item'
 
 /** The open tasks in their order. Dragged by the grip, or lifted with Space and carried with the arrow keys. */

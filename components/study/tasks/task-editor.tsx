@@ -8,9 +8,9 @@ import { TextAreaField, TextField } from '@/components/ui/field'
 import { NumberField } from '@/components/ui/number-field'
 import { Sheet } from '@/components/ui/sheet'
 import { useFieldErrors } from '@/components/ui/use-field-errors'
-import { type Priority, priorities, type Task, taskLimits } from '@/lib/study/task-list'
-import { ReloadButton } from '../room/reload-button'
-import { useRoom } from '../room/room-context'
+import { type Priority, priorities, type Task, taskLimits } from '@/lib/study/tasks/rules'
+import { useRoom } from '../desk/desk-context'
+import { ReloadButton } from '../desk/reload-button'
 import { type Failure, failureOf } from '../timer/study-timer'
 
 const priorityNames: Record<Priority, string> = { low: 'Low', normal: 'Normal', high: 'High' }

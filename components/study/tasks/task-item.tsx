@@ -7,9 +7,9 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
 import { toast } from '@/components/ui/toast'
-import type { Task } from '@/lib/study/task-list'
-import { useRoom } from '../room/room-context'
-import { dueWords } from './due-words'
+import type { Task } from '@/lib/study/tasks/rules'
+import { useRoom } from '../desk/desk-context'
+import { dueWords } from './due-text'
 import { TaskEditor } from './task-editor'
 
 type Neighbours = { up: { afterId: string | null } | null; down: { afterId: string | null } | null }

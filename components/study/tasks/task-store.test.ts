@@ -1,8 +1,8 @@
 import { UnrecognizedActionError } from 'next/dist/client/components/unrecognized-action-error'
 import { describe, expect, test, vi } from 'vitest'
-import { newVersion } from '@/components/calls/failures'
+import { newVersion } from '@/components/actions/failures'
 import type { ActionResult } from '@/lib/form-state'
-import type { Task } from '@/lib/study/task-list'
+import type { Task } from '@/lib/study/tasks/rules'
 import { createTaskStore, type TaskServer } from './task-store'
 
 const task = (name: string, position: string): Task => ({

@@ -1,11 +1,11 @@
 /** The task list in one tab: changes show at once, and go back, with a word, when the server refused or was away. */
 import { v7 } from 'uuid'
-import { staleOrNull } from '@/components/calls/failures'
+import { staleOrNull } from '@/components/actions/failures'
 import { createStore, type Store } from '@/components/ui/store'
 import type { ActionResult } from '@/lib/form-state'
-import type { TimerState } from '@/lib/study/queries'
 import type { EditTaskInput } from '@/lib/study/schemas'
-import { activeTaskOf, byPosition, positionAtEnd, positionsAfterMove, type Task } from '@/lib/study/task-list'
+import type { TimerState } from '@/lib/study/session/queries'
+import { activeTaskOf, byPosition, positionAtEnd, positionsAfterMove, type Task } from '@/lib/study/tasks/rules'
 
 export type TaskServer = {
   add(input: { id: string; name: string }): Promise<ActionResult<Task>>

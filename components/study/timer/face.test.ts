@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { RunningSession } from '@/lib/study/pomodoro'
+import type { RunningSession } from '@/lib/study/session/pomodoro'
 import { hourMs, minuteMs } from '@/lib/time'
 import { faceAt } from './face'
 import { minutesOf, modeAfter, startInput } from './mode'
-import { clockWords, leftWords, minutesWords, roughly } from './time-words'
+import { clockWords, leftWords, minutesWords, roughly } from './time-text'
 
 const focus: RunningSession = {
   id: 's',

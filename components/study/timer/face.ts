@@ -1,7 +1,7 @@
 /** What the face of the timer shows at one moment. Pure: the picture is drawn from it every frame. */
-import { activeMs, longestSessionMs, plannedMs, type RunningSession } from '@/lib/study/pomodoro'
+import { activeMs, longestSessionMs, plannedMs, type RunningSession } from '@/lib/study/session/pomodoro'
 import { minuteMs } from '@/lib/time'
-import { clockWords, leftWords } from './time-words'
+import { clockWords, leftWords } from './time-text'
 
 export type Face = {
   /** The big numerals. */

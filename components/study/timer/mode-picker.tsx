@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { SegmentedField } from '@/components/ui/choice'
 import { cn } from '@/components/ui/cn'
 import { NumberField } from '@/components/ui/number-field'
-import { minutesLimits } from '@/lib/study/pomodoro'
-import { usePreferences, useRoom, useTimer } from '../room/room-context'
+import { minutesLimits } from '@/lib/study/session/pomodoro'
+import { usePreferences, useRoom, useTimer } from '../desk/desk-context'
 import { type Mode, modeNames, modes } from './mode'
 
 /** What to start next. Keeps its place but is gone while a session is under way, so that the timer does not jump. */

@@ -1,7 +1,7 @@
 /** What Start starts. Pure. */
-import type { StudyPreferences } from '@/lib/accounts/preferences'
-import { nextUp, type SessionKind } from '@/lib/study/pomodoro'
+import type { StudyPreferences } from '@/lib/study/preferences'
 import type { StartSessionInput } from '@/lib/study/schemas'
+import { nextUp, type SessionKind } from '@/lib/study/session/pomodoro'
 import type { TimerEvent } from './study-timer'
 
 export const modes = ['focus', 'break', 'long-break', 'custom', 'flow'] as const

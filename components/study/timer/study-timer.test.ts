@@ -1,8 +1,8 @@
 import { UnrecognizedActionError } from 'next/dist/client/components/unrecognized-action-error'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { newVersion } from '@/components/calls/failures'
-import { creditFor, type RunningSession } from '@/lib/study/pomodoro'
-import type { FinishReply } from '@/lib/study/running-session'
+import { newVersion } from '@/components/actions/failures'
+import type { FinishReply } from '@/lib/study/session/commands'
+import { creditFor, type RunningSession } from '@/lib/study/session/pomodoro'
 import { hourMs, minuteMs } from '@/lib/time'
 import { autoStart, createStudyTimer, type TimerEvent, type TimerServer } from './study-timer'
 

@@ -2,12 +2,19 @@
  * The timer in one tab: plain state with commands, no React. The server's row is the truth; this adopts what every
  * reply says, derives the phase from the server clock, and writes the session down once its time is up.
  */
-import { staleOrNull } from '@/components/calls/failures'
+import { staleOrNull } from '@/components/actions/failures'
 import { type ActionResult, noAnswer } from '@/lib/form-state'
-import { type Ending, nextUp, type Phase, phaseOf, type RunningSession, type TimerLengths } from '@/lib/study/pomodoro'
-import type { TimerState } from '@/lib/study/queries'
-import type { FinishReply, TimerReply } from '@/lib/study/running-session'
 import type { StartSessionInput } from '@/lib/study/schemas'
+import type { FinishReply, TimerReply } from '@/lib/study/session/commands'
+import {
+  type Ending,
+  nextUp,
+  type Phase,
+  phaseOf,
+  type RunningSession,
+  type TimerLengths,
+} from '@/lib/study/session/pomodoro'
+import type { TimerState } from '@/lib/study/session/queries'
 
 /** What went wrong, for a person: `message` says what to do. */
 export type Failure = {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { ClockDigits, writeClock } from '@/components/ui/clock-digits'
 import { cn } from '@/components/ui/cn'
 import { ProgressRing } from '@/components/ui/progress-ring'
-import { useRoom, useTimer } from '../room/room-context'
+import { useRoom, useTimer } from '../desk/desk-context'
 import { faceAt } from './face'
 
 /**

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect } from 'react'
-import { activeTaskOf } from '@/lib/study/task-list'
-import { useRoom } from '../room/room-context'
+import { activeTaskOf } from '@/lib/study/tasks/rules'
+import { useRoom } from '../desk/desk-context'
 import { type Mode, modeOnceOver } from './mode'
 import { autoStart } from './study-timer'
 

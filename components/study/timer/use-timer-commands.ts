@@ -3,9 +3,9 @@
 import { useMemo } from 'react'
 import { unlockAudio } from '@/components/ambience/audio'
 import { wakeAmbience } from '@/components/ambience/mute'
-import { activeMs } from '@/lib/study/pomodoro'
+import { activeMs } from '@/lib/study/session/pomodoro'
 import { minuteMs } from '@/lib/time'
-import { useRoom } from '../room/room-context'
+import { useRoom } from '../desk/desk-context'
 import { type Mode, startInput } from './mode'
 import { autoStart } from './study-timer'
 

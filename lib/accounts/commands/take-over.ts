@@ -14,7 +14,7 @@ import {
 import { absoluteUrl } from '@/lib/absolute-url'
 import { queueMail } from '@/lib/mail/queue'
 import { routes } from '@/lib/routes'
-import { takenOverLetter } from '../letters'
+import { takenOverLetter } from '../emails'
 import { type EndedSessions, endSessions } from './sessions'
 
 /**

@@ -7,7 +7,7 @@ import { hashSecret, newId, newUuid } from '@/lib/ids'
 import { queueMail } from '@/lib/mail/queue'
 import { routes } from '@/lib/routes'
 import { after } from '@/lib/time'
-import { alreadyHereLetter, changeEmailLetter, verifyLetter } from '../letters'
+import { alreadyHereLetter, changeEmailLetter, verifyLetter } from '../emails'
 import { emailKey, verificationLifetimeMs } from '../rules'
 
 /** Whom the mail greets, and the address to verify. */

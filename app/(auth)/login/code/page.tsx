@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { AuthCard } from '@/components/accounts/auth-card'
 import { CodeForm } from '@/components/accounts/code-form'
-import { pendingLogIn } from '@/lib/accounts/browser'
+import { pendingLogIn } from '@/lib/accounts/cookies'
 import { routes, safeReturnTo } from '@/lib/routes'
 
 export const metadata: Metadata = { title: 'One more step' }

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { getPerson } from '@/lib/accounts/queries'
 import { getViewer } from '@/lib/accounts/viewer'
 import { orNotFound } from '@/lib/or-not-found'
-import { getStreakDays } from '@/lib/progress/standing'
+import { getStreakDays } from '@/lib/progress/headline'
 import { routes } from '@/lib/routes'
 
 type Params = { params: Promise<{ username: string }> }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { exportAccount, exportStudySessions } from '@/lib/accounts/export'
 import { limits } from '@/lib/accounts/limits'
-import { passDoor, reportRefusal } from '@/lib/door'
+import { passDoor, reportRefusal } from '@/lib/guard'
 
 const door = {
   name: 'accounts.export',

@@ -2,7 +2,7 @@ import { cronRoute } from '@/lib/cron'
 import { forgetOldLimits } from '@/lib/rate-limit'
 import { freeGoneSeats, reconcilePresence } from '@/lib/rooms/presence'
 import { deleteExpiredRooms } from '@/lib/rooms/room-commands'
-import { creditRooms } from '@/lib/study/room-credit'
+import { creditRooms } from '@/lib/study/earning/room-credit'
 
 export const dynamic = 'force-dynamic'
 

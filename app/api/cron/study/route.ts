@@ -1,5 +1,5 @@
 import { cronRoute } from '@/lib/cron'
-import { forgetDeletedTasks } from '@/lib/study/forget'
+import { forgetDeletedTasks } from '@/lib/study/tasks/purge'
 
 export const dynamic = 'force-dynamic'
 

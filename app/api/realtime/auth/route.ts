@@ -4,7 +4,7 @@ import { type Channel, parseChannel } from '@/lib/realtime/channels'
 import { pusher } from '@/lib/realtime/pusher'
 import { noteReturn } from '@/lib/rooms/presence'
 import { mayListen } from '@/lib/rooms/queries'
-import { readAsked, refused, signed } from '../asked'
+import { readAsked, refused, signed } from '../read-auth-request'
 
 export const dynamic = 'force-dynamic'
 

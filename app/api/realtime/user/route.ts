@@ -1,6 +1,6 @@
 import { plainRoute } from '@/lib/api'
 import { pusher } from '@/lib/realtime/pusher'
-import { readAsked, refused, signed } from '../asked'
+import { readAsked, refused, signed } from '../read-auth-request'
 
 export const dynamic = 'force-dynamic'
 

@@ -3,7 +3,7 @@ import { apiRoute } from '@/lib/api'
 import { timerLimit } from '@/lib/rooms/limits'
 import { timerCommandSchema } from '@/lib/rooms/schemas'
 import { commandTimer } from '@/lib/rooms/timer-commands'
-import { creditRooms } from '@/lib/study/room-credit'
+import { creditRooms } from '@/lib/study/earning/room-credit'
 
 /** Start, pause, skip …; what a skip or a reset ended is credited right after the reply. */
 export const POST = apiRoute(

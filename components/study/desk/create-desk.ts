@@ -1,0 +1,190 @@
+/** One visit to the study room: the server clock, the timer, the tasks, the preferences and the numbers, wired up. */
+
+import { pageViewer, pageViewerHeaders } from '@/components/actions/page-viewer'
+import { createBrowserClock, type ServerClock } from '@/components/clock/server-clock'
+import { createStore, type Store } from '@/components/ui/store'
+import { toast } from '@/components/ui/toast'
+import type { ActionResult } from '@/lib/form-state'
+import { routes } from '@/lib/routes'
+import {
+  addTaskAction,
+  changePreferencesAction,
+  completeTaskAction,
+  deleteTaskAction,
+  editTaskAction,
+  finishSessionAction,
+  moveTaskAction,
+  pauseSessionAction,
+  pickTaskAction,
+  restoreTaskAction,
+  resumeSessionAction,
+  startSessionAction,
+} from '@/lib/study/actions'
+import type { FromSocket } from '@/lib/study/schemas'
+import type { StudyNumbers, StudyRoom } from '@/lib/study/session/queries'
+import { createTaskStore, type TaskStore } from '../tasks/task-store'
+import { createStudyTimer, failureOf, type Saved, type StudyTimer } from '../timer/study-timer'
+import { createPreferenceStore, type PreferenceStore } from './preference-store'
+import { reload } from './reload-button'
+
+/** What a finished session brought, with the XP before it, for the moment of result. */
+export type Result = Saved & { xpBefore: number }
+
+export type Room = {
+  /** The server's time at which the page was made. */
+  openedAtMs: number
+  clock: ServerClock
+  timer: StudyTimer
+  tasks: TaskStore
+  preferences: PreferenceStore
+  numbers: Store<StudyNumbers>
+  result: Store<Result | null>
+  /** Fetches everything anew: another tab, device or a long sleep may have changed it. */
+  refresh(): Promise<void>
+  /** Something changed elsewhere: refreshes in a moment, once for all the news of that moment. */
+  hearNews(): void
+  /** The realtime connection of this tab, which is not told of what this tab did itself. */
+  connectedAs(socketId: string | undefined): void
+  /** Called after this tab changed something the other tabs show. */
+  onChanged(listener: () => void): () => void
+  /** Nothing is asked or tried again any more. */
+  leave(): void
+}
+
+function tell(result: Exclude<ActionResult<unknown>, { ok: true }> | null, retry?: () => void) {
+  const { message, isStale } = failureOf(result)
+  const action = isStale ? reload : retry && { label: 'Try again', onPress: retry }
+  toast({
+    title: 'That did not work',
+    description: message,
+    tone: 'danger',
+    ...(action && { action }),
+  })
+}
+
+/** News comes in bursts, from other tabs and from the server: one refresh answers them all. In milliseconds. */
+const gatherMs = 100
+/** When to ask again after an answer came too late, in milliseconds. */
+const crossedMs = 1_000
+
+export function createRoom(initial: StudyRoom): Room {
+  let socketId: string | undefined
+  const from =
+    <Input, Result>(act: (input: Input & FromSocket, pageViewer?: string) => Result) =>
+    (input: Input) =>
+      act({ ...input, socketId }, pageViewer())
+  const changedListeners = new Set<() => void>()
+  const announce = () => {
+    for (const listener of changedListeners) listener()
+  }
+  const clock = createBrowserClock(initial.timer.serverNowMs)
+  const timer = createStudyTimer(initial.timer, clock.now, {
+    start: from(startSessionAction),
+    pause: from(pauseSessionAction),
+    resume: from(resumeSessionAction),
+    finish: from(finishSessionAction),
+  })
+  const tasks = createTaskStore(
+    initial.tasks,
+    {
+      add: from(addTaskAction),
+      edit: from(editTaskAction),
+      complete: from(completeTaskAction),
+      remove: async (input) => {
+        const result = await deleteTaskAction({ ...input, socketId }, pageViewer())
+        return result.ok ? { ok: true, data: undefined } : result
+      },
+      restore: from(restoreTaskAction),
+      move: from(moveTaskAction),
+      pick: from(pickTaskAction),
+    },
+    {
+      onFailure: (result) => tell(result),
+      onTimer: timer.adopt,
+      onChanged: announce,
+    },
+  )
+  const preferences = createPreferenceStore(initial.preferences, from(changePreferencesAction), tell)
+  const numbers = createStore(initial.numbers)
+  const result = createStore<Result | null>(null)
+
+  timer.on((event) => {
+    if (event.type === 'changed') announce()
+    if (event.type !== 'saved') return
+    const { earned, taskPomodoros } = event.saved
+    const xpBefore = numbers.get().totalXp
+    const { todayMinutes, streakDays, totalXp, level } = earned
+    numbers.set({ todayMinutes, streakDays, totalXp, level })
+    if (taskPomodoros) tasks.countPomodoros(taskPomodoros.taskId, taskPomodoros.actualPomodoros)
+    if (event.saved.type === 'focus') result.set({ ...event.saved, xpBefore: Math.min(xpBefore, totalXp) })
+  })
+
+  let refreshing: Promise<void> | null = null
+  let queued: Promise<void> | null = null
+  let upcoming: ReturnType<typeof setTimeout> | undefined
+
+  async function refreshNow() {
+    const asked = { timer: timer.revision(), tasks: tasks.revision() }
+    const [fresh] = await Promise.all([fetchRoom(), clock.sync()])
+    if (!fresh) return
+    // An answer that a change from here has crossed on its way is old already.
+    if (!timer.adopt(fresh.timer, asked.timer)) return refreshIn(crossedMs)
+    if (!tasks.replace(fresh.tasks, asked.tasks)) refreshIn(crossedMs)
+    preferences.replace(fresh.preferences)
+    numbers.set(fresh.numbers)
+    timer.retry()
+  }
+
+  /** One at a time; whoever asks while one is under way gets the next one, whose answer is newer than the question. */
+  function refresh(): Promise<void> {
+    if (refreshing) {
+      queued ??= refreshing.then(() => {
+        queued = null
+        return refresh()
+      })
+      return queued
+    }
+    refreshing = refreshNow().finally(() => {
+      refreshing = null
+    })
+    return refreshing
+  }
+
+  function refreshIn(ms: number) {
+    clearTimeout(upcoming)
+    upcoming = setTimeout(refresh, ms)
+  }
+
+  return {
+    openedAtMs: initial.timer.serverNowMs,
+    clock,
+    timer,
+    tasks,
+    preferences,
+    numbers,
+    result,
+    refresh,
+    hearNews: () => refreshIn(gatherMs),
+    connectedAs(id) {
+      socketId = id
+    },
+    onChanged(listener) {
+      changedListeners.add(listener)
+      return () => changedListeners.delete(listener)
+    },
+    leave() {
+      clearTimeout(upcoming)
+      timer.dispose()
+    },
+  }
+}
+
+/** Null when the network or the server does not answer: what is shown stays. */
+async function fetchRoom(): Promise<StudyRoom | null> {
+  try {
+    const response = await fetch(routes.studyState, { cache: 'no-store', headers: pageViewerHeaders() })
+    return response.ok ? ((await response.json()) as StudyRoom) : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,75 @@
+'use client'
+
+import { useEffect } from 'react'
+import type { Room } from './create-desk'
+
+const channelName = 'cafe.study'
+/** How often a visible tab looks whether another device changed something, in milliseconds. */
+const lookMs = 45_000
+
+/** Keeps this tab right: after sleep, going online, being hidden, and when another tab or device changed something. */
+export function useRoomSync(room: Room): void {
+  useEffect(() => {
+    const refresh = () => void room.refresh()
+    const onVisible = () => {
+      if (document.hidden) void room.preferences.flush()
+      else refresh()
+    }
+    const look = setInterval(() => {
+      if (!document.hidden) refresh()
+    }, lookMs)
+    document.addEventListener('visibilitychange', onVisible)
+    window.addEventListener('online', refresh)
+    window.addEventListener('pageshow', refresh)
+    const stopTabs = joinTabs(room, room.hearNews)
+    const stopTicks = startTicking(() => {
+      if (room.clock.isInDoubt()) refresh()
+      room.timer.tick()
+    })
+    void room.clock.sync()
+    return () => {
+      clearInterval(look)
+      document.removeEventListener('visibilitychange', onVisible)
+      window.removeEventListener('online', refresh)
+      window.removeEventListener('pageshow', refresh)
+      stopTabs()
+      stopTicks()
+      room.leave()
+    }
+  }, [room])
+}
+
+/** Tells the person's other tabs what happened here, and hears them. Storage events where there are no channels. */
+function joinTabs(room: Room, refresh: () => void): () => void {
+  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName)
+  const onStorage = (event: StorageEvent) => {
+    if (event.key === channelName) refresh()
+  }
+  channel?.addEventListener('message', refresh)
+  window.addEventListener('storage', onStorage)
+  const stop = room.onChanged(() => {
+    if (channel) channel.postMessage('changed')
+    else localStorage.setItem(channelName, String(room.clock.now()))
+  })
+  return () => {
+    stop()
+    channel?.close()
+    window.removeEventListener('storage', onStorage)
+  }
+}
+
+/** Calls `tick` about once a second, from a worker where there is one: also in a tab nobody looks at. */
+function startTicking(tick: () => void): () => void {
+  const interval = setInterval(tick, 1_000)
+  let worker: Worker | null = null
+  try {
+    worker = new Worker(new URL('./tick-worker.ts', import.meta.url))
+    worker.onmessage = tick
+  } catch {
+    // Workers can be forbidden; the interval alone is right too, only later in hidden tabs.
+  }
+  return () => {
+    clearInterval(interval)
+    worker?.terminate()
+  }
+}

@@ -1,0 +1,93 @@
+/** The words of every mail about an account. Links come ready-made, from the configured address of the app. */
+import { type Letter, writeLetter } from '@/lib/mail/email'
+
+const ignore = 'Was that not you? Then leave this mail alone, and nothing happens.'
+
+export const verifyLetter = (username: string, href: string): Letter =>
+  writeLetter({
+    subject: 'Verify your email for VirtualCafe',
+    greeting: `Hello ${username},`,
+    paragraphs: ['your table is ready. One click tells us that this address is yours. The link works for 24 hours.'],
+    link: { label: 'Verify my email', href },
+    footer: ignore,
+  })
+
+export const alreadyHereLetter = (username: string, href: string): Letter =>
+  writeLetter({
+    subject: 'You already have a VirtualCafe account',
+    greeting: `Hello ${username},`,
+    paragraphs: [
+      'somebody just tried to use this address for an account, but it already belongs to yours.',
+      `If that was you: log in as ${username}, or choose a new password if you forgot the old one.`,
+    ],
+    link: { label: 'Log in', href },
+    footer: ignore,
+  })
+
+export const changeEmailLetter = (username: string, href: string): Letter =>
+  writeLetter({
+    subject: 'Confirm your new email for VirtualCafe',
+    greeting: `Hello ${username},`,
+    paragraphs: ['you asked to use this address from now on. The link works for 24 hours.'],
+    link: { label: 'Verify my email', href },
+    footer: ignore,
+  })
+
+export const emailChangedLetter = (username: string, maskedEmail: string, href: string): Letter =>
+  writeLetter({
+    subject: 'Your VirtualCafe email was changed',
+    greeting: `Hello ${username},`,
+    paragraphs: [
+      `your account now uses ${maskedEmail} instead of this address.`,
+      'If that was not you, write to us by answering this mail, and change the password of your mailbox.',
+    ],
+    link: { label: 'Open VirtualCafe', href },
+    footer: 'You get this mail because your account used this address until now.',
+  })
+
+export const resetLetter = (username: string, href: string): Letter =>
+  writeLetter({
+    subject: 'Choose a new VirtualCafe password',
+    greeting: `Hello ${username},`,
+    paragraphs: ['here is the link to choose a new password. It works once, for one hour.'],
+    link: { label: 'Choose a new password', href },
+    footer: `${ignore} Your password stays as it is.`,
+  })
+
+export const passwordChangedLetter = (username: string, href: string): Letter =>
+  writeLetter({
+    subject: 'Your VirtualCafe password was changed',
+    greeting: `Hello ${username},`,
+    paragraphs: [
+      'your password was just changed, and every other browser was logged out.',
+      'If that was not you, choose a new one right away.',
+    ],
+    link: { label: 'Choose a new password', href },
+    footer: 'You get this mail whenever the password changes.',
+  })
+
+export const takenOverLetter = (username: string, href: string): Letter =>
+  writeLetter({
+    subject: 'Your VirtualCafe account is yours now',
+    greeting: `Hello ${username},`,
+    paragraphs: [
+      'there was an account with your address that had never been verified. You just proved that the address is yours, so the account is yours too.',
+      'Its old password no longer works, and every browser that was logged in to it was logged out.',
+    ],
+    link: { label: 'Choose a password', href },
+    footer: 'You get this mail because you logged in with an account elsewhere that has this address.',
+  })
+
+export const secondStepLetter = (username: string, isOn: boolean, href: string): Letter =>
+  writeLetter({
+    subject: `The second step of your VirtualCafe log-in is ${isOn ? 'on' : 'off'}`,
+    greeting: `Hello ${username},`,
+    paragraphs: [
+      isOn
+        ? 'from now on, logging in to your account asks for a code from your authenticator app.'
+        : 'from now on, your password alone opens your account.',
+      'If that was not you, choose a new password right away. That also logs every browser out.',
+    ],
+    link: { label: 'Choose a new password', href },
+    footer: 'You get this mail whenever the second step is switched on or off.',
+  })

@@ -1,0 +1,111 @@
+/** Numbers and days in words, the same everywhere. Pure: used by server and browser. */
+import { wallClock } from '@/lib/calendar/zone'
+
+/** `1 h 05 min`, `25 min`, `2 h`. */
+export function inHours(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  if (hours === 0) return `${rest} min`
+  return rest === 0 ? `${hours} h` : `${hours} h ${String(rest).padStart(2, '0')} min`
+}
+
+/**
+ * Days are written from tables of our own: engines disagree about commas and short months ("Wed 23 Sept" here,
+ * "Wed, 23 Sept" there), and what the server wrote must be what the browser writes.
+ */
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+/** What a calendar on the wall shows, from a time that reads as if it were UTC. */
+function partsOf(wall: number) {
+  const date = new Date(wall)
+  const [weekday = '', month = ''] = [weekdays[date.getUTCDay()], months[date.getUTCMonth()]]
+  return {
+    weekday,
+    weekdayShort: weekday.slice(0, 3),
+    day: date.getUTCDate(),
+    month,
+    monthShort: month === 'September' ? 'Sept' : month.slice(0, 3),
+    year: date.getUTCFullYear(),
+  }
+}
+
+type Parts = ReturnType<typeof partsOf>
+
+const formats = {
+  /** `Wed` */
+  short: ({ weekdayShort }) => weekdayShort,
+  /** `Wed 23 Sept` */
+  medium: ({ weekdayShort, day, monthShort }) => `${weekdayShort} ${day} ${monthShort}`,
+  /** `Wed 23 Sept 2026` */
+  mediumYear: ({ weekdayShort, day, monthShort, year }) => `${weekdayShort} ${day} ${monthShort} ${year}`,
+  /** `Wednesday 23 September` */
+  longDay: ({ weekday, day, month }) => `${weekday} ${day} ${month}`,
+  /** `23 Sept` */
+  date: ({ day, monthShort }) => `${day} ${monthShort}`,
+  /** `Wednesday, 23 September 2026` */
+  long: ({ weekday, day, month, year }) => `${weekday}, ${day} ${month} ${year}`,
+  /** `September 2026` */
+  month: ({ month, year }) => `${month} ${year}`,
+  /** `Sept` */
+  monthShort: ({ monthShort }) => monthShort,
+} satisfies Record<string, (parts: Parts) => string>
+
+/** A study day in words. It is a label, not an instant, so no zone may shift it. */
+export const dayInWords = (day: string, format: keyof typeof formats = 'medium'): string =>
+  formats[format](partsOf(Date.parse(`${day}T00:00:00Z`)))
+
+/** A day as seen from `today`: with its year when that is another one. `Wed 15 Mar 2028`, or `Wednesday 15 March 2028`. */
+export function dayFrom(day: string, today: string, length: 'medium' | 'long' = 'medium'): string {
+  const isThisYear = day.slice(0, 4) === today.slice(0, 4)
+  if (length === 'long') return dayInWords(day, isThisYear ? 'longDay' : 'long').replace(',', '')
+  return dayInWords(day, isThisYear ? 'medium' : 'mediumYear')
+}
+
+/** Stands between two days, in thin spaces. */
+const dash = '\u2009–\u2009'
+
+/** `1 – 7 Nov 2026`, `28 Oct – 3 Nov 2026`, or one day. */
+export function rangeInWords(from: string, to: string): string {
+  if (from === to) return dayInWords(from, 'long')
+  const [first, last] = [partsOf(Date.parse(`${from}T00:00:00Z`)), partsOf(Date.parse(`${to}T00:00:00Z`))]
+  const end = `${formats.date(last)} ${last.year}`
+  if (first.year !== last.year) return `${formats.date(first)} ${first.year}${dash}${end}`
+  return first.month === last.month ? `${first.day}${dash}${end}` : `${formats.date(first)}${dash}${end}`
+}
+
+/** What the person's wall shows; a zone this machine does not know reads as UTC. */
+const onTheWall = (instant: Date, timeZone: string): Date => new Date(wallClock(instant.getTime(), timeZone))
+
+/** `14:05` on the person's wall. */
+export const timeInWords = (instant: Date, timeZone: string): string =>
+  onTheWall(instant, timeZone).toISOString().slice(11, 16)
+
+/** `Mon 23 Nov, 14:05` on the person's wall; with the year when it is not the one of `now`. */
+export function momentInWords(instant: Date, timeZone: string, now: Date = new Date()): string {
+  const yearOf = (at: Date) => onTheWall(at, timeZone).getUTCFullYear()
+  const day = yearOf(instant) === yearOf(now) ? formats.medium : formats.mediumYear
+  return `${day(partsOf(wallClock(instant.getTime(), timeZone)))}, ${timeInWords(instant, timeZone)}`
+}
+
+/** `23 Nov 2026` on the person's wall. */
+export function dateInWords(instant: Date, timeZone: string): string {
+  const parts = partsOf(wallClock(instant.getTime(), timeZone))
+  return `${formats.date(parts)} ${parts.year}`
+}
+
+/** `1 session`, `2 sessions`. */
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number.toLocaleString('en-GB')} ${number === 1 ? one : many}`

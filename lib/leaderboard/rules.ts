@@ -1,0 +1,35 @@
+/** Leaderboards: periods, the daily cap, who may stand on one. Pure. */
+
+import { weekOf } from '@/lib/calendar/study-day'
+import type { DayChange } from '@/lib/study/earning/day-summary'
+
+/** A day brings at most so many minutes to a leaderboard: nobody should win by not sleeping. */
+export const rankedMinutesPerDay = 12 * 60
+
+export const rankedMinutes = (focusMinutes: number): number => Math.min(focusMinutes, rankedMinutesPerDay)
+
+export const boards = ['today', 'week', 'month', 'all'] as const
+export type Board = (typeof boards)[number]
+
+/** The period of a board that holds `day`. Weeks are everybody's Monday to Sunday, so that they compare. */
+export function periodOf(board: Board, day: string): string {
+  if (board === 'today') return day
+  if (board === 'week') return `week-${weekOf(day, 1).from}`
+  return board === 'month' ? day.slice(0, 7) : 'all'
+}
+
+/** May this person stand on a leaderboard? */
+export const isListable = (person: { emailVerifiedAt: Date | null; leaderboard: 'shown' | 'alias' | 'hidden' }) =>
+  person.emailVerifiedAt !== null && person.leaderboard !== 'hidden'
+
+/** What changes to days add to each period. */
+export function rankedGains(changes: readonly DayChange[]): Map<string, number> {
+  const minutes = new Map<string, number>()
+  for (const { before, after } of changes) {
+    const gained = rankedMinutes(after.focusMinutes) - rankedMinutes(before.focusMinutes)
+    if (gained === 0) continue
+    for (const period of boards.map((board) => periodOf(board, after.day)))
+      minutes.set(period, (minutes.get(period) ?? 0) + gained)
+  }
+  return minutes
+}

@@ -1,0 +1,108 @@
+/** What happens to a person's days. Sums only, so that the order of sessions leaves no trace. Pure. */
+import type { studyDays } from '@/db/schema'
+import { type DayOf, type PersonalDay, splitByDay } from '@/lib/calendar/personal-days'
+import { type Interval, msByHour } from '@/lib/calendar/study-day'
+import { lengthMs } from '@/lib/study/session/intervals'
+import { hourMs } from '@/lib/time'
+import { type CountedDay, countingMs } from './streak'
+import { wholeMinutes, xpOfDay } from './xp'
+
+/** A row of `study_days` without its owner. */
+export type DayBook = Omit<typeof studyDays.$inferSelect, 'userId'>
+
+/** What one session does to one day. */
+export type DayChange = { before: DayBook; after: DayBook }
+
+const firstEarlyHour = 4
+const firstLateHour = 8
+
+/** Does the day count for a streak? */
+export const counts = ({ focusMs }: Pick<DayBook, 'focusMs'>): boolean => focusMs >= countingMs
+
+/** Ten minutes of focus between four and eight in the morning. */
+export const isEarly = ({ focusMsByHour }: Pick<DayBook, 'focusMsByHour'>): boolean =>
+  focusMsByHour.slice(firstEarlyHour, firstLateHour).reduce((sum, ms) => sum + ms, 0) >= hourMs / 6
+
+/** The day as streaks see it. */
+export const countedDay = ({ day, startsAt, endsAt }: Pick<DayBook, 'day' | 'startsAt' | 'endsAt'>): CountedDay => ({
+  day,
+  startsAt: startsAt.getTime(),
+  endsAt: endsAt.getTime(),
+})
+
+/** A day on which nothing has happened yet. */
+export function blankDay({ day, startsAt, endsAt }: CountedDay): DayBook {
+  return {
+    day,
+    focusMs: 0,
+    focusMinutes: 0,
+    breakMs: 0,
+    sessions: 0,
+    xp: 0,
+    focusMsByHour: [],
+    startsAt: new Date(startsAt),
+    endsAt: new Date(endsAt),
+    isFrozen: false,
+  }
+}
+
+/** Nothing happened on it: at most a freeze stands there. */
+const isBlank = ({ focusMs, breakMs, sessions }: DayBook): boolean => focusMs + breakMs + sessions === 0
+
+/** The day with these bounds, too. */
+function widened(book: DayBook, day: CountedDay): DayBook {
+  const [from, to] = [new Date(day.startsAt), new Date(day.endsAt)]
+  return {
+    ...book,
+    startsAt: isBlank(book) || from < book.startsAt ? from : book.startsAt,
+    endsAt: isBlank(book) || to > book.endsAt ? to : book.endsAt,
+  }
+}
+
+function addFocus(book: DayBook, intervals: readonly Interval[], timeZone: string): DayBook {
+  const focusMs = book.focusMs + lengthMs(intervals)
+  const hours = msByHour(intervals, timeZone)
+  return {
+    ...book,
+    focusMs,
+    focusMinutes: wholeMinutes(focusMs),
+    xp: xpOfDay(focusMs),
+    focusMsByHour: hours.map((ms, hour) => ms + (book.focusMsByHour[hour] ?? 0)),
+    isFrozen: book.isFrozen && focusMs < countingMs,
+  }
+}
+
+/**
+ * What a focus session changes, a day at a time, in order. `counted` is what of it was not credited before, and a session
+ * is counted from a minute of that on. `books` holds the days as they stand.
+ */
+export function focusChanges(
+  session: { counted: readonly Interval[]; endDay: PersonalDay; isCounted: boolean },
+  books: ReadonlyMap<string, DayBook>,
+  dayOf: DayOf,
+): DayChange[] {
+  const pieces = splitByDay(session.counted, dayOf)
+  const { endDay, isCounted } = session
+  if (isCounted && pieces.every(({ day }) => day.day !== endDay.day)) pieces.push({ day: endDay, intervals: [] })
+  return pieces
+    .sort((a, b) => (a.day.day < b.day.day ? -1 : 1))
+    .map(({ day, intervals }) => {
+      const before = books.get(day.day) ?? blankDay(day)
+      const wide = widened(before, day)
+      const after = intervals.length > 0 ? addFocus(wide, intervals, day.timeZone) : wide
+      const sessions = before.sessions + (day.day === endDay.day && isCounted ? 1 : 0)
+      return { before, after: { ...after, sessions } }
+    })
+}
+
+/** What a break changes: it is remembered and earns nothing. */
+export function breakChanges(
+  intervals: readonly Interval[],
+  books: ReadonlyMap<string, DayBook>,
+  dayOf: DayOf,
+): DayChange[] {
+  return splitByDay(intervals, dayOf).map(({ day, intervals: pieces }) => {
+    const before = books.get(day.day) ?? blankDay(day)
+    return { before, after: { ...widened(before, day), breakMs: before.breakMs + lengthMs(pieces) } }
+  })
+}

@@ -1,0 +1,207 @@
+import 'server-only'
+import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { db, type Tx, transaction } from '@/db/client'
+import { goals, rankings, studyDays, studySessions, studyTotals, userAchievements, users, xpEntries } from '@/db/schema'
+import { studyDay } from '@/lib/calendar/study-day'
+import { refreshListing } from '@/lib/leaderboard/rankings'
+import { newlyReached, type Standing } from './achievements'
+import { awardAchievements, lockTotals } from './awarding'
+import { writeDayBooks } from './day-summaries'
+import { companyOf } from './partners'
+import { planStanding } from './plan-progress'
+import { standingOf } from './record-session'
+import { type Replayed, replay } from './replay'
+import { restRule } from './streak'
+import { streakColumns } from './streak-commands'
+import { levelOf } from './xp'
+
+/** A stored number that is not what the sessions and the ledger say. */
+export type Difference = { userId: string; what: string; stored: unknown; expected: unknown }
+
+/** Named values: the same names on both sides, so that comparing is one loop. */
+type Facts = Map<string, unknown>
+
+const page = 200
+
+/**
+ * Recomputes every stored total of everybody from their sessions and the ledger's bonuses, a person and transaction at
+ * a time, and answers what differs. With `fix`, what differs is replaced by what it should be.
+ */
+export async function recountPeople({ fix, now }: { fix: boolean; now: Date }): Promise<Difference[]> {
+  const differences: Difference[] = []
+  for (let after = ''; ; ) {
+    const people = await db
+      .select({ id: users.id })
+      .from(users)
+      .where(gt(users.id, after))
+      .orderBy(asc(users.id))
+      .limit(page)
+    for (const { id } of people) differences.push(...(await transaction((tx) => recountPerson(tx, id, { fix, now }))))
+    const last = people.at(-1)
+    if (!last) return differences
+    after = last.id
+  }
+}
+
+/** The same for one person, in the caller's transaction. */
+export async function recountPerson(
+  tx: Tx,
+  userId: string,
+  { fix, now }: { fix: boolean; now: Date },
+): Promise<Difference[]> {
+  const stored = await readStored(tx, userId)
+  const replayed = replay(stored.sessions, restRule(stored.restChoices))
+  const others = { ...(await companyOf(tx, [userId])).get(userId), ...(await planStanding(tx, userId)) }
+  const expected = expectedFacts(stored, replayed, others)
+  const differences = compare(userId, storedFacts(stored), expected)
+  if (fix && differences.length > 0) await rewrite(tx, userId, others, now)
+  return differences
+}
+
+type Stored = Awaited<ReturnType<typeof readStored>>
+
+async function readStored(tx: Tx, userId: string) {
+  const sessions = await tx
+    .select()
+    .from(studySessions)
+    .where(eq(studySessions.userId, userId))
+    .orderBy(asc(studySessions.recordedAt), asc(studySessions.id))
+  const restChoices = await tx
+    .select({ fromDay: goals.fromDay, target: goals.target })
+    .from(goals)
+    .where(and(eq(goals.userId, userId), eq(goals.kind, 'rest-weekdays')))
+  const [totals] = await tx.select().from(studyTotals).where(eq(studyTotals.userId, userId))
+  const days = await tx.select().from(studyDays).where(eq(studyDays.userId, userId))
+  const entries = await tx.select().from(xpEntries).where(eq(xpEntries.userId, userId))
+  const ranked = await tx.select().from(rankings).where(eq(rankings.userId, userId))
+  const owned = await tx.select().from(userAchievements).where(eq(userAchievements.userId, userId))
+  return { sessions, restChoices, totals, days, entries, ranked, owned }
+}
+
+function storedFacts({ totals, days, entries, ranked, owned }: Stored): Facts {
+  const facts: Facts = new Map()
+  for (const { userId: _, day, startsAt: __, endsAt: ___, ...book } of days) addDay(facts, day, book)
+  for (const { period, minutes } of ranked) facts.set(`ranking ${period}`, minutes)
+  for (const { reason, day, focusMs, amount, sourceId } of entries) {
+    if (reason === 'achievement') facts.set(`paid ${sourceId}`, true)
+    else
+      for (const [unit, value] of Object.entries({ focusMs, amount })) increase(facts, `ledger ${day} ${unit}`, value)
+  }
+  for (const { achievementId } of owned) facts.set(`owned ${achievementId}`, true)
+  if (totals) {
+    const { userId: _, updatedAt: __, ...numbers } = totals
+    addTotals(facts, numbers)
+  }
+  return facts
+}
+
+function expectedFacts(stored: Stored, replayed: Replayed, others: Standing): Facts {
+  const facts: Facts = new Map()
+  for (const [day, { day: _, startsAt: __, endsAt: ___, ...book }] of replayed.days) {
+    addDay(facts, day, book)
+    if (book.focusMs === 0) continue
+    facts.set(`ledger ${day} focusMs`, book.focusMs)
+    facts.set(`ledger ${day} amount`, book.xp)
+  }
+  for (const [period, minutes] of replayed.ranked) facts.set(`ranking ${period}`, minutes)
+  const xp = replayed.focusXp + bonusesOf(stored)
+  if (stored.totals || stored.sessions.length > 0) addTotals(facts, totalsFor(replayed, xp))
+  const owned = new Set(stored.owned.map(({ achievementId }) => achievementId))
+  const missing = newlyReached({ ...standingOf(totalsFor(replayed, xp)), ...others }, xp, owned).reached
+  for (const id of [...owned, ...missing.map((achievement) => achievement.id)]) {
+    facts.set(`owned ${id}`, true)
+    facts.set(`paid ${id}`, true)
+  }
+  return facts
+}
+
+const bonusesOf = ({ entries }: Stored): number =>
+  entries.reduce((sum, { reason, amount }) => sum + (reason === 'achievement' ? amount : 0), 0)
+
+const totalsFor = (replayed: Replayed, xp: number) => ({
+  focusMinutes: replayed.focusMinutes,
+  sessions: replayed.sessions,
+  longestSessionMinutes: replayed.longestSessionMinutes,
+  earlyDays: replayed.earlyDays,
+  ...streakColumns(replayed.streak),
+  xp,
+  level: levelOf(xp),
+})
+
+/** Only what is not zero: a row of zeros and no row say the same. */
+function addDay(facts: Facts, day: string, book: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(book)) {
+    const plain = Array.isArray(value) ? (value.some((ms) => ms > 0) ? value.join(' ') : 0) : value
+    if (plain) facts.set(`day ${day} ${name}`, plain)
+  }
+}
+
+function addTotals(facts: Facts, totals: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(totals))
+    facts.set(`total ${name}`, value instanceof Date ? value.toISOString() : value)
+}
+
+function increase(facts: Facts, name: string, by: number): void {
+  facts.set(name, Number(facts.get(name) ?? 0) + by)
+}
+
+function compare(userId: string, stored: Facts, expected: Facts): Difference[] {
+  const names = [...new Set([...stored.keys(), ...expected.keys()])]
+  return names
+    .filter((name) => stored.get(name) !== expected.get(name))
+    .map((what) => ({ userId, what, stored: stored.get(what), expected: expected.get(what) }))
+}
+
+async function rewrite(tx: Tx, userId: string, others: Standing, now: Date): Promise<void> {
+  await lockTotals(tx, userId, now)
+  await dropHalfAwards(tx, userId, await readStored(tx, userId))
+  const stored = await readStored(tx, userId)
+  const replayed = replay(stored.sessions, restRule(stored.restChoices))
+  await tx.delete(studyDays).where(eq(studyDays.userId, userId))
+  await writeDayBooks(tx, userId, [...replayed.days.values()])
+  await rewriteLedger(tx, userId, stored, replayed)
+  await rewriteRankings(tx, userId, replayed)
+  const totals = totalsFor(replayed, replayed.focusXp + bonusesOf(stored))
+  const last = stored.sessions.at(-1)
+  const day = last ? studyDay(now, last.timeZone, last.dayStartHour) : now.toISOString().slice(0, 10)
+  const standing = { ...standingOf(totals), ...others }
+  const { xp } = await awardAchievements(tx, { userId, sessionId: null, day, now }, standing, totals.xp)
+  await tx
+    .update(studyTotals)
+    .set({ ...totals, xp, level: levelOf(xp) })
+    .where(eq(studyTotals.userId, userId))
+}
+
+/** An award is a row and its pay. One without the other goes, and is awarded again when it is still reached. */
+async function dropHalfAwards(tx: Tx, userId: string, { owned, entries }: Stored): Promise<void> {
+  const paid = entries.filter(({ reason }) => reason === 'achievement').map(({ sourceId }) => sourceId)
+  const ids = owned.map(({ achievementId }) => achievementId)
+  const { achievementId } = userAchievements
+  await tx
+    .delete(userAchievements)
+    .where(and(eq(userAchievements.userId, userId), inArray(achievementId, without(ids, paid))))
+  const isBonus = and(eq(xpEntries.userId, userId), eq(xpEntries.reason, 'achievement'))
+  await tx.delete(xpEntries).where(and(isBonus, inArray(xpEntries.sourceId, without(paid, ids))))
+}
+
+const without = (some: string[], others: string[]): string[] => some.filter((one) => !others.includes(one))
+
+async function rewriteLedger(tx: Tx, userId: string, { sessions }: Stored, { credits }: Replayed): Promise<void> {
+  await tx.delete(xpEntries).where(and(eq(xpEntries.userId, userId), eq(xpEntries.reason, 'focus')))
+  const recordedAt = new Map(sessions.map((session) => [session.id, session.recordedAt]))
+  for (const credit of credits)
+    await tx.insert(xpEntries).values({
+      userId,
+      reason: 'focus',
+      sourceId: `${credit.sessionId}:${credit.day}`,
+      createdAt: recordedAt.get(credit.sessionId) ?? new Date(0),
+      ...credit,
+    })
+}
+
+async function rewriteRankings(tx: Tx, userId: string, { ranked }: Replayed): Promise<void> {
+  await tx.delete(rankings).where(eq(rankings.userId, userId))
+  const rows = [...ranked].map(([period, minutes]) => ({ userId, period, minutes, isListed: false }))
+  if (rows.length > 0) await tx.insert(rankings).values(rows)
+  await refreshListing(tx, userId)
+}

@@ -1,0 +1,169 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
+import { db, transaction } from '@/db/client'
+import { rooms, stays, studySessions, timerCycles, timerRuns } from '@/db/schema'
+import { AppError } from '@/lib/errors'
+import { log } from '@/lib/log'
+import { type FocusPhase, focusPhases, nextFocusEndMs, overlap, type Span } from '@/lib/rooms/room-timer'
+import { after, minuteMs } from '@/lib/time'
+import { type FinishedSession, recordSession } from './record-session'
+
+type Cycle = typeof timerCycles.$inferSelect
+type Run = typeof timerRuns.$inferSelect
+type Stay = typeof stays.$inferSelect
+
+/** Less than this together is passing by. */
+const leastMs = minuteMs
+
+/** Cycles looked at in one run; the next run sees to the rest. */
+const mostCycles = 200
+
+/**
+ * Credits everybody who sat in a room during focus with what they shared of it: the phase when it is over, or their part
+ * of it when they have left. Whoever runs this, however often and however many at once: each part is recorded once,
+ * because its id follows from cycle, step and stay. Answers how many sessions were recorded.
+ */
+export async function creditRooms(now: Date): Promise<number> {
+  const due = await db.select().from(timerCycles).where(lte(timerCycles.dueAt, now)).limit(mostCycles)
+  let recorded = 0
+  for (const cycle of due) recorded += await creditCycle(cycle, now)
+  if (recorded > 0) log.info('rooms.credited', { sessions: recorded })
+  return recorded
+}
+
+/** So long ago may somebody have left a room whose focus is not credited yet. */
+const lateMs = 10 * minuteMs
+
+/**
+ * The same for the rooms that one person sits in or has just left: for pages that show their numbers, which would
+ * otherwise be those of the last time the minute job came round.
+ */
+export async function creditRoomsOf(userId: string, now: Date): Promise<number> {
+  const isRecent = or(isNull(stays.leftAt), gt(stays.leftAt, after(now, -lateMs)))
+  const mine = db
+    .select({ roomId: stays.roomId })
+    .from(stays)
+    .where(and(eq(stays.userId, userId), isRecent))
+  const due = await db
+    .select()
+    .from(timerCycles)
+    .where(and(inArray(timerCycles.roomId, mine), lte(timerCycles.dueAt, now)))
+  let recorded = 0
+  for (const cycle of due) recorded += await creditCycle(cycle, now)
+  return recorded
+}
+
+async function creditCycle(cycle: Cycle, now: Date): Promise<number> {
+  const [runs, present, [room]] = await Promise.all([
+    db.select().from(timerRuns).where(eq(timerRuns.cycleId, cycle.id)).orderBy(asc(timerRuns.startedAt)),
+    db
+      .select()
+      .from(stays)
+      .where(and(eq(stays.roomId, cycle.roomId), or(isNull(stays.leftAt), gt(stays.leftAt, cycle.startedAt)))),
+    db.select({ id: rooms.id }).from(rooms).where(eq(rooms.id, cycle.roomId)),
+  ])
+  const phases = focusPhases(runs.map(toRun), {
+    fromStep: cycle.settledStep,
+    isEnded: cycle.endedAt !== null,
+    nowMs: now.getTime(),
+  })
+  const earned = phases.flatMap((phase) =>
+    present
+      .filter((stay) => phase.isOver || stay.leftAt !== null)
+      .flatMap((stay) => sessionOf(cycle, phase, stay, room !== undefined)),
+  )
+  const missing = await notYetRecorded(earned)
+  for (const session of missing) await recordOnce(session, now)
+  await noteSettled(cycle, phases, runs.at(-1), now)
+  return missing.length
+}
+
+const toRun = (run: Run) => ({
+  ...run,
+  anchoredAtMs: run.anchoredAt.getTime(),
+  startedAtMs: run.startedAt.getTime(),
+  endedAtMs: run.endedAt?.getTime() ?? null,
+})
+
+/** What one stay shared of one phase, as a session of its own; nothing when it was only passing by. */
+function sessionOf(cycle: Cycle, phase: FocusPhase, stay: Stay, isRoomThere: boolean): FinishedSession[] {
+  const stayed = { fromMs: stay.joinedAt.getTime(), toMs: stay.leftAt?.getTime() ?? Number.POSITIVE_INFINITY }
+  const shared = overlap(phase.spans, stayed)
+  const [first, last] = [shared[0], shared.at(-1)]
+  const activeMs = shared.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
+  if (!first || !last || activeMs < leastMs) return []
+  const session: FinishedSession = {
+    id: idOf(cycle.id, phase.step, stay.id),
+    userId: stay.userId,
+    type: 'focus',
+    startedAt: new Date(first.fromMs),
+    endedAt: new Date(last.toMs),
+    activeMs,
+    plannedMinutes: Math.round(phase.plannedMs / minuteMs),
+    isCompleted: activeMs >= phase.plannedMs,
+    taskId: null,
+    roomId: isRoomThere ? cycle.roomId : null,
+    roomName: cycle.roomName,
+    pauses: pausesBetween(shared),
+  }
+  return [session]
+}
+
+function pausesBetween(spans: readonly Span[]): FinishedSession['pauses'] {
+  return spans.slice(1).map((span, at) => ({ from: spans[at]?.toMs ?? span.fromMs, to: span.fromMs }))
+}
+
+/** The same part of the same phase has the same id, wherever it is computed (UUIDv8: from a hash). */
+function idOf(cycleId: string, step: number, stayId: string): string {
+  const hex = createHash('sha256').update(`room:${cycleId}:${step}:${stayId}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+async function notYetRecorded(earned: readonly FinishedSession[]): Promise<FinishedSession[]> {
+  if (earned.length === 0) return []
+  const ids = earned.map(({ id }) => id)
+  const rows = await db.select({ id: studySessions.id }).from(studySessions).where(inArray(studySessions.id, ids))
+  const known = new Set(rows.map(({ id }) => id))
+  return earned.filter(({ id }) => !known.has(id))
+}
+
+/** One transaction a session: a person whose account is gone holds nobody else up. */
+async function recordOnce(session: FinishedSession, now: Date): Promise<void> {
+  try {
+    await transaction((tx) => recordSession(tx, session, now))
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'not-found')) throw error
+  }
+}
+
+/** When to look again; unless somebody has left in the meantime and asked for it sooner. */
+async function noteSettled(
+  cycle: Cycle,
+  phases: readonly FocusPhase[],
+  last: Run | undefined,
+  now: Date,
+): Promise<void> {
+  const over = phases.filter(({ isOver }) => isOver).map(({ step }) => step + 1)
+  const isRunning = last !== undefined && last.endedAt === null && cycle.endedAt === null
+  const nextMs = isRunning ? nextEndMs(last, now) : null
+  await transaction((tx) =>
+    tx
+      .update(timerCycles)
+      .set({
+        settledStep: Math.max(cycle.settledStep, ...over),
+        dueAt: nextMs === null ? null : new Date(nextMs),
+      })
+      .where(
+        and(
+          eq(timerCycles.id, cycle.id),
+          cycle.dueAt ? eq(timerCycles.dueAt, cycle.dueAt) : undefined,
+          cycle.endedAt ? undefined : isNull(timerCycles.endedAt),
+        ),
+      ),
+  )
+}
+
+function nextEndMs(run: Run, now: Date): number | null {
+  return nextFocusEndMs({ ...run, version: 0, anchoredAtMs: run.anchoredAt.getTime(), pausedAtMs: null }, now.getTime())
+}
