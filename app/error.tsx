@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { SceneBackdrop } from '@/components/ambience/scene-backdrop'
-import { Apology } from '@/components/frame/full-page-message'
+import { FullPageMessage } from '@/components/frame/full-page-message'
 import { Button } from '@/components/ui/button'
 
 /** The number under which the server's log has the cause, when there is one. */
@@ -15,7 +15,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
   return (
     <>
       <SceneBackdrop />
-      <Apology
+      <FullPageMessage
         title="We spilled something"
         description="This page did not come out right, and that is on us. What you saved before is safe."
         detail={digest ? `If you write to us about it, mention ${digest}.` : undefined}

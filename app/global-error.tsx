@@ -1,7 +1,7 @@
 'use client'
 
 import './globals.css'
-import { Apology } from '@/components/frame/full-page-message'
+import { FullPageMessage } from '@/components/frame/full-page-message'
 import { Button } from '@/components/ui/button'
 import { fontVariables } from './fonts'
 
@@ -11,7 +11,7 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
     <html lang="en" className={fontVariables}>
       <body>
         <title>We spilled something · VirtualCafe</title>
-        <Apology
+        <FullPageMessage
           title="We spilled something"
           description="The page did not come out right, and that is on us. What you saved before is safe."
           actions={

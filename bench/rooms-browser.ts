@@ -7,7 +7,7 @@ import { get, type IncomingMessage } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Browser, chromium, type Page } from 'playwright'
 import { type OwnStack, startStack } from '../e2e/stacks'
-import { openBackstage, type SeededPerson } from '../e2e/test-api'
+import { openTestApi, type SeededPerson } from '../e2e/test-api'
 import { findBrowser } from '../scripts/browser'
 import { ensureBuild } from '../server/build'
 import { projectFile } from '../server/children'
@@ -64,9 +64,9 @@ async function enter(browser: Browser, stack: OwnStack, person: SeededPerson, co
 }
 
 async function measureChat(stack: OwnStack): Promise<void> {
-  const backstage = openBackstage(stack)
-  const [ada, bob] = [await backstage.person(), await backstage.person()]
-  const { code } = await backstage.room(ada, {}, [bob])
+  const testApi = openTestApi(stack)
+  const [ada, bob] = [await testApi.person(), await testApi.person()]
+  const { code } = await testApi.room(ada, {}, [bob])
   const browser = await launch()
   const [a, b] = [await enter(browser, stack, ada, code), await enter(browser, stack, bob, code)]
   for (const page of [a, b])
@@ -88,9 +88,9 @@ async function measureChat(stack: OwnStack): Promise<void> {
     inFrame.push((at?.inFrame ?? Number.NaN) - (sentAt ?? Number.NaN))
     await pause(Math.max(0, everyMs - (performance.now() - started)))
   }
-  const saved = await backstage.messagesOf(code)
+  const saved = await testApi.messagesOf(code)
   await browser.close()
-  await backstage.close()
+  await testApi.close()
   if (saved.length !== messages) throw new Error(`${saved.length} of ${messages} messages were saved.`)
   say(`chat   ${messages} messages, all saved`)
   for (const [what, times] of Object.entries({ 'in the page ': inPage, 'in the frame': inFrame }))
@@ -107,10 +107,10 @@ function launch(): Promise<Browser> {
 async function measureList(small: OwnStack, large: OwnStack): Promise<void> {
   const houses = await Promise.all(
     [small, large].map(async (stack, at) => {
-      const backstage = openBackstage(stack)
-      const { cookie } = await backstage.person()
-      await backstage.manyRooms(at === 0 ? 10 : 10_000)
-      await backstage.close()
+      const testApi = openTestApi(stack)
+      const { cookie } = await testApi.person()
+      await testApi.manyRooms(at === 0 ? 10 : 10_000)
+      await testApi.close()
       return { url: stack.url, headers: { cookie: `${cookie.name}=${cookie.value}` }, times: [] as number[] }
     }),
   )

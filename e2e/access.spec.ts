@@ -94,13 +94,13 @@ type Cast = Record<Exclude<Asked, 'anonymous'>, SeededPerson> & { code: string }
 
 const test4 = test.extend<object, { cast: Cast }>({
   cast: [
-    async ({ backstage }, use) => {
+    async ({ testApi }, use) => {
       const [unverified, other, owner] = await Promise.all([
-        backstage.person({ isVerified: false }),
-        backstage.person(),
-        backstage.person({ visibility: 'private' }),
+        testApi.person({ isVerified: false }),
+        testApi.person(),
+        testApi.person({ visibility: 'private' }),
       ])
-      const { code } = await backstage.room(owner, { name: `Hidden ${owner.username}`, visibility: 'private' })
+      const { code } = await testApi.room(owner, { name: `Hidden ${owner.username}`, visibility: 'private' })
       await use({ unverified, other, owner, code })
     },
     { scope: 'worker' },
@@ -135,7 +135,7 @@ function expectGuarded({ 'content-security-policy': policy = '', ...headers }: R
 }
 
 /** Addresses whose answer for others is a domain's own business: only that nothing leaks is asked of them here. */
-const roomDoors = new Set(['/rooms/[code]', '/join/[code]'])
+const roomEntries = new Set(['/rooms/[code]', '/join/[code]'])
 
 for (const route of routes)
   test4(`GET ${route}`, async ({ request, cast }) => {
@@ -143,11 +143,11 @@ for (const route of routes)
       const { answer, text, headers } = await knock(request, fill(route, cast), cookieOf(cast, who))
       expectGuarded(headers)
       const wanted = answerFor(expectedOf(route), who)
-      const isOpen = roomDoors.has(route) && who !== 'anonymous'
+      const isOpen = roomEntries.has(route) && who !== 'anonymous'
       if (!isOpen && !(wanted === 307 && answer === 'login')) expect({ who, answer }).toEqual({ who, answer: wanted })
       if (who !== 'owner') {
         expect(text, `${who} sees the owner's address`).not.toContain(cast.owner.email)
-        if (!roomDoors.has(route))
+        if (!roomEntries.has(route))
           expect(text, `${who} sees the private room`).not.toContain(`Hidden ${cast.owner.username}`)
       }
     }
@@ -225,8 +225,8 @@ test4('arguments of any shape end in a polite answer', async ({ stack, cast }) =
     }
 })
 
-test4("another person cannot end the owner's session", async ({ cast, backstage, stack, newPerson, request }) => {
-  const [elsewhere, own] = await Promise.all([backstage.sessionOf(cast.owner), backstage.sessionOf(cast.other)])
+test4("another person cannot end the owner's session", async ({ cast, testApi, stack, newPerson, request }) => {
+  const [elsewhere, own] = await Promise.all([testApi.sessionOf(cast.owner), testApi.sessionOf(cast.other)])
   const { context, page } = await newPerson()
   await context.addCookies([{ name: own.name, value: own.value, url: stack.url }])
   await page.goto('/settings')

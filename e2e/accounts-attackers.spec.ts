@@ -35,20 +35,20 @@ for (const evil of [
   '/.//evil.example',
   '/../..//evil.example',
 ])
-  test(`logging in never leads to ${JSON.stringify(evil)}`, async ({ newPerson, backstage }) => {
+  test(`logging in never leads to ${JSON.stringify(evil)}`, async ({ newPerson, testApi }) => {
     const { page } = await newPerson()
-    const { username, password } = await backstage.person()
+    const { username, password } = await testApi.person()
     await new AccountPages(page).logIn(username, password, `/login?callbackUrl=${encodeURIComponent(evil)}`)
     await expect(page).toHaveURL('/dashboard')
   })
 
 test('a session id planted before the log-in is not taken over, and a copied cookie dies with the log-out', async ({
   newPerson,
-  backstage,
+  testApi,
   stack,
 }) => {
   test.slow()
-  const [victim, attacker] = [await backstage.person(), await backstage.person()]
+  const [victim, attacker] = [await testApi.person(), await testApi.person()]
   const { context, page } = await newPerson()
   await context.addCookies([{ ...attacker.cookie, url: stack.url }])
   await page.goto('/settings')
@@ -76,8 +76,8 @@ test('a session id planted before the log-in is not taken over, and a copied coo
   await expect(thief.page).toHaveURL(/\/login/)
 })
 
-test('next-auth: the same house through its own doors', async ({ request, backstage, stack }) => {
-  const person = await backstage.person()
+test('next-auth: the same house through its own doors', async ({ request, testApi, stack }) => {
+  const person = await testApi.person()
   const csrf = async () => ((await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string }).csrfToken
   const logIn = async (password: string) =>
     request.post('/api/auth/callback/credentials', {
@@ -125,9 +125,9 @@ test('the name of an error that next-auth has not made, and a GET where password
   expect((await request.get('/api/auth/callback/credentials')).status()).toBe(405)
 })
 
-test('logging in with an address beyond Latin-1 to go back to leads there', async ({ newPerson, backstage }) => {
+test('logging in with an address beyond Latin-1 to go back to leads there', async ({ newPerson, testApi }) => {
   const { page } = await newPerson()
-  const { username, password } = await backstage.person()
+  const { username, password } = await testApi.person()
   await new AccountPages(page).logIn(username, password, `/login?callbackUrl=${encodeURIComponent('/rooms?q=日本')}`)
   await expect(page).toHaveURL('/rooms?q=%E6%97%A5%E6%9C%AC')
   await page.goto(`/login?callbackUrl=${encodeURIComponent('/rooms?q=日本')}`)

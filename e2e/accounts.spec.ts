@@ -70,12 +70,12 @@ for (const { name, options } of browsers) {
     test('an expired link offers a new one, which works; the old one does not', async ({
       newPerson,
       outbox,
-      backstage,
+      testApi,
     }) => {
       const { page } = await newPerson(options)
-      const { email } = await backstage.person({ isVerified: false })
+      const { email } = await testApi.person({ isVerified: false })
       const old = await outbox.linkTo(email)
-      await backstage.expireLinks(email)
+      await testApi.expireLinks(email)
       await page.goto(old)
       await expect(page.getByRole('heading', { name: 'This link is not valid any more' })).toBeVisible()
       await page.getByLabel('Email').fill(email)
@@ -93,11 +93,11 @@ for (const { name, options } of browsers) {
 
     test('wrong credentials, then an unverified person with a warning, then out again', async ({
       newPerson,
-      backstage,
+      testApi,
     }) => {
       const { page } = await newPerson(options)
       const pages = new AccountPages(page)
-      const person = await backstage.person({ isVerified: false })
+      const person = await testApi.person({ isVerified: false })
       await pages.logIn(person.username, 'wrong wrong wrong')
       await expect(page.getByText('Invalid credentials')).toBeVisible()
       await expect(page.getByLabel('Username or email')).toHaveValue(person.username)
@@ -117,10 +117,10 @@ for (const { name, options } of browsers) {
       await expect(page).toHaveURL(/\/login\?callbackUrl=%2Fsettings$/)
     })
 
-    test('a forgotten password', async ({ newPerson, backstage, outbox }) => {
+    test('a forgotten password', async ({ newPerson, testApi, outbox }) => {
       const { page } = await newPerson(options)
       const pages = new AccountPages(page)
-      const person = await backstage.person()
+      const person = await testApi.person()
       await page.goto('/login')
       await page.getByRole('link', { name: 'Forgot it?' }).click()
       for (const email of ['nobody.here@example.test', person.email]) {

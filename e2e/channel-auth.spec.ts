@@ -54,15 +54,15 @@ test('a connection is signed for the session that opened it, and for nobody else
 test('when a session is ended from elsewhere, its open page hears nothing more and leads to the log-in', async ({
   signedIn,
   newPerson,
-  backstage,
+  testApi,
   stack,
   problems,
 }) => {
   // The page that was shut out asks for its room once more.
   problems.allow(/40[13]/)
   const [left, ben] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(left, {}, [ben])
-  const session = await backstage.sessionOf(left)
+  const { code } = await testApi.room(left, {}, [ben])
+  const session = await testApi.sessionOf(left)
   const here = await newPerson()
   await here.context.addCookies([{ name: session.name, value: session.value, url: stack.url }])
   const heard: string[] = []
@@ -90,12 +90,12 @@ test('when a session is ended from elsewhere, its open page hears nothing more a
 
 test('nothing but "is writing" goes past the app from one person to the others', async ({
   signedIn,
-  backstage,
+  testApi,
   stack,
 }) => {
   const [ann, ben] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ann, {}, [ben])
-  const channel = (await backstage.roomRow(code))?.channel ?? ''
+  const { code } = await testApi.room(ann, {}, [ben])
+  const channel = (await testApi.roomRow(code))?.channel ?? ''
   const [mouth, ear] = [await Listener.open(stack), await Listener.open(stack)]
   for (const [who, person] of [
     [mouth, ann],

@@ -22,12 +22,12 @@ const unmarked = (key: string) => ['compositionend', { key, keyCode: key === 'En
 
 test('a key that belongs to an input method sends nothing, closes nothing, picks nothing', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
   const { page } = ada
-  const { code } = await backstage.room(ada, {}, [bob])
-  await backstage.say(code, ada, ['mine'])
+  const { code } = await testApi.room(ada, {}, [bob])
+  await testApi.say(code, ada, ['mine'])
   const room = new RoomPage(page)
   await page.goto(`/rooms/${code}`)
   await room.expectLive()
@@ -88,9 +88,9 @@ test('a key that belongs to an input method sends nothing, closes nothing, picks
   await expect(settings).toHaveCount(0)
 })
 
-test('where an input method has had its Enter already, the next one sends', async ({ signedIn, backstage }) => {
+test('where an input method has had its Enter already, the next one sends', async ({ signedIn, testApi }) => {
   const ada = await signedIn()
-  const { code } = await backstage.room(ada, {})
+  const { code } = await testApi.room(ada, {})
   const room = new RoomPage(ada.page)
   await ada.page.goto(`/rooms/${code}`)
   await room.expectLive()
@@ -102,12 +102,12 @@ test('where an input method has had its Enter already, the next one sends', asyn
 
 test('new words of a message stay in their box until they are saved, whatever the reason', async ({
   signedIn,
-  backstage,
+  testApi,
   problems,
 }) => {
   problems.allow(/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource/)
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob])
+  const { code } = await testApi.room(ada, {}, [bob])
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b]) await room.expectLive()
@@ -156,7 +156,7 @@ test('new words of a message stay in their box until they are saved, whatever th
   await a.doWith(bob.username, 'Let them write again')
   await expect(page.getByLabel('Message', { exact: true })).toBeVisible()
 
-  await backstage.ageMessages(code, 16 * 60_000)
+  await testApi.ageMessages(code, 16 * 60_000)
   await edit.press('Enter')
   await expect(reason.filter({ hasText: '15 minutes' })).toBeVisible()
   await expect(edit).toHaveValue('newer words')
@@ -175,10 +175,10 @@ test('new words of a message stay in their box until they are saved, whatever th
   await expect(edit).toHaveCount(0)
 })
 
-test('an answer begun survives a reload with what it answers', async ({ signedIn, backstage }) => {
+test('an answer begun survives a reload with what it answers', async ({ signedIn, testApi }) => {
   const ada = await signedIn()
-  const { code } = await backstage.room(ada, {})
-  await backstage.say(code, ada, ['a question'])
+  const { code } = await testApi.room(ada, {})
+  await testApi.say(code, ada, ['a question'])
   const room = new RoomPage(ada.page)
   await ada.page.goto(`/rooms/${code}`)
   await room.expectLive()
@@ -193,10 +193,10 @@ test('an answer begun survives a reload with what it answers', async ({ signedIn
   await expect(ada.page.getByText('In reply to')).toBeAttached()
 })
 
-test('a message that was refused can be taken back into the box', async ({ signedIn, backstage, problems }) => {
+test('a message that was refused can be taken back into the box', async ({ signedIn, testApi, problems }) => {
   problems.allow(/Failed to load resource/)
   const ada = await signedIn()
-  const { code } = await backstage.room(ada, {})
+  const { code } = await testApi.room(ada, {})
   const room = new RoomPage(ada.page)
   await ada.page.goto(`/rooms/${code}`)
   await room.expectLive()
@@ -221,11 +221,11 @@ const caret = (page: Page, from: number, to = from) =>
     [from, to],
   )
 
-test('emoji and names go in at the caret, over a selection, and can be undone', async ({ signedIn, backstage }) => {
+test('emoji and names go in at the caret, over a selection, and can be undone', async ({ signedIn, testApi }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
   const { page } = ada
-  const { code } = await backstage.room(ada, {}, [bob])
-  await backstage.say(code, ada, ['mine'])
+  const { code } = await testApi.room(ada, {}, [bob])
+  await testApi.say(code, ada, ['mine'])
   const room = new RoomPage(page)
   await page.goto(`/rooms/${code}`)
   await room.expectLive()
@@ -282,9 +282,9 @@ test('emoji and names go in at the caret, over a selection, and can be undone', 
   await expect(edit).toHaveCount(0)
 })
 
-test('without edits by code an emoji still arrives at the caret, and is sent', async ({ signedIn, backstage }) => {
+test('without edits by code an emoji still arrives at the caret, and is sent', async ({ signedIn, testApi }) => {
   const ada = await signedIn()
-  const { code } = await backstage.room(ada, {})
+  const { code } = await testApi.room(ada, {})
   const room = new RoomPage(ada.page)
   await ada.page.addInitScript(() => {
     document.execCommand = () => false
@@ -302,10 +302,10 @@ test('without edits by code an emoji still arrives at the caret, and is sent', a
   await room.expectLines(['Hello👍! world'])
 })
 
-test('on a phone Enter makes a line and the button sends', async ({ signedIn, backstage }) => {
+test('on a phone Enter makes a line and the button sends', async ({ signedIn, testApi }) => {
   const ada = await signedIn({}, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   const { page } = ada
-  const { code } = await backstage.room(ada, {})
+  const { code } = await testApi.room(ada, {})
   await page.goto(`/rooms/${code}`)
   await expect(page.getByRole('log')).toBeAttached()
   const box = page.getByLabel('Message', { exact: true })
@@ -329,9 +329,9 @@ test('on a phone Enter makes a line and the button sends', async ({ signedIn, ba
   await new RoomPage(page).expectLines([/one\ntwo\nthree/])
 })
 
-test('at a desk Enter sends, and says so to keyboards on screen', async ({ signedIn, backstage }) => {
+test('at a desk Enter sends, and says so to keyboards on screen', async ({ signedIn, testApi }) => {
   const ada = await signedIn()
-  const { code } = await backstage.room(ada, {})
+  const { code } = await testApi.room(ada, {})
   await ada.page.goto(`/rooms/${code}`)
   await expect(ada.page.getByLabel('Message', { exact: true })).toHaveAttribute('enterkeyhint', 'send')
 })

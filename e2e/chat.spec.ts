@@ -3,10 +3,10 @@ import { RoomPage } from './pages/room-page'
 
 test('typing, reply, reaction, edit, delete, mention, link; hostile words stay words', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, { name: '<img src=x onerror=alert(1)>' }, [bob])
+  const { code } = await testApi.room(ada, { name: '<img src=x onerror=alert(1)>' }, [bob])
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b]) await room.expectLive()
@@ -52,12 +52,12 @@ test('typing, reply, reaction, edit, delete, mention, link; hostile words stay w
 
 test('offline: words wait, survive a reload of the draft, and arrive once and in order', async ({
   signedIn,
-  backstage,
+  testApi,
   problems,
 }) => {
   problems.allow(/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource/)
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob])
+  const { code } = await testApi.room(ada, {}, [bob])
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b]) await room.expectLive()
@@ -77,10 +77,10 @@ test('offline: words wait, survive a reload of the draft, and arrive once and in
   await expect(ada.page.getByLabel('Message', { exact: true })).toHaveValue('half a thought')
 })
 
-test('who comes back sees where the new begins, and history comes by scrolling', async ({ signedIn, backstage }) => {
+test('who comes back sees where the new begins, and history comes by scrolling', async ({ signedIn, testApi }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob])
-  await backstage.say(
+  const { code } = await testApi.room(ada, {}, [bob])
+  await testApi.say(
     code,
     ada,
     Array.from({ length: 120 }, (_, n) => `line ${n + 1}`),
@@ -99,12 +99,12 @@ test('who comes back sees where the new begins, and history comes by scrolling',
 
 test('unread are counted at their line and on the button down, and one lands at the line', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob])
+  const { code } = await testApi.room(ada, {}, [bob])
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
-  await backstage.say(
+  await testApi.say(
     code,
     ada,
     Array.from({ length: 20 }, (_, n) => `old ${n + 1}`),
@@ -115,7 +115,7 @@ test('unread are counted at their line and on the button down, and one lands at 
   await bob.page.getByRole('region', { name: 'Conversation' }).evaluate((box) => box.scrollTo(0, box.scrollHeight))
   await read
   await bob.page.goto('/dashboard')
-  await backstage.say(
+  await testApi.say(
     code,
     ada,
     Array.from({ length: 30 }, (_, n) => `new ${n + 1}`),
@@ -143,10 +143,10 @@ test('unread are counted at their line and on the button down, and one lands at 
   await expect(pill).toHaveAccessibleName('1 new message')
 })
 
-test('offline is said at once, and what waits has a face and a name', async ({ signedIn, backstage, problems }) => {
+test('offline is said at once, and what waits has a face and a name', async ({ signedIn, testApi, problems }) => {
   problems.allow(/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource/)
   const ada = await signedIn()
-  const { code } = await backstage.room(ada, {})
+  const { code } = await testApi.room(ada, {})
   const room = new RoomPage(ada.page)
   await ada.page.goto(`/rooms/${code}`)
   await room.expectLive()
@@ -161,10 +161,10 @@ test('offline is said at once, and what waits has a face and a name', async ({ s
   await expect(ada.page.getByText('Reconnecting')).toHaveCount(0)
 })
 
-test('what comes up on a phone does not lie on the box one writes in', async ({ signedIn, backstage }) => {
+test('what comes up on a phone does not lie on the box one writes in', async ({ signedIn, testApi }) => {
   const ada = await signedIn({}, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   const bob = await signedIn()
-  const { code } = await backstage.room(bob, {}, [ada])
+  const { code } = await testApi.room(bob, {}, [ada])
   for (const { page } of [ada, bob]) await page.goto(`/rooms/${code}`)
   await new RoomPage(bob.page).expectLive()
   await bob.page.getByRole('region', { name: 'Room timer' }).getByRole('button', { name: 'Start' }).click()
@@ -180,9 +180,9 @@ test('what comes up on a phone does not lie on the box one writes in', async ({ 
   for (const under of [box, send]) expect((over?.y ?? 0) + (over?.height ?? 0)).toBeLessThanOrEqual(under?.y ?? 0)
 })
 
-test('a name is offered while it is written, by keyboard and by mouse', async ({ signedIn, backstage }) => {
+test('a name is offered while it is written, by keyboard and by mouse', async ({ signedIn, testApi }) => {
   const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob, cy])
+  const { code } = await testApi.room(ada, {}, [bob, cy])
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b]) await room.expectLive()
@@ -224,9 +224,9 @@ test('a name is offered while it is written, by keyboard and by mouse', async ({
   await b.expectLines([`hi @${bob.username} there`, `and @${cy.username}`, 'or @'])
 })
 
-test('a block hides two people from each other, and is lifted in the settings', async ({ signedIn, backstage }) => {
+test('a block hides two people from each other, and is lifted in the settings', async ({ signedIn, testApi }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob])
+  const { code } = await testApi.room(ada, {}, [bob])
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b]) await room.expectLive()
@@ -254,10 +254,10 @@ test('a block hides two people from each other, and is lifted in the settings', 
   await a.expectLines(['before'])
 })
 
-test('on a phone every message in a row has its buttons under the thumb', async ({ signedIn, backstage }) => {
+test('on a phone every message in a row has its buttons under the thumb', async ({ signedIn, testApi }) => {
   const ada = await signedIn({}, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-  const { code } = await backstage.room(ada, {})
-  await backstage.say(code, ada, ['one', 'two', 'three'])
+  const { code } = await testApi.room(ada, {})
+  await testApi.say(code, ada, ['one', 'two', 'three'])
   await ada.page.goto(`/rooms/${code}`)
   for (const at of [0, 1, 2]) {
     await ada.page.getByRole('button', { name: 'React' }).nth(at).tap()

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from './fixtures'
 import { childOf, type OwnStack, startStack } from './stacks'
-import { openBackstage, type SeededPerson } from './test-api'
+import { openTestApi, type SeededPerson } from './test-api'
 
 const people = 50
 const messagesEach = 6
@@ -18,12 +18,12 @@ type Message = { id: string; seq: number; clientId: string; body: string }
 test('kill -9 while fifty people write: what was acknowledged is there, once, in one order', async ({ stack }) => {
   test.setTimeout(240_000)
   const own = await startStack(stack.name, stack.name === 'postgres' ? (stack.env.DATABASE_URL ?? null) : null, port)
-  const backstage = openBackstage(own)
+  const testApi = openTestApi(own)
   try {
-    const crowd = await Promise.all(Array.from({ length: people }, () => backstage.person()))
+    const crowd = await Promise.all(Array.from({ length: people }, () => testApi.person()))
     const [host, ...guests] = crowd
     if (!host) throw new Error('nobody came')
-    const { code } = await backstage.room(host, { maxMembers: people }, guests)
+    const { code } = await testApi.room(host, { maxMembers: people }, guests)
 
     const progress = { acknowledged: 0 }
     const writing = Promise.all(crowd.map((person) => writeAll(own, code, person, progress)))
@@ -39,7 +39,7 @@ test('kill -9 while fifty people write: what was acknowledged is there, once, in
       expect(bySeq.get(message.seq)).toMatchObject({ id: message.id, body: message.body })
     expect(new Set(acknowledged.map(({ id }) => id)).size).toBe(acknowledged.length)
   } finally {
-    await backstage.close()
+    await testApi.close()
     await own.stop()
   }
 })

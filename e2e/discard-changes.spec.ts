@@ -99,10 +99,10 @@ test('choices count as changes: category, reminder, minutes by the button', asyn
   }
 })
 
-test('settings of a room that are being changed are not thrown away either', async ({ signedIn, backstage }) => {
+test('settings of a room that are being changed are not thrown away either', async ({ signedIn, testApi }) => {
   const ada = await signedIn()
   const { page } = ada
-  const { code } = await backstage.room(ada, { name: 'Thesis table' })
+  const { code } = await testApi.room(ada, { name: 'Thesis table' })
   await page.goto(`/rooms/${code}`)
   await new RoomPage(page).expectLive()
   const opener = page.getByRole('button', { name: 'Room settings' })
@@ -151,10 +151,10 @@ test('settings of a room that are being changed are not thrown away either', asy
   await expect(name).toHaveValue('Third year')
 })
 
-test('a report and a task ask, too; "Never mind" is an answer already', async ({ signedIn, backstage }) => {
+test('a report and a task ask, too; "Never mind" is an answer already', async ({ signedIn, testApi }) => {
   const [ada, bob] = [await signedIn({ timeZone }), await signedIn({ timeZone })]
   const { page } = ada
-  const { code } = await backstage.room(ada, {}, [bob])
+  const { code } = await testApi.room(ada, {}, [bob])
   await page.goto(`/rooms/${code}`)
   const room = new RoomPage(page)
   await room.expectLive()
@@ -169,7 +169,7 @@ test('a report and a task ask, too; "Never mind" is an answer already', async ({
   await expect(report).toHaveCount(0)
   await expect(question(page)).toHaveCount(0)
 
-  await backstage.changeStudyPreferences(ada, { scene: 'minimal' })
+  await testApi.changeStudyPreferences(ada, { scene: 'minimal' })
   const study = await new StudyPage(page).open()
   await study.addTask('Essay')
   await study.fromMenu('Essay', 'Edit')
@@ -181,15 +181,15 @@ test('a report and a task ask, too; "Never mind" is an answer already', async ({
   await sheet.getByRole('button', { name: 'Save task' }).click()
   await expect(sheet).toHaveCount(0)
   await expect(question(page)).toHaveCount(0)
-  expect(await backstage.studyTasks(ada)).toMatchObject([{ name: 'Essay', priority: 'high' }])
+  expect(await testApi.studyTasks(ada)).toMatchObject([{ name: 'Essay', priority: 'high' }])
 })
 
 test("what is being set for a room's timer stays when somebody else presses its buttons, and is asked about", async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob])
+  const { code } = await testApi.room(ada, {}, [bob])
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b]) await room.expectLive()

@@ -7,7 +7,7 @@ import type { PersonOptions } from '@/lib/testing/people'
 import { type Outbox, outboxAt, outboxOf } from './outbox'
 import { type Problems, watchProblems } from './problems'
 import { readStack, type Stack } from './stacks'
-import { type Backstage, openBackstage, type SeededPerson } from './test-api'
+import { openTestApi, type SeededPerson, type TestApi } from './test-api'
 
 export type { Page } from 'playwright/test'
 export { expect } from 'playwright/test'
@@ -29,15 +29,15 @@ type Fixtures = {
   signedIn: (options?: PersonOptions, browser?: BrowserContextOptions) => Promise<SignedIn>
 }
 
-export const test = base.extend<Fixtures, { stack: Stack; backstage: Backstage }>({
+export const test = base.extend<Fixtures, { stack: Stack; testApi: TestApi }>({
   // Playwright reads the names of the fixtures a fixture needs from its first parameter, which must be a pattern.
   stack: [({ browserName: _ }, use, info) => use(readStack(info.project.name)), { scope: 'worker' }],
 
-  backstage: [
+  testApi: [
     async ({ stack }, use) => {
-      const backstage = openBackstage(stack)
-      await use(backstage)
-      await backstage.close()
+      const testApi = openTestApi(stack)
+      await use(testApi)
+      await testApi.close()
     },
     { scope: 'worker' },
   ],
@@ -69,9 +69,9 @@ export const test = base.extend<Fixtures, { stack: Stack; backstage: Backstage }
     for (const context of contexts) await context.close()
   },
 
-  signedIn: async ({ newPerson, backstage, stack }, use) => {
+  signedIn: async ({ newPerson, testApi, stack }, use) => {
     await use(async (options = {}, browser = {}) => {
-      const seeded = await backstage.person(options)
+      const seeded = await testApi.person(options)
       const person = await newPerson(browser)
       await person.context.addCookies([{ ...seeded.cookie, url: stack.url }])
       return { ...person, ...seeded }

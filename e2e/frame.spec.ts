@@ -36,13 +36,13 @@ for (const [width, height] of [
   [1440, 900],
   [1024, 768],
 ] as const) {
-  test(`what fills the screen fills it exactly at ${width} px`, async ({ signedIn, backstage, problems }) => {
+  test(`what fills the screen fills it exactly at ${width} px`, async ({ signedIn, testApi, problems }) => {
     problems.allow(/404/)
     const ada = await signedIn({}, { viewport: { width, height } })
-    const bob = await backstage.person()
-    const { code } = await backstage.room(ada, {}, [bob])
+    const bob = await testApi.person()
+    const { code } = await testApi.room(ada, {}, [bob])
     // More than fits, and none of it read.
-    await backstage.say(
+    await testApi.say(
       code,
       bob,
       Array.from({ length: 30 }, (_, n) => `${n + 1}. ${'w'.repeat(300)}`),
@@ -58,13 +58,13 @@ for (const [width, height] of [
 
 test('long words end where their lines end, and a name stands whole beside its picture', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const username = `mira_${Date.now().toString(36).slice(-4)}`
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
   const { page, ...ada } = await signedIn({ username }, phone)
-  const { code } = await backstage.room(ada)
-  await backstage.say(code, ada, ['w'.repeat(300)])
+  const { code } = await testApi.room(ada)
+  await testApi.say(code, ada, ['w'.repeat(300)])
   await page.goto(`/rooms/${code}`)
   const message = page.getByRole('log').locator('[data-seq]')
   await expect(message).toBeVisible()
@@ -93,10 +93,10 @@ test('a page that is not there stands in the frame, with one main', async ({ sig
   await expect(page.locator('main')).toHaveCount(1)
 })
 
-test('forced colours show what is chosen, and dots keep theirs', async ({ signedIn, backstage }) => {
+test('forced colours show what is chosen, and dots keep theirs', async ({ signedIn, testApi }) => {
   const ada = await signedIn({}, { forcedColors: 'active', viewport: { width: 1280, height: 800 } })
   const { page } = ada
-  const { code } = await backstage.room(ada)
+  const { code } = await testApi.room(ada)
   const ring = (element: Element) => {
     const { outlineStyle, outlineWidth } = getComputedStyle(element)
     return `${outlineStyle} ${outlineWidth}`
@@ -173,11 +173,11 @@ test('a code that leads nowhere is said beside its field', async ({ signedIn }) 
 
 test('the button of a full or locked room stays where it is pressed, and one sentence says why', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
-  const [host, guest, ada] = [await backstage.person(), await backstage.person(), await signedIn()]
+  const [host, guest, ada] = [await testApi.person(), await testApi.person(), await signedIn()]
   const { page } = ada
-  const { code: fullRoom } = await backstage.room(host, { maxMembers: 2 }, [guest])
+  const { code: fullRoom } = await testApi.room(host, { maxMembers: 2 }, [guest])
   await page.goto(`/rooms/${fullRoom}`)
   const button = page.getByRole('button', { name: 'Join room' })
   const before = await button.boundingBox()

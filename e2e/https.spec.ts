@@ -16,11 +16,11 @@ function publicSocket({ name, url, env }: { name: string; url: string; env: Reco
 
 test('two people in a room over https: chat, typing, timer and presence come through one socket over TLS', async ({
   signedIn,
-  backstage,
+  testApi,
   stack,
 }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob])
+  const { code } = await testApi.room(ada, {}, [bob])
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   const sockets = [socketsOf(ada.page), socketsOf(bob.page)]
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
@@ -47,13 +47,13 @@ test('two people in a room over https: chat, typing, timer and presence come thr
 
 test('logging in over https: cookies stay on this host and off plain http, and the site says so', async ({
   page,
-  backstage,
+  testApi,
   context,
   problems,
   stack,
 }) => {
   problems.allow(/dev\/outbox.* 404/)
-  const person = await backstage.person()
+  const person = await testApi.person()
   const reply = await page.goto('/login')
   const headers = (await reply?.allHeaders()) ?? {}
   expect(headers['strict-transport-security']).toMatch(/max-age=[1-9]/)

@@ -6,12 +6,12 @@ const studied = (minutes: number) => [{ startedAt: at(0, '09:00'), minutes }]
 
 test('ties share a rank, one chooses how to appear, and it holds at once for everybody', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const [ada, bob] = [await signedIn({ timeZone }), await signedIn({ timeZone })]
   // More than anybody else's in the suite, so that both stand on the first page.
-  await backstage.study(ada, studied(300))
-  await backstage.study(bob, studied(300))
+  await testApi.study(ada, studied(300))
+  await testApi.study(bob, studied(300))
   await ada.page.goto('/leaderboard?period=today')
   const mine = ada.page.getByRole('row', { name: new RegExp(ada.username) })
   const theirs = ada.page.getByRole('row', { name: new RegExp(bob.username) })
@@ -40,22 +40,22 @@ test('ties share a rank, one chooses how to appear, and it holds at once for eve
   await expect(ada.page.getByRole('row', { name: new RegExp(alias) })).toHaveCount(0)
 })
 
-test('people without a verified address are not on it and are told why', async ({ signedIn, backstage }) => {
+test('people without a verified address are not on it and are told why', async ({ signedIn, testApi }) => {
   const person = await signedIn({ timeZone, isVerified: false })
-  await backstage.study(person, studied(290))
+  await testApi.study(person, studied(290))
   await person.page.goto('/leaderboard?period=today')
   await expect(person.page.getByText('verify your email address and your minutes appear')).toBeVisible()
   await expect(person.page.getByText('Your own time: 4 h 50 min')).toBeVisible()
   await expect(person.page.getByRole('row', { name: new RegExp(person.username) })).toHaveCount(0)
 })
 
-test('my rooms: nobody without a room, then those at the same table', async ({ signedIn, backstage }) => {
+test('my rooms: nobody without a room, then those at the same table', async ({ signedIn, testApi }) => {
   const [ada, bob] = [await signedIn({ timeZone }), await signedIn({ timeZone })]
-  await backstage.study(ada, studied(30))
-  await backstage.study(bob, studied(20))
+  await testApi.study(ada, studied(30))
+  await testApi.study(bob, studied(20))
   await ada.page.goto('/leaderboard?scope=rooms')
   await expect(ada.page.getByText('You have not been in a room yet')).toBeVisible()
-  await backstage.room(ada, {}, [bob])
+  await testApi.room(ada, {}, [bob])
   await ada.page.reload()
   await expect(ada.page.getByRole('rowheader')).toHaveText([new RegExp(ada.username), new RegExp(bob.username)])
 })

@@ -24,12 +24,12 @@ async function atEveryWidth(page: Page, what: string, check?: () => Promise<void
 }
 
 for (const length of [151, 302, 2_500])
-  test(`a word of ${length} letters stays inside of the chat`, async ({ signedIn, backstage }) => {
+  test(`a word of ${length} letters stays inside of the chat`, async ({ signedIn, testApi }) => {
     const [ada, bob] = [await signedIn(), await signedIn()]
     const { page } = ada
-    const { code } = await backstage.room(ada, { description: word(300), name: word(60) }, [bob])
+    const { code } = await testApi.room(ada, { description: word(300), name: word(60) }, [bob])
     const long = word(Math.min(length, 2_000))
-    await backstage.say(code, ada, [long, '字'.repeat(length > 2_000 ? 1_000 : length)])
+    await testApi.say(code, ada, [long, '字'.repeat(length > 2_000 ? 1_000 : length)])
     await page.goto(`/rooms/${code}`)
     const log = page.getByRole('log')
     await expect(log.locator('[data-seq]').first()).toContainText(long)
@@ -62,13 +62,13 @@ for (const length of [151, 302, 2_500])
     await atEveryWidth(page, 'the settings of the room')
   })
 
-test('a long word stays inside of every other page', async ({ signedIn, backstage }) => {
+test('a long word stays inside of every other page', async ({ signedIn, testApi }) => {
   const [ada, bob] = [await signedIn({ timeZone, visibility: 'public' }), await signedIn()]
   const { page } = ada
-  const { code } = await backstage.room(bob, { name: word(60), description: word(300) })
-  await backstage.plan(ada, { date: today, time: '23:50', minutes: '5', title: word(120), notes: word(2_000) }, false)
-  await backstage.study(ada, [{ startedAt: new Date().toISOString(), minutes: 25, task: word(120), room: null }])
-  await backstage.describe(ada, word(500))
+  const { code } = await testApi.room(bob, { name: word(60), description: word(300) })
+  await testApi.plan(ada, { date: today, time: '23:50', minutes: '5', title: word(120), notes: word(2_000) }, false)
+  await testApi.study(ada, [{ startedAt: new Date().toISOString(), minutes: 25, task: word(120), room: null }])
+  await testApi.describe(ada, word(500))
   for (const path of [
     '/dashboard',
     '/rooms',

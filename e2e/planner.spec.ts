@@ -3,15 +3,10 @@ import { studyClock } from './study-clock'
 
 const { timeZone, today, at } = studyClock(new Date())
 
-test('a session is planned, changed and done', async ({ signedIn, backstage }) => {
+test('a session is planned, changed and done', async ({ signedIn, testApi }) => {
   const person = await signedIn({ timeZone })
-  await backstage.study(person, [{ startedAt: at(0, '08:00'), minutes: 25 }])
-  await backstage.plan(
-    person,
-    { date: today, time: '20:00', minutes: '30', title: 'Made early' },
-    false,
-    at(2, '12:00'),
-  )
+  await testApi.study(person, [{ startedAt: at(0, '08:00'), minutes: 25 }])
+  await testApi.plan(person, { date: today, time: '20:00', minutes: '30', title: 'Made early' }, false, at(2, '12:00'))
   const { page } = person
   await page.goto('/planner')
   await page.getByRole('button', { name: 'Plan a session', exact: true }).click()
@@ -53,9 +48,9 @@ test('a session is planned, changed and done', async ({ signedIn, backstage }) =
   await expect(plan).toBeVisible()
 })
 
-test('a deleted plan comes back whole with Undo, and stays away without', async ({ signedIn, backstage }) => {
+test('a deleted plan comes back whole with Undo, and stays away without', async ({ signedIn, testApi }) => {
   const person = await signedIn({ timeZone })
-  await backstage.plan(person, { date: today, time: '10:00', minutes: '90' }, true)
+  await testApi.plan(person, { date: today, time: '10:00', minutes: '90' }, true)
   const { page } = person
   await page.goto('/planner')
   const plan = page.getByRole('article', { name: 'A plan' })
@@ -106,10 +101,10 @@ test('the week and month turn by address', async ({ signedIn }) => {
 
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
 
-test('long titles stay in their day, and the page does not scroll sideways', async ({ signedIn, backstage }) => {
+test('long titles stay in their day, and the page does not scroll sideways', async ({ signedIn, testApi }) => {
   const person = await signedIn({ timeZone })
   for (const time of ['09:00', '11:00', '13:00', '15:00'])
-    await backstage.plan(person, { date: today, time, minutes: '60', title: `${longWord} and many more words` }, false)
+    await testApi.plan(person, { date: today, time, minutes: '60', title: `${longWord} and many more words` }, false)
   const { page } = person
   for (const width of [390, 640, 768, 1440]) {
     await page.setViewportSize({ width, height: 900 })
@@ -133,9 +128,9 @@ test('long titles stay in their day, and the page does not scroll sideways', asy
   await expectNoAxeViolations(page)
 })
 
-test('the name of a day in the month begins with what stands on it', async ({ signedIn, backstage }) => {
+test('the name of a day in the month begins with what stands on it', async ({ signedIn, testApi }) => {
   const person = await signedIn({ timeZone })
-  await backstage.plan(person, { date: today, time: '09:00', minutes: '60', title: 'Algebra' }, false)
+  await testApi.plan(person, { date: today, time: '09:00', minutes: '60', title: 'Algebra' }, false)
   const { page } = person
   await page.goto('/planner?view=month')
   const number = Number(today.slice(8))

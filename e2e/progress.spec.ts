@@ -1,6 +1,6 @@
 /** Chart 5, box by box: the numbers on the page are those of an independent SQL, and every action works. */
 
-import { dayInWords, inHours } from '../lib/format'
+import { formatDay, formatMinutes } from '../lib/format'
 import { percentOf } from '../lib/progress/rules'
 import { expect, expectNoAxeViolations, test } from './fixtures'
 import { studyClock } from './study-clock'
@@ -29,42 +29,44 @@ const sum = (days: { minutes: number }[]) => days.reduce((total, { minutes }) =>
 
 test('the page shows what was studied, day by day, and the actions of the chart work', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const person = await signedIn({ timeZone })
-  await backstage.study(person, history)
+  await testApi.study(person, history)
   const { page } = person
   await page.goto('/progress')
 
   // Today's minutes, this week's from Monday to today.
-  const onToday = sum(await backstage.studiedDays(person, { from: today, to: today }))
-  const onWeek = sum(await backstage.studiedDays(person, { from: monday, to: today }))
+  const onToday = sum(await testApi.studiedDays(person, { from: today, to: today }))
+  const onWeek = sum(await testApi.studiedDays(person, { from: monday, to: today }))
   expect(onToday).toBe(75)
-  await expect(page.getByRole('region', { name: 'Today' })).toContainText(inHours(onToday))
-  await expect(page.getByRole('region', { name: 'This week' })).toContainText(inHours(onWeek))
+  await expect(page.getByRole('region', { name: 'Today' })).toContainText(formatMinutes(onToday))
+  await expect(page.getByRole('region', { name: 'This week' })).toContainText(formatMinutes(onWeek))
 
   // Last 7 days, each with its total and productivity: bars and line have a table twin.
   const chart = page.getByRole('region', { name: 'Last 7 days' })
-  const week = await backstage.studiedDays(person, { from: ago(6), to: today })
+  const week = await testApi.studiedDays(person, { from: ago(6), to: today })
   await chart.getByText('Show as a table').click()
   for (let back = 6; back >= 0; back--) {
     const studied = week.find(({ day }) => day === ago(back)) ?? { minutes: 0, sessions: 0 }
-    const row = chart.getByRole('row', { name: new RegExp(`^${dayInWords(ago(back))}`) })
+    const row = chart.getByRole('row', { name: new RegExp(`^${formatDay(ago(back))}`) })
     await expect(row.getByRole('cell')).toHaveText([
-      inHours(studied.minutes),
+      formatMinutes(studied.minutes),
       String(studied.sessions),
       `${percentOf(studied.minutes, 480)} %`,
     ])
   }
   await expect(chart).toContainText(
-    `${inHours(sum(week))} in ${week.reduce((all, { sessions }) => all + sessions, 0)} sessions`,
+    `${formatMinutes(sum(week))} in ${week.reduce((all, { sessions }) => all + sessions, 0)} sessions`,
   )
   await expect(chart.locator('.recharts-bar-rectangle path')).toHaveCount(7)
   await expect(chart.locator('.recharts-line-curve')).toBeVisible()
 
   // The completion circle: 40 hours are 100 %.
   await expect(
-    page.getByRole('img', { name: `${percentOf(onWeek, 2400)} % of the weekly goal: ${inHours(onWeek)} of 40 h` }),
+    page.getByRole('img', {
+      name: `${percentOf(onWeek, 2400)} % of the weekly goal: ${formatMinutes(onWeek)} of 40 h`,
+    }),
   ).toBeVisible()
 
   // Recent sessions, the newest first, with details that unfold.
@@ -102,18 +104,18 @@ test('the page shows what was studied, day by day, and the actions of the chart 
   // Back to the dashboard.
   await page.getByRole('link', { name: 'Back to the dashboard' }).click()
   await expect(page).toHaveURL('/dashboard')
-  await expect(page.getByRole('region', { name: 'Today' })).toContainText(inHours(onToday))
+  await expect(page.getByRole('region', { name: 'Today' })).toContainText(formatMinutes(onToday))
 })
 
-test('charts are walked with the keyboard and say each point', async ({ signedIn, backstage }) => {
+test('charts are walked with the keyboard and say each point', async ({ signedIn, testApi }) => {
   const person = await signedIn({ timeZone })
-  await backstage.study(person, history)
+  await testApi.study(person, history)
   const { page } = person
   await page.goto('/progress')
   const chart = page.getByRole('region', { name: 'Last 7 days' })
   await chart.locator('svg.recharts-surface').first().focus()
   await page.keyboard.press('ArrowRight')
-  await expect(chart.getByRole('status')).toContainText(dayInWords(ago(5)))
+  await expect(chart.getByRole('status')).toContainText(formatDay(ago(5)))
   await expect(chart.getByRole('status')).toContainText('4 h, 50 % productivity')
   const year = page.getByRole('region', { name: 'The year' })
   await year.getByRole('group', { name: /A year/ }).focus()
@@ -128,10 +130,10 @@ test('charts are walked with the keyboard and say each point', async ({ signedIn
 
 test('a day of the year under the pointer is said, and the gaps around the year are silent', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const person = await signedIn({ timeZone })
-  await backstage.study(person, history)
+  await testApi.study(person, history)
   const { page } = person
   await page.goto('/progress')
   const year = page.getByRole('region', { name: 'The year' })
@@ -143,9 +145,9 @@ test('a day of the year under the pointer is said, and the gaps around the year 
   // The last column is this week, Monday on top; a square and its gap are 14 wide, and the months stand on 16.
   const over = (row: number) => ({ position: { x: (width - 8) * scale, y: (16 + row * 14 + 5) * scale } })
   await squares.hover(over(0))
-  await expect(year.getByRole('status')).toContainText(dayInWords(monday, 'long'))
-  const [studied] = await backstage.studiedDays(person, { from: monday, to: monday })
-  await expect(year.getByRole('status')).toContainText(inHours(studied?.minutes ?? 0))
+  await expect(year.getByRole('status')).toContainText(formatDay(monday, 'long'))
+  const [studied] = await testApi.studiedDays(person, { from: monday, to: monday })
+  await expect(year.getByRole('status')).toContainText(formatMinutes(studied?.minutes ?? 0))
   expect(height).toBe(16 + 7 * 14)
   await squares.hover({ position: { x: 3, y: 3 } })
   await expect(year.getByRole('status')).toContainText('Point at a day')
@@ -153,10 +155,10 @@ test('a day of the year under the pointer is said, and the gaps around the year 
 
 test('a whole year is drawn by months, on a phone too, with as many lines in its table', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const person = await signedIn({ timeZone }, { viewport: { width: 390, height: 844 } })
-  await backstage.study(person, [...history, { startedAt: at(330, '09:00'), minutes: 45 }])
+  await testApi.study(person, [...history, { startedAt: at(330, '09:00'), minutes: 45 }])
   const { page } = person
   await page.goto(`/progress?from=${ago(364)}&to=${today}`)
   const chart = page.locator('section', { hasText: '% productivity. Best month' })
@@ -171,14 +173,14 @@ test('a whole year is drawn by months, on a phone too, with as many lines in its
   await expectNoAxeViolations(page)
 })
 
-test('somebody new is invited, not shown an error; one day draws one bar', async ({ signedIn, backstage }) => {
+test('somebody new is invited, not shown an error; one day draws one bar', async ({ signedIn, testApi }) => {
   const person = await signedIn({ timeZone })
   const { page } = person
   await page.goto('/progress')
   await expect(page.getByText('Your first bar is waiting')).toBeVisible()
   await expect(page.getByText('The first badge is one session away')).toBeVisible()
   await expectNoAxeViolations(page)
-  await backstage.study(person, history.slice(-1))
+  await testApi.study(person, history.slice(-1))
   await page.reload()
   await expect(page.getByRole('region', { name: 'Last 7 days' }).locator('.recharts-bar-rectangle path')).toHaveCount(1)
   await expect(page.getByRole('region', { name: 'Streak' })).toContainText('1 day')
@@ -191,9 +193,9 @@ test('an address that makes no sense shows the last seven days', async ({ signed
   await expect(page.getByRole('region', { name: 'Last 7 days' })).toBeVisible()
 })
 
-test('goals: set, kept, on track, and wrong ones explained beside the field', async ({ signedIn, backstage }) => {
+test('goals: set, kept, on track, and wrong ones explained beside the field', async ({ signedIn, testApi }) => {
   const person = await signedIn({ timeZone })
-  await backstage.study(person, history.slice(-3))
+  await testApi.study(person, history.slice(-3))
   const { page } = person
   await page.goto('/goals')
   await page.getByLabel('Hours a week').fill('400')
@@ -215,9 +217,9 @@ test('goals: set, kept, on track, and wrong ones explained beside the field', as
   await expect(page.getByRole('img', { name: /of 10 h$/ })).toBeVisible()
 })
 
-test('achievements show what is owned and how far the rest has come', async ({ signedIn, backstage }) => {
+test('achievements show what is owned and how far the rest has come', async ({ signedIn, testApi }) => {
   const person = await signedIn({ timeZone })
-  await backstage.study(person, history)
+  await testApi.study(person, history)
   const { page } = person
   await page.goto('/achievements')
   await expect(page.getByRole('region', { name: 'Yours' })).toContainText('Getting Started')

@@ -74,10 +74,10 @@ for (const name of ['Google', 'GitHub'] as const)
 
 test('the same verified address opens the account that exists, and can be disconnected', async ({
   newPerson,
-  backstage,
+  testApi,
   there,
 }) => {
-  const person = await backstage.person()
+  const person = await testApi.person()
   there.consentAs(somebody({ email: person.email }))
   const { page, context } = await newPerson()
   await continueWith(page, 'GitHub')
@@ -106,10 +106,10 @@ test('an address that the provider does not vouch for opens nothing', async ({ n
 
 test('an account that a stranger made with my address is mine, and the stranger is out', async ({
   newPerson,
-  backstage,
+  testApi,
   there,
 }) => {
-  const squatted = await backstage.person({ isVerified: false })
+  const squatted = await testApi.person({ isVerified: false })
   const stranger = await newPerson()
   await new AccountPages(stranger.page).logIn(squatted.username, squatted.password)
   await expect(stranger.page).toHaveURL('/dashboard')

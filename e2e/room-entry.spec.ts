@@ -38,22 +38,22 @@ async function knock(stack: Stack, code: string, person: SeededPerson | null, at
 
 test('anonymous, unverified, a stranger, who left, who was removed, who was banned: no door of the room opens', async ({
   signedIn,
-  backstage,
+  testApi,
   stack,
   problems,
 }) => {
   problems.allow(/Failed to load resource|403|404|WebSocket/)
   const [ada, bob] = [await signedIn(), await signedIn()]
   const [unverified, stranger, left, removed, banned] = [
-    await backstage.person({ isVerified: false }),
-    await backstage.person(),
-    await backstage.person(),
-    await backstage.person(),
-    await backstage.person(),
+    await testApi.person({ isVerified: false }),
+    await testApi.person(),
+    await testApi.person(),
+    await testApi.person(),
+    await testApi.person(),
   ]
-  const { code } = await backstage.room(ada, { visibility: 'private' }, [bob, left, removed, banned])
-  await backstage.say(code, ada, ['only for us'])
-  await backstage.leave(code, left)
+  const { code } = await testApi.room(ada, { visibility: 'private' }, [bob, left, removed, banned])
+  await testApi.say(code, ada, ['only for us'])
+  await testApi.leave(code, left)
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b]) await room.expectLive()
@@ -66,7 +66,7 @@ test('anonymous, unverified, a stranger, who left, who was removed, who was bann
     await b.expectNobody(person.username)
   }
 
-  const channel = (await backstage.roomRow(code))?.channel ?? ''
+  const channel = (await testApi.roomRow(code))?.channel ?? ''
   const ear = await Listener.open(stack)
   for (const person of [null, unverified, stranger, left, removed, banned]) {
     const who = person?.username ?? 'nobody'
@@ -89,22 +89,22 @@ test('anonymous, unverified, a stranger, who left, who was removed, who was bann
 
 test('the clean-up that runs by itself closes the room that was left, for everybody', async ({
   signedIn,
-  backstage,
+  testApi,
   problems,
 }) => {
   problems.allow(/404/)
   const [ada, bob] = [await signedIn(), await signedIn()]
   const name = unique('Yesterday')
-  const { code } = await backstage.room(ada, { name }, [bob])
+  const { code } = await testApi.room(ada, { name }, [bob])
   for (const { page } of [ada, bob]) {
     await page.goto('/dashboard')
     await expect(page.getByText(name).first()).toBeVisible()
   }
   const since = new Date().toISOString()
-  await backstage.expireRoom(code, [ada, bob])
+  await testApi.expireRoom(code, [ada, bob])
   // Nobody calls the cron route: the scheduler beside the app does.
-  await expect.poll(() => backstage.roomRow(code), { timeout: 60_000, intervals: [500] }).toBeNull()
-  expect(await backstage.roomsDeletedSince(since)).toBeGreaterThanOrEqual(1)
+  await expect.poll(() => testApi.roomRow(code), { timeout: 60_000, intervals: [500] }).toBeNull()
+  expect(await testApi.roomsDeletedSince(since)).toBeGreaterThanOrEqual(1)
   for (const { page } of [ada, bob]) {
     await page.goto('/dashboard')
     await expect(page.getByText(name)).toHaveCount(0)
@@ -114,11 +114,11 @@ test('the clean-up that runs by itself closes the room that was left, for everyb
 
 test('long words, wrong-way letters, ten thousand emoji and dressed-up links leave both screens as they were', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const phone = { viewport: { width: 390, height: 844 } }
   const [ada, bob] = [await signedIn({}, phone), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob])
+  const { code } = await testApi.room(ada, {}, [bob])
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
   await b.expectLive()

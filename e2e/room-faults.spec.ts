@@ -17,10 +17,10 @@ async function killTab(page: Page): Promise<void> {
 
 test("the host's tab is killed: the timer goes on, and hosting passes to whoever has been there longest", async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob, cy])
+  const { code } = await testApi.room(ada, {}, [bob, cy])
   const [a, b, c] = [new RoomPage(ada.page), new RoomPage(bob.page), new RoomPage(cy.page)]
   for (const { page } of [a, b, c]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b, c]) await room.expectLive()
@@ -30,13 +30,13 @@ test("the host's tab is killed: the timer goes on, and hosting passes to whoever
 
   await killTab(ada.page)
   await b.expectPerson(ada.username, 'away')
-  await expect.poll(() => backstage.seatOf(code, ada)).toEqual({ isActive: true, status: 'here', isGone: true })
-  expect(await backstage.freeGoneSeats(code, 50_000)).toBe(0)
-  expect(await backstage.freeGoneSeats(code, 61_000)).toBe(1)
+  await expect.poll(() => testApi.seatOf(code, ada)).toEqual({ isActive: true, status: 'here', isGone: true })
+  expect(await testApi.freeGoneSeats(code, 50_000)).toBe(0)
+  expect(await testApi.freeGoneSeats(code, 61_000)).toBe(1)
 
   await b.expectNobody(ada.username)
   await c.expectNobody(ada.username)
-  expect(await backstage.roomRow(code)).toMatchObject({ hostId: bob.id, activeMembers: 2 })
+  expect(await testApi.roomRow(code)).toMatchObject({ hostId: bob.id, activeMembers: 2 })
   await expect(bob.page.getByRole('button', { name: 'Room settings' })).toBeVisible()
   await expect(cy.page.getByRole('button', { name: 'Room settings' })).toHaveCount(0)
   await expect(c.timer().getByRole('button', { name: 'Pause' })).toBeVisible()
@@ -46,34 +46,34 @@ test("the host's tab is killed: the timer goes on, and hosting passes to whoever
 
 test('a closed tab gives its seat up after a moment; a reload and a second tab keep it', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob])
+  const { code } = await testApi.room(ada, {}, [bob])
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b]) await room.expectLive()
 
   await bob.page.reload()
   await b.expectLive()
-  await expect.poll(() => backstage.seatOf(code, bob)).toEqual({ isActive: true, status: 'here', isGone: false })
-  expect(await backstage.freeGoneSeats(code, 61_000)).toBe(0)
+  await expect.poll(() => testApi.seatOf(code, bob)).toEqual({ isActive: true, status: 'here', isGone: false })
+  expect(await testApi.freeGoneSeats(code, 61_000)).toBe(0)
 
   const second = await bob.context.newPage()
   await second.goto(`/rooms/${code}`)
   await new RoomPage(second).expectLive()
   await second.goto('about:blank')
-  expect(await backstage.freeGoneSeats(code, 61_000)).toBe(0)
+  expect(await testApi.freeGoneSeats(code, 61_000)).toBe(0)
   await a.expectPerson(bob.username, 'here')
 
   await bob.page.goto('about:blank')
   await expect
-    .poll(() => backstage.seatOf(code, bob), { intervals: [50], timeout: 2_500 })
+    .poll(() => testApi.seatOf(code, bob), { intervals: [50], timeout: 2_500 })
     .toEqual({ isActive: true, status: 'away', isGone: true })
   await a.expectPerson(bob.username, 'away')
-  expect(await backstage.freeGoneSeats(code, 16_000)).toBe(1)
+  expect(await testApi.freeGoneSeats(code, 16_000)).toBe(1)
   await a.expectNobody(bob.username)
-  expect(await backstage.roomRow(code)).toMatchObject({ activeMembers: 1, hostId: ada.id })
+  expect(await testApi.roomRow(code)).toMatchObject({ activeMembers: 1, hostId: ada.id })
 })
 
 for (const [item, confirm, isBanned] of [
@@ -82,17 +82,17 @@ for (const [item, confirm, isBanned] of [
 ] as const) {
   test(`${confirm}: nothing that is said afterwards reaches a connection that was there, nor an old signature`, async ({
     signedIn,
-    backstage,
+    testApi,
     stack,
     problems,
   }) => {
     problems.allow(/Failed to load resource|403|404|WebSocket/)
     const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
-    const { code } = await backstage.room(ada, { name: 'Civil table' }, [bob, cy])
+    const { code } = await testApi.room(ada, { name: 'Civil table' }, [bob, cy])
     const [a, c] = [new RoomPage(ada.page), new RoomPage(cy.page)]
     for (const { page } of [a, c]) await page.goto(`/rooms/${code}`)
     for (const room of [a, c]) await room.expectLive()
-    const channel = (await backstage.roomRow(code))?.channel ?? ''
+    const channel = (await testApi.roomRow(code))?.channel ?? ''
     const ear = await Listener.open(stack)
     const signed = await signFor(stack, bob, { channel, socketId: ear.socketId })
     if (typeof signed === 'number') throw new Error(`A member may listen, and was answered ${signed}.`)
@@ -108,7 +108,7 @@ for (const [item, confirm, isBanned] of [
     const heardBefore = ear.frames.length
     await a.say('at once')
     await c.say('me too')
-    const moved = (await backstage.roomRow(code))?.channel ?? ''
+    const moved = (await testApi.roomRow(code))?.channel ?? ''
     expect(moved).not.toBe(channel)
     for (const name of [channel, moved])
       expect(await signFor(stack, bob, { channel: name, socketId: ear.socketId })).toBe(403)
@@ -145,22 +145,22 @@ for (const [item, confirm, isBanned] of [
     await bob.page.getByLabel('Room code').fill(code)
     await bob.page.getByRole('button', { name: 'Join room' }).click()
     await expect(bob.page.getByLabel('Room code')).toHaveAccessibleDescription(/No room has this code/)
-    expect(await backstage.seatOf(code, bob)).toMatchObject({ isActive: false })
+    expect(await testApi.seatOf(code, bob)).toMatchObject({ isActive: false })
   })
 }
 
-test('fifty cron calls at once delete every expired room once and write it down once', async ({ backstage, stack }) => {
+test('fifty cron calls at once delete every expired room once and write it down once', async ({ testApi, stack }) => {
   const callCron = () =>
     fetch(`${stack.url}/api/cron/rooms`, { headers: { authorization: `Bearer ${stack.env.CRON_SECRET}` } })
   await callCron()
   const codes: string[] = []
   // A host each: nobody sits in more than three rooms.
-  const hosts = await Promise.all(Array.from({ length: 12 }, () => backstage.person()))
-  for (const host of hosts) codes.push((await backstage.room(host)).code)
+  const hosts = await Promise.all(Array.from({ length: 12 }, () => testApi.person()))
+  for (const host of hosts) codes.push((await testApi.room(host)).code)
   const since = new Date().toISOString()
-  for (const [at, code] of codes.entries()) await backstage.expireRoom(code, hosts.slice(at, at + 1))
+  for (const [at, code] of codes.entries()) await testApi.expireRoom(code, hosts.slice(at, at + 1))
   const replies = await Promise.all(Array.from({ length: 50 }, callCron))
   expect(replies.map(({ status }) => status)).toEqual(Array(50).fill(200))
-  expect(await Promise.all(codes.map((code) => backstage.roomRow(code)))).toEqual(codes.map(() => null))
-  expect(await backstage.roomsDeletedSince(since)).toBe(codes.length)
+  expect(await Promise.all(codes.map((code) => testApi.roomRow(code)))).toEqual(codes.map(() => null))
+  expect(await testApi.roomsDeletedSince(since)).toBe(codes.length)
 })

@@ -3,7 +3,7 @@ import { createDatabase, dropDatabase } from '../lib/testing/postgres-cluster'
 import { expect, type Person, test } from './fixtures'
 import { RoomPage } from './pages/room-page'
 import { childOf, type OwnStack, startStack } from './stacks'
-import { openBackstage, type SeededPerson } from './test-api'
+import { openTestApi, type SeededPerson } from './test-api'
 
 const outageMs = Number(process.env.E2E_OUTAGE_SECONDS ?? 12) * 1_000
 /** Far from the ports of the shared stacks. */
@@ -20,13 +20,13 @@ test('the realtime server is gone for a while: sending works, a banner says so, 
   const server = stack.name === 'postgres' ? (stack.env.DATABASE_URL ?? null) : null
   const database = `virtualcafe_outage_${process.pid}`
   const own = await startStack(stack.name, server && (await createDatabase(server, database)), port)
-  const backstage = openBackstage(own)
+  const testApi = openTestApi(own)
   let endOutage = () => {}
   try {
-    const people = await Promise.all([1, 2, 3].map(() => backstage.person()))
+    const people = await Promise.all([1, 2, 3].map(() => testApi.person()))
     const [host, ...guests] = people
     if (!host) throw new Error('nobody came')
-    const { code } = await backstage.room(host, {}, guests)
+    const { code } = await testApi.room(host, {}, guests)
     const tables: RoomPage[] = []
     for (const person of people) tables.push(new RoomPage((await at(own, person, await newPerson())).page))
     for (const { page } of tables) await page.goto(`${own.url}/rooms/${code}`)
@@ -48,7 +48,7 @@ test('the realtime server is gone for a while: sending works, a banner says so, 
     await a.page.getByLabel('Edit message').fill('1 says two')
     await a.page.getByLabel('Edit message').press('Enter')
     await expect(a.message('1 says two')).toContainText('edited')
-    expect(await backstage.messagesOf(code)).toHaveLength(13)
+    expect(await testApi.messagesOf(code)).toHaveLength(13)
     await expect.poll(() => Date.now() - began, { timeout: outageMs + 5_000 }).toBeGreaterThan(outageMs)
     for (const { page } of tables) await expect(page.getByText('Reconnecting… you can keep writing')).toBeVisible()
 
@@ -57,10 +57,8 @@ test('the realtime server is gone for a while: sending works, a banner says so, 
     for (const { page } of tables)
       await expect(page.getByText('Reconnecting… you can keep writing')).toHaveCount(0, { timeout: 30_000 })
     await c.say('after')
-    await expect.poll(async () => (await backstage.messagesOf(code)).at(-1)?.body).toBe('after')
-    const stored = (await backstage.messagesOf(code)).map(({ body }) =>
-      body === '1 says two' ? `${body}edited` : body,
-    )
+    await expect.poll(async () => (await testApi.messagesOf(code)).at(-1)?.body).toBe('after')
+    const stored = (await testApi.messagesOf(code)).map(({ body }) => (body === '1 says two' ? `${body}edited` : body))
     expect(stored).toHaveLength(15)
     for (const table of tables) await table.expectLines(stored)
     // Each one's own words stand in the order in which they were written.
@@ -69,10 +67,10 @@ test('the realtime server is gone for a while: sending works, a banner says so, 
         at === 1 ? ['1', 't', '3', '4'] : ['1', '2', '3', '4'],
       )
     for (const table of tables) for (const { username } of people) await table.expectPerson(username, 'here')
-    expect(await backstage.roomRow(code)).toMatchObject({ activeMembers: 3, hostId: host.id })
+    expect(await testApi.roomRow(code)).toMatchObject({ activeMembers: 3, hostId: host.id })
   } finally {
     endOutage()
-    await backstage.close()
+    await testApi.close()
     await own.stop()
     if (server) await dropDatabase(server, database)
   }

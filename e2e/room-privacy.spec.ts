@@ -16,15 +16,15 @@ async function bothForms(request: APIRequestContext, address: string): Promise<s
 
 test('a private room is in no page and no payload, and no route answers for it', async ({
   signedIn,
-  backstage,
+  testApi,
   stack,
 }) => {
   const [ada, stranger] = [await signedIn({ visibility: 'members' }), await signedIn()]
   const [name, description, said] = [unique('Hidden'), unique('behind'), unique('whisper')]
-  const { code } = await backstage.room(ada, { name, description, visibility: 'private' })
-  const open = await backstage.room(ada, { name: unique('Open') })
-  await backstage.say(code, ada, [said])
-  const id = (await backstage.roomRow(code))?.id ?? ''
+  const { code } = await testApi.room(ada, { name, description, visibility: 'private' })
+  const open = await testApi.room(ada, { name: unique('Open') })
+  await testApi.say(code, ada, [said])
+  const id = (await testApi.roomRow(code))?.id ?? ''
   const { request } = stranger.page
 
   const secrets = [name, description, said, code, id]
@@ -58,13 +58,13 @@ test('a private room is in no page and no payload, and no route answers for it',
     const reply = await request.post(`/api/rooms/${code}/${path}`, { data, headers: { origin: stack.url } })
     expect(reply.status(), path).toBe(404)
   }
-  expect(await backstage.messagesOf(code)).toEqual([{ seq: 1, body: said }])
+  expect(await testApi.messagesOf(code)).toEqual([{ seq: 1, body: said }])
 })
 
-test('channels: foreign, forged and borrowed signatures open nothing', async ({ backstage, stack }) => {
-  const [ada, stranger] = [await backstage.person(), await backstage.person()]
-  const { code } = await backstage.room(ada, { visibility: 'private' })
-  const { id, channel } = (await backstage.roomRow(code)) ?? { id: '', channel: '' }
+test('channels: foreign, forged and borrowed signatures open nothing', async ({ testApi, stack }) => {
+  const [ada, stranger] = [await testApi.person(), await testApi.person()]
+  const { code } = await testApi.room(ada, { visibility: 'private' })
+  const { id, channel } = (await testApi.roomRow(code)) ?? { id: '', channel: '' }
   const [own, foreign] = [await Listener.open(stack), await Listener.open(stack)]
   const { socketId } = own
 
@@ -108,12 +108,12 @@ const webhook = (stack: Stack, body: string, headers: Record<string, string>) =>
   })
 
 test('webhooks: unsigned and forged reports change nothing, and a signed one tells nothing', async ({
-  backstage,
+  testApi,
   stack,
 }) => {
-  const ada = await backstage.person()
-  const { code } = await backstage.room(ada, { visibility: 'private' })
-  const { channel } = (await backstage.roomRow(code)) ?? { channel: '' }
+  const ada = await testApi.person()
+  const { code } = await testApi.room(ada, { visibility: 'private' })
+  const { channel } = (await testApi.roomRow(code)) ?? { channel: '' }
   const { PUSHER_KEY: key = '', PUSHER_SECRET: secret = '', PUSHER_APP_ID: app } = stack.env
   const report = (userId: string) =>
     JSON.stringify({ time_ms: Date.now(), events: [{ name: 'member_removed', channel, user_id: userId }] })
@@ -129,15 +129,15 @@ test('webhooks: unsigned and forged reports change nothing, and a signed one tel
     { 'x-pusher-key': 'another-key', 'x-pusher-signature': sign(body) },
   ]
   for (const headers of refused) expect((await webhook(stack, body, headers)).status, JSON.stringify(headers)).toBe(401)
-  expect(await backstage.seatOf(code, ada)).toMatchObject({ isGone: false })
+  expect(await testApi.seatOf(code, ada)).toMatchObject({ isGone: false })
 
   const stranger = report('somebody-else')
   const told = await webhook(stack, stranger, { 'x-pusher-key': key, 'x-pusher-signature': sign(stranger) })
   expect([told.status, await told.text()]).toEqual([200, '{}'])
-  expect(await backstage.seatOf(code, ada)).toMatchObject({ isGone: false })
+  expect(await testApi.seatOf(code, ada)).toMatchObject({ isGone: false })
   const heard = await webhook(stack, body, { 'x-pusher-key': key, 'x-pusher-signature': sign(body) })
   expect([heard.status, await heard.text()]).toEqual([200, '{}'])
-  expect(await backstage.seatOf(code, ada)).toMatchObject({ isGone: true })
+  expect(await testApi.seatOf(code, ada)).toMatchObject({ isGone: true })
 
   // The realtime server's own list of channels is for those who sign, too.
   const channels = await fetch(`http://${stack.env.PUSHER_HOST}:${stack.env.PUSHER_PORT}/apps/${app}/channels`)

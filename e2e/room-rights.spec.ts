@@ -36,19 +36,19 @@ function countRequests(page: Page) {
 
 test('somebody leaves: the others move over without losing, doubling or dimming anything', async ({
   signedIn,
-  backstage,
+  testApi,
   problems,
 }) => {
   problems.allow(/Failed to load resource|403|404|WebSocket/)
   const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob, cy])
+  const { code } = await testApi.room(ada, {}, [bob, cy])
   const [a, b, c] = [new RoomPage(ada.page), new RoomPage(bob.page), new RoomPage(cy.page)]
   for (const { page } of [a, b, c]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b, c]) await room.expectLive()
   for (const { username } of [ada, bob, cy]) await a.expectPerson(username, 'here')
   await a.timer().getByRole('button', { name: 'Start' }).click()
   await b.expectPerson(ada.username, 'focusing')
-  const before = await backstage.roomRow(code)
+  const before = await testApi.roomRow(code)
   const [awayAtAda, awayAtBob] = [await watchForAway(ada.page), await watchForAway(bob.page)]
   const asked = countRequests(bob.page)
 
@@ -58,7 +58,7 @@ test('somebody leaves: the others move over without losing, doubling or dimming 
   await b.say('two')
   await a.say('three')
   for (const room of [a, b]) await room.expectNobody(cy.username)
-  await expect.poll(async () => (await backstage.roomRow(code))?.channel).not.toBe(before?.channel)
+  await expect.poll(async () => (await testApi.roomRow(code))?.channel).not.toBe(before?.channel)
   await b.say('four')
   for (const room of [a, b]) {
     await expect(room.page.getByRole('log').locator('[data-seq]')).toHaveCount(4)
@@ -87,18 +87,18 @@ async function enter(stack: Stack, person: Parameters<typeof signFor>[1], channe
 
 test('a copied cookie hears nothing after "Log out everywhere else", and the owner of the account hears on', async ({
   signedIn,
-  backstage,
+  testApi,
   stack,
   problems,
 }) => {
   problems.allow(/WebSocket/)
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const copied = { ...bob, cookie: await backstage.sessionOf(bob) }
-  const { code } = await backstage.room(ada, { visibility: 'private' }, [bob])
+  const copied = { ...bob, cookie: await testApi.sessionOf(bob) }
+  const { code } = await testApi.room(ada, { visibility: 'private' }, [bob])
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b]) await room.expectLive()
-  const ear = await enter(stack, copied, (await backstage.roomRow(code))?.channel ?? '')
+  const ear = await enter(stack, copied, (await testApi.roomRow(code))?.channel ?? '')
   await a.say('all of us')
   await b.expectLines(['all of us'])
   expect(await ear.textSince(0)).toContain('all of us')
@@ -121,23 +121,23 @@ test('a copied cookie hears nothing after "Log out everywhere else", and the own
 
 test('a room of fifty moves over when one leaves, and nobody misses what is said meanwhile', async ({
   signedIn,
-  backstage,
+  testApi,
   stack,
 }) => {
   const ada = await signedIn()
-  const crowd = await Promise.all(Array.from({ length: 49 }, () => backstage.person()))
-  const { code } = await backstage.room(ada, { maxMembers: 50 }, crowd)
+  const crowd = await Promise.all(Array.from({ length: 49 }, () => testApi.person()))
+  const { code } = await testApi.room(ada, { maxMembers: 50 }, crowd)
   const a = new RoomPage(ada.page)
   await ada.page.goto(`/rooms/${code}`)
   await a.expectLive()
-  const channel = (await backstage.roomRow(code))?.channel ?? ''
+  const channel = (await testApi.roomRow(code))?.channel ?? ''
   const ears = await Promise.all(crowd.map((person) => enter(stack, person, channel)))
   const asked = countRequests(ada.page)
 
   const started = Date.now()
-  await backstage.leave(code, crowd[0] ?? ada)
+  await testApi.leave(code, crowd[0] ?? ada)
   await a.say('while you move')
-  const moved = (await backstage.roomRow(code))?.channel ?? ''
+  const moved = (await testApi.roomRow(code))?.channel ?? ''
   let auths = 0
   await Promise.all(
     ears.slice(1).map(async (ear, at) => {
@@ -166,13 +166,13 @@ test('a room of fifty moves over when one leaves, and nobody misses what is said
 
 test('the owner of a kept room comes back to it; a stand-in sees only what keeps order', async ({
   signedIn,
-  backstage,
+  testApi,
   problems,
 }) => {
   problems.allow(/WebSocket/)
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, { name: unique('Thesis'), lifetime: 'kept' })
-  await backstage.leave(code, ada)
+  const { code } = await testApi.room(ada, { name: unique('Thesis'), lifetime: 'kept' })
+  await testApi.leave(code, ada)
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   await bob.page.goto(`/rooms/${code}`)
   await bob.page.getByRole('button', { name: 'Join room' }).click()
@@ -203,12 +203,12 @@ test('the owner of a kept room comes back to it; a stand-in sees only what keeps
 
 test('removed, and a room that is closed while the tab was away: each is told in words', async ({
   signedIn,
-  backstage,
+  testApi,
   problems,
 }) => {
   problems.allow(/Failed to load resource|403|404|WebSocket/)
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob])
+  const { code } = await testApi.room(ada, {}, [bob])
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b]) await room.expectLive()
@@ -231,17 +231,17 @@ test('removed, and a room that is closed while the tab was away: each is told in
 
 test('whom the host has muted is not shown writing, though a client of their own goes on saying so', async ({
   signedIn,
-  backstage,
+  testApi,
   stack,
   problems,
 }) => {
   problems.allow(/WebSocket/)
   const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob, cy])
+  const { code } = await testApi.room(ada, {}, [bob, cy])
   const a = new RoomPage(ada.page)
   await ada.page.goto(`/rooms/${code}`)
   await a.expectLive()
-  const channel = (await backstage.roomRow(code))?.channel ?? ''
+  const channel = (await testApi.roomRow(code))?.channel ?? ''
   const [ofBob, ofCy] = [await enter(stack, bob, channel), await enter(stack, cy, channel)]
   ofBob.send('client-typing', {}, channel)
   await expect(ada.page.getByText(`${bob.username} is writing`)).toBeVisible()
@@ -257,13 +257,10 @@ test('whom the host has muted is not shown writing, though a client of their own
   for (const ear of [ofBob, ofCy]) ear.close()
 })
 
-test('who sits in three rooms is told so at the door of a fourth, in words that fit', async ({
-  signedIn,
-  backstage,
-}) => {
-  const [ada, bob, other] = [await backstage.person(), await signedIn(), await backstage.person()]
-  const { code } = await backstage.room(other, { name: unique('Fourth') })
-  for (const name of ['Algebra', 'Biology', 'Chemistry']) await backstage.room(ada, { name: unique(name) }, [bob])
+test('who sits in three rooms is told so at the door of a fourth, in words that fit', async ({ signedIn, testApi }) => {
+  const [ada, bob, other] = [await testApi.person(), await signedIn(), await testApi.person()]
+  const { code } = await testApi.room(other, { name: unique('Fourth') })
+  for (const name of ['Algebra', 'Biology', 'Chemistry']) await testApi.room(ada, { name: unique(name) }, [bob])
   await bob.page.goto(`/rooms/${code}`)
   await bob.page.getByRole('button', { name: 'Join room' }).click()
   const answer = bob.page.getByRole('alert').filter({ hasText: "You're in three rooms already" })
@@ -271,10 +268,10 @@ test('who sits in three rooms is told so at the door of a fourth, in words that 
   await expect(answer).not.toContainText('Locked')
 })
 
-test('codes that lead nowhere run out, and the page says so', async ({ signedIn, backstage, problems }) => {
+test('codes that lead nowhere run out, and the page says so', async ({ signedIn, testApi, problems }) => {
   problems.allow(/Failed to load resource|404/)
   const [ada, eve] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, { name: unique('Hidden'), visibility: 'private' })
+  const { code } = await testApi.room(ada, { name: unique('Hidden'), visibility: 'private' })
   for (let n = 0; n < 20; n++) await eve.page.request.get(`/rooms/ABCDE${'ABCDEFGHJKMNPQRSTUVW'[n]}`)
   await eve.page.goto(`/rooms/${code}`)
   await expect(eve.page.getByRole('heading', { name: 'Too many wrong codes' })).toBeVisible()

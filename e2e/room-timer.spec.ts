@@ -3,11 +3,11 @@ import { RoomPage } from './pages/room-page'
 
 test('the same second on two screens whose clocks are ten minutes apart; pausing, list, credit', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
   const name = `Timer ${Date.now().toString(36)}`
-  const { code } = await backstage.room(ada, { name }, [bob])
+  const { code } = await testApi.room(ada, { name }, [bob])
   await bob.context.addInitScript(() => {
     const real = Date.now.bind(Date)
     Date.now = () => real() + 10 * 60_000
@@ -38,9 +38,9 @@ test('the same second on two screens whose clocks are ten minutes apart; pausing
   await ada.page.goto(`/rooms?q=${encodeURIComponent(name)}`)
   await expect(ada.page.getByRole('article', { name }).getByText('Focus, 25 min left')).toBeVisible()
 
-  await backstage.ageTimer(code, 26 * 60_000)
-  await backstage.roomsCron(0)
-  expect(await backstage.focusMinutes(bob.id)).toBeGreaterThanOrEqual(25)
+  await testApi.ageTimer(code, 26 * 60_000)
+  await testApi.roomsCron(0)
+  expect(await testApi.focusMinutes(bob.id)).toBeGreaterThanOrEqual(25)
   await bob.page.reload()
   await b.expectLive()
   await b.expectPerson(bob.username, 'on break')

@@ -10,7 +10,7 @@ const minuteMs = 60_000
 
 test('a private room that is kept: made by the form, joined by its code, left by one, left by both', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
   const name = unique('Thesis table')
@@ -25,8 +25,8 @@ test('a private room that is kept: made by the form, joined by its code, left by
   await a.expectLive()
   const code = ada.page.url().split('/').at(-1) ?? ''
   await expect(ada.page.getByText('Private', { exact: true })).toBeVisible()
-  expect(await backstage.seatOf(code, ada)).toMatchObject({ isActive: true })
-  const activityOf = async () => (await backstage.roomRow(code))?.lastActivityAt ?? ''
+  expect(await testApi.seatOf(code, ada)).toMatchObject({ isActive: true })
+  const activityOf = async () => (await testApi.roomRow(code))?.lastActivityAt ?? ''
 
   const opened = await activityOf()
   await bob.page.goto('/join')
@@ -34,32 +34,32 @@ test('a private room that is kept: made by the form, joined by its code, left by
   await bob.page.getByRole('button', { name: 'Join room' }).click()
   await b.expectLive()
   await a.expectPerson(bob.username, 'here')
-  expect(await backstage.seatOf(code, bob)).toMatchObject({ isActive: true })
+  expect(await testApi.seatOf(code, bob)).toMatchObject({ isActive: true })
   const joined = await activityOf()
   expect(joined > opened).toBe(true)
 
   await a.leave()
   await expect(ada.page).toHaveURL('/dashboard')
   await b.expectNobody(ada.username)
-  expect(await backstage.seatOf(code, ada)).toMatchObject({ isActive: false })
-  expect(await backstage.roomRow(code)).toMatchObject({ activeMembers: 1, expiresAt: null, hostId: bob.id })
+  expect(await testApi.seatOf(code, ada)).toMatchObject({ isActive: false })
+  expect(await testApi.roomRow(code)).toMatchObject({ activeMembers: 1, expiresAt: null, hostId: bob.id })
   expect((await activityOf()) > joined).toBe(true)
 
   await b.leave()
   await expect(bob.page).toHaveURL('/dashboard')
-  expect(await backstage.roomRow(code)).toMatchObject({ activeMembers: 0, expiresAt: null })
+  expect(await testApi.roomRow(code)).toMatchObject({ activeMembers: 0, expiresAt: null })
 })
 
 test('rooms are found by their description, and the empty one is there for half an hour', async ({
   signedIn,
-  backstage,
+  testApi,
   stack,
   problems,
 }) => {
   problems.allow(/404/)
   const [ada, bob] = [await signedIn(), await signedIn()]
   const [name, description] = [unique('Corner'), unique('Eigenvalues')]
-  const { code } = await backstage.room(ada, { name, description }, [bob])
+  const { code } = await testApi.room(ada, { name, description }, [bob])
   await bob.page.goto('/rooms')
   await bob.page.getByLabel('Search rooms').fill(description.toUpperCase())
   await bob.page.getByRole('button', { name: 'Search', exact: true }).click()
@@ -71,7 +71,7 @@ test('rooms are found by their description, and the empty one is there for half 
   await callCron()
   const since = new Date().toISOString()
   await callCron()
-  expect(await backstage.roomsDeletedSince(since), 'nothing expired, nothing written down').toBe(0)
+  expect(await testApi.roomsDeletedSince(since), 'nothing expired, nothing written down').toBe(0)
 
   for (const { page } of [ada, bob]) {
     await page.goto(`/rooms/${code}`)
@@ -80,13 +80,13 @@ test('rooms are found by their description, and the empty one is there for half 
     await room.leave()
     await expect(page).toHaveURL('/dashboard')
   }
-  const closesAt = Date.parse((await backstage.roomRow(code))?.expiresAt ?? '')
+  const closesAt = Date.parse((await testApi.roomRow(code))?.expiresAt ?? '')
   expect(Math.abs(closesAt - Date.now() - 30 * minuteMs)).toBeLessThan(minuteMs)
   expect((await (await callCron()).json()).deleted).toBe(0)
-  await backstage.roomsCron(29 * minuteMs)
+  await testApi.roomsCron(29 * minuteMs)
   await ada.page.goto(`/rooms/${code}`)
   await expect(ada.page.getByRole('heading', { name })).toBeVisible()
-  await backstage.roomsCron(31 * minuteMs)
+  await testApi.roomsCron(31 * minuteMs)
   for (const { page } of [ada, bob]) {
     expect((await page.goto(`/rooms/${code}`))?.status()).toBe(404)
     await page.goto(`/rooms?q=${encodeURIComponent(description)}`)
@@ -96,19 +96,19 @@ test('rooms are found by their description, and the empty one is there for half 
 
 test('a focus together becomes a session of each: minutes and experience on the dashboard', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob])
+  const { code } = await testApi.room(ada, {}, [bob])
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b]) await room.expectLive()
   await a.timer().getByRole('button', { name: 'Start' }).click()
   await b.expectPerson(ada.username, 'focusing')
-  await backstage.ageTimer(code, 26 * minuteMs)
-  await backstage.roomsCron(0)
+  await testApi.ageTimer(code, 26 * minuteMs)
+  await testApi.roomsCron(0)
   for (const person of [ada, bob]) {
-    expect(await backstage.studySessions(person)).toMatchObject([{ type: 'focus', minutes: 25, isCompleted: true }])
+    expect(await testApi.studySessions(person)).toMatchObject([{ type: 'focus', minutes: 25, isCompleted: true }])
     await person.page.goto('/progress')
     const session = person.page.getByRole('region', { name: 'Recent sessions' }).getByRole('listitem')
     await expect(session).toHaveCount(1)

@@ -49,13 +49,13 @@ async function expectHarmless(page: Page): Promise<void> {
 
 test('hostile messages are words on every screen: live, after a reload, quoted and in the bell', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   test.setTimeout(120_000)
   const [ada, bob] = [await signedIn(), await signedIn()]
   const dialogs: string[] = []
   for (const { page } of [ada, bob]) page.on('dialog', (dialog) => dialogs.push(dialog.message()))
-  const { code } = await backstage.room(ada, {}, [bob])
+  const { code } = await testApi.room(ada, {}, [bob])
   const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b]) await room.expectLive()
@@ -85,7 +85,7 @@ test('hostile messages are words on every screen: live, after a reload, quoted a
 
 test('hostile names and descriptions are words in the list, at the door, inside, in the settings and the title', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   test.setTimeout(120_000)
   const [ada, bob] = [await signedIn(), await signedIn()]
@@ -97,8 +97,8 @@ test('hostile names and descriptions are words in the list, at the door, inside,
     // The shortest wish for a name leaves a hostile end out; what is cut off stands in the description.
     const [name, description] = [payload.slice(0, 60), `${mark} ${payload}`]
     // Nobody sits in more than three rooms; two of them bob sees from the inside.
-    const host = at < 2 ? bob : await backstage.person()
-    rooms.push({ name, description, ...(await backstage.room(host, { name, description })) })
+    const host = at < 2 ? bob : await testApi.person()
+    rooms.push({ name, description, ...(await testApi.room(host, { name, description })) })
   }
   for (const number of [1, 2, 3]) {
     await bob.page.goto(`/rooms?q=${mark}&page=${number}`)
@@ -110,7 +110,7 @@ test('hostile names and descriptions are words in the list, at the door, inside,
     await expect(bob.page.getByRole('heading', { name, exact: true })).toBeVisible()
     await expectHarmless(bob.page)
   }
-  const plain = await backstage.room(ada, { name: turned.sent, description: turned.sent }, [bob])
+  const plain = await testApi.room(ada, { name: turned.sent, description: turned.sent }, [bob])
   await ada.page.goto(`/rooms/${plain.code}`)
   await bob.page.goto(`/rooms/${plain.code}`)
   await expect(bob.page.getByRole('heading', { name: turned.kept, exact: true })).toBeVisible()

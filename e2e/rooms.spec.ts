@@ -5,7 +5,7 @@ import { unique } from './unique'
 
 test('search, create with errors and without, join from the list, room full, leave, expiry, clean-up', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
   const name = unique('Linear algebra')
@@ -22,7 +22,7 @@ test('search, create with errors and without, join from the list, room full, lea
   const adaRoom = new RoomPage(ada.page)
   await adaRoom.expectLive()
   const code = ada.page.url().split('/').at(-1) ?? ''
-  expect(await backstage.roomRow(code)).toMatchObject({ activeMembers: 1, expiresAt: null, hostId: ada.id })
+  expect(await testApi.roomRow(code)).toMatchObject({ activeMembers: 1, expiresAt: null, hostId: ada.id })
 
   await bob.page.goto(`/rooms?q=${encodeURIComponent(name)}`)
   await bob.page.getByRole('article', { name }).getByRole('button', { name: 'Join room' }).click()
@@ -42,23 +42,23 @@ test('search, create with errors and without, join from the list, room full, lea
   await expect(bob.page.getByRole('button', { name: 'Room settings' })).toBeVisible()
   await bobRoom.leave()
   await expect(bob.page).toHaveURL('/dashboard')
-  expect(await backstage.roomRow(code)).toMatchObject({ activeMembers: 0, expiresAt: expect.any(String) })
+  expect(await testApi.roomRow(code)).toMatchObject({ activeMembers: 0, expiresAt: expect.any(String) })
 
   await ada.page.goto(`/join/${code}`)
   await ada.page.getByRole('button', { name: 'Join room' }).click()
   await adaRoom.expectLive()
-  expect(await backstage.roomRow(code)).toMatchObject({ activeMembers: 1, expiresAt: null })
+  expect(await testApi.roomRow(code)).toMatchObject({ activeMembers: 1, expiresAt: null })
   await adaRoom.leave()
   await expect(ada.page).toHaveURL('/dashboard')
-  const { deleted } = await backstage.roomsCron(31 * 60_000)
+  const { deleted } = await testApi.roomsCron(31 * 60_000)
   expect(deleted).toBeGreaterThanOrEqual(1)
-  expect(await backstage.roomRow(code)).toBeNull()
+  expect(await testApi.roomRow(code)).toBeNull()
 })
 
-test('a private room is in no list and its code lets people in', async ({ signedIn, backstage }) => {
+test('a private room is in no list and its code lets people in', async ({ signedIn, testApi }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
   const name = unique('Secret table')
-  const { code } = await backstage.room(ada, { name, visibility: 'private' })
+  const { code } = await testApi.room(ada, { name, visibility: 'private' })
   const list = await bob.page.goto(`/rooms?q=${encodeURIComponent(name)}`)
   await expect(bob.page.getByText('Nothing matches')).toBeVisible()
   expect(await list?.text()).not.toContain(code)
@@ -70,12 +70,12 @@ test('a private room is in no list and its code lets people in', async ({ signed
 
 test('the host mutes, removes, bans and lifts the ban; those who stay miss nothing', async ({
   signedIn,
-  backstage,
+  testApi,
   problems,
 }) => {
   problems.allow(/Failed to load resource|403|404|WebSocket/)
   const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, { name: unique('Civil table') }, [bob, cy])
+  const { code } = await testApi.room(ada, { name: unique('Civil table') }, [bob, cy])
   const [a, b, c] = [new RoomPage(ada.page), new RoomPage(bob.page), new RoomPage(cy.page)]
   for (const { page } of [a, b, c]) await page.goto(`/rooms/${code}`)
   for (const room of [a, b, c]) await room.expectLive()
@@ -115,11 +115,11 @@ test('the host mutes, removes, bans and lifts the ban; those who stay miss nothi
   for (const { page } of [ada, bob, cy]) await expect(page).toHaveURL('/dashboard')
 })
 
-test('signing out frees the seat at once', async ({ signedIn, backstage, problems }) => {
+test('signing out frees the seat at once', async ({ signedIn, testApi, problems }) => {
   // The page goes away while its socket says goodbye.
   problems.allow(/WebSocket is already in CLOSING/)
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, {}, [bob])
+  const { code } = await testApi.room(ada, {}, [bob])
   await ada.page.goto(`/rooms/${code}`)
   await bob.page.goto(`/rooms/${code}`)
   await new RoomPage(ada.page).expectPerson(bob.username, 'here')

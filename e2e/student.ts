@@ -10,10 +10,10 @@ export const minute = 60_000
  * afternoon: badges for odd hours stay out of the sums.
  */
 export const test = base.extend<{ student: (browser?: BrowserContextOptions) => Promise<SignedIn> }>({
-  student: ({ signedIn, backstage }, use) =>
+  student: ({ signedIn, testApi }, use) =>
     use(async (browser = {}) => {
       const person = await signedIn({ timeZone: afternoonZone(new Date()) }, browser)
-      await backstage.changeStudyPreferences(person, { scene: 'minimal' })
+      await testApi.changeStudyPreferences(person, { scene: 'minimal' })
       return person
     }),
 })

@@ -3,7 +3,7 @@ import { expect } from './fixtures'
 import { StudyPage } from './pages/study-page'
 import { minute, test } from './student'
 
-test('what is changed on one device shows on the other at once', async ({ student, newPerson, stack, backstage }) => {
+test('what is changed on one device shows on the other at once', async ({ student, newPerson, stack, testApi }) => {
   const person = await student()
   const study = await new StudyPage(person.page).open()
   const phone = await newPerson({ viewport: { width: 390, height: 844 } })
@@ -22,7 +22,7 @@ test('what is changed on one device shows on the other at once', async ({ studen
   await other.button('Resume').click()
   await expect(study.button('Pause')).toBeVisible()
 
-  await backstage.ageSession(person, 10 * minute)
+  await testApi.ageSession(person, 10 * minute)
   await study.lookAgain()
   await study.expectClock(/^1[45]:/)
   await study.button('Stop').click()
@@ -59,7 +59,7 @@ test('a screen is not told what it did itself', async ({ student, newPerson, sta
   expect(asked).toBe(1)
 })
 
-test('two devices that end a session at once save it once', async ({ student, newPerson, stack, backstage }) => {
+test('two devices that end a session at once save it once', async ({ student, newPerson, stack, testApi }) => {
   const person = await student()
   const study = await new StudyPage(person.page).open()
   const phone = await newPerson()
@@ -67,18 +67,18 @@ test('two devices that end a session at once save it once', async ({ student, ne
   const other = await new StudyPage(phone.page).open()
   await study.start()
   await expect(other.button('Pause')).toBeVisible()
-  await backstage.ageSession(person, 25 * minute - 4_000)
+  await testApi.ageSession(person, 25 * minute - 4_000)
   await Promise.all([study.lookAgain(), other.lookAgain()])
   await expect(study.button('Start')).toBeVisible()
   await expect(other.button('Start')).toBeVisible()
-  expect(await backstage.studySessions(person)).toMatchObject([{ minutes: 25, isCompleted: true }])
+  expect(await testApi.studySessions(person)).toMatchObject([{ minutes: 25, isCompleted: true }])
 })
 
-test('a tab that crashes loses nothing: the next one shows the same second', async ({ student, backstage }) => {
+test('a tab that crashes loses nothing: the next one shows the same second', async ({ student, testApi }) => {
   const person = await student()
   const study = await new StudyPage(person.page).open()
   await study.start()
-  await backstage.ageSession(person, 9 * minute)
+  await testApi.ageSession(person, 9 * minute)
   await study.lookAgain()
   await study.expectClock(/^1[56]:/)
   const crashed = person.page.waitForEvent('crash')
@@ -90,7 +90,7 @@ test('a tab that crashes loses nothing: the next one shows the same second', asy
   const next = await new StudyPage(await person.context.newPage()).open()
   await next.expectClock(/^15:[45]\d$/)
   await expect(next.button('Pause')).toBeVisible()
-  await backstage.ageSession(person, 16 * minute)
+  await testApi.ageSession(person, 16 * minute)
   await next.lookAgain()
   await expect(next.result()).toContainText('25 minutes saved')
 })

@@ -18,29 +18,29 @@ async function settled(page: Page): Promise<StudyPage> {
   return study
 }
 
-test('offline for five minutes, and over the end, nothing is lost', async ({ student, backstage, problems }) => {
+test('offline for five minutes, and over the end, nothing is lost', async ({ student, testApi, problems }) => {
   problems.allow(/ERR_INTERNET_DISCONNECTED|Failed to (fetch|load)/)
   const person = await student()
   const study = await settled(person.page)
   await study.start()
   await person.context.setOffline(true)
-  await backstage.ageSession(person, 5 * minute)
+  await testApi.ageSession(person, 5 * minute)
   await study.expectClock(/^24:/)
   await person.context.setOffline(false)
   await study.expectClock(/^19:/)
 
-  await backstage.ageSession(person, 20 * minute - 12_000)
+  await testApi.ageSession(person, 20 * minute - 12_000)
   await study.lookAgain()
   await study.expectClock(/^00:/)
   await person.context.setOffline(true)
   await expect(study.page.getByText('No network. Your minutes are safe')).toBeVisible({ timeout: 30_000 })
-  await backstage.ageSession(person, 20 * minute)
+  await testApi.ageSession(person, 20 * minute)
   await person.context.setOffline(false)
   await expect(study.result()).toContainText('25 minutes saved')
-  expect(await backstage.studySessions(person)).toMatchObject([{ minutes: 25, isCompleted: true }])
+  expect(await testApi.studySessions(person)).toMatchObject([{ minutes: 25, isCompleted: true }])
 })
 
-test('a change that did not arrive goes back and says so', async ({ student, backstage }) => {
+test('a change that did not arrive goes back and says so', async ({ student, testApi }) => {
   const person = await student()
   const study = await settled(person.page)
   await study.addTask('Stays')
@@ -54,12 +54,12 @@ test('a change that did not arrive goes back and says so', async ({ student, bac
 
   await person.context.setOffline(false)
   await done.click()
-  await expect.poll(async () => (await backstage.studyTasks(person))[0]?.isDone).toBe(true)
+  await expect.poll(async () => (await testApi.studyTasks(person))[0]?.isDone).toBe(true)
 })
 
 test('a task that was typed comes back into its field, and is there once when the network is', async ({
   student,
-  backstage,
+  testApi,
 }) => {
   const person = await student()
   const study = await settled(person.page)
@@ -72,14 +72,12 @@ test('a task that was typed comes back into its field, and is there once when th
   await person.context.setOffline(false)
   await field.press('Enter')
   await expect(study.task('Read chapter 3')).toBeVisible()
-  await expect
-    .poll(async () => (await backstage.studyTasks(person)).map(({ name }) => name))
-    .toEqual(['Read chapter 3'])
+  await expect.poll(async () => (await testApi.studyTasks(person)).map(({ name }) => name)).toEqual(['Read chapter 3'])
 })
 
 test('an answer that was lost does not make two tasks of one, and the next one can be typed meanwhile', async ({
   student,
-  backstage,
+  testApi,
   problems,
 }) => {
   problems.allow(/ERR_FAILED/)
@@ -108,10 +106,10 @@ test('an answer that was lost does not make two tasks of one, and the next one c
   await expect(again).toHaveCount(0)
   await field.press('Enter')
   await study.expectTasks(['First', 'Second'])
-  expect((await backstage.studyTasks(person)).map(({ name }) => name)).toEqual(['First', 'Second'])
+  expect((await testApi.studyTasks(person)).map(({ name }) => name)).toEqual(['First', 'Second'])
 })
 
-test('what was typed into the sheet of a task stays there', async ({ student, backstage }) => {
+test('what was typed into the sheet of a task stays there', async ({ student, testApi }) => {
   const person = await student()
   const study = await settled(person.page)
   await study.addTask('Essay')
@@ -129,23 +127,20 @@ test('what was typed into the sheet of a task stays there', async ({ student, ba
   await person.context.setOffline(false)
   await sheet.getByRole('button', { name: 'Save task' }).click()
   await expect(sheet).toHaveCount(0)
-  expect(await backstage.studyTasks(person)).toMatchObject([
+  expect(await testApi.studyTasks(person)).toMatchObject([
     { name: 'Essay', notes: 'two sources', dueDay: '2030-12-01', priority: 'high' },
   ])
 })
 
-test('a start that did not arrive says so, and starts one session when pressed again', async ({
-  student,
-  backstage,
-}) => {
+test('a start that did not arrive says so, and starts one session when pressed again', async ({ student, testApi }) => {
   const person = await student()
   const study = await settled(person.page)
   await person.context.setOffline(true)
   await study.button('Start').click()
   await expect(noNetwork(study.page)).toBeVisible()
   await expect(study.button('Start')).toBeVisible()
-  expect(await backstage.runningSession(person)).toBeNull()
+  expect(await testApi.runningSession(person)).toBeNull()
   await person.context.setOffline(false)
   await study.start()
-  expect(await backstage.runningSession(person)).toMatchObject({ kind: 'focus', plannedMinutes: 25 })
+  expect(await testApi.runningSession(person)).toMatchObject({ kind: 'focus', plannedMinutes: 25 })
 })

@@ -151,7 +151,7 @@ function worstContrast({ ink, ...box }: Words, picture: Picture): number {
 }
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`every word on the page can be read over every scene (${colorScheme})`, async ({ student, backstage }) => {
+  test(`every word on the page can be read over every scene (${colorScheme})`, async ({ student, testApi }) => {
     test.setTimeout(150_000)
     // Not large: here the processor draws every pixel of every scene.
     const person = await student({ colorScheme, viewport: { width: 1024, height: 640 } })
@@ -159,7 +159,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     await study.addTask('Read chapter 3')
     await study.button('Read chapter 3').click()
     for (const { id, name } of scenes) {
-      await backstage.changeStudyPreferences(person, { scene: id })
+      await testApi.changeStudyPreferences(person, { scene: id })
       await study.open()
       await expect(study.page.locator(`[data-scene="${id}"]`)).toBeAttached()
       await isDrawn(study.page)

@@ -53,40 +53,40 @@ function fakeWakeLock(): void {
   Object.defineProperty(navigator, 'wakeLock', { value: wakeLock })
 }
 
-test('the end is notified when the page is not in front, once, by one of two tabs', async ({ student, backstage }) => {
+test('the end is notified when the page is not in front, once, by one of two tabs', async ({ student, testApi }) => {
   const person = await student()
   await person.context.addInitScript(fakeNotifications, 'granted' as const)
   const study = await new StudyPage(person.page).open()
   await study.button('Timer settings').click()
   await study.page.getByRole('switch', { name: 'Notify me at the end' }).click()
-  await expect.poll(async () => (await backstage.studyPreferences(person)).notifyAtEnd).toBe(true)
+  await expect.poll(async () => (await testApi.studyPreferences(person)).notifyAtEnd).toBe(true)
   await study.page.keyboard.press('Escape')
   const second = await new StudyPage(await person.context.newPage()).open()
   await study.start()
   await expect(second.button('Pause')).toBeVisible()
-  await backstage.ageSession(person, 25 * minute - 6_000)
+  await testApi.ageSession(person, 25 * minute - 6_000)
   await Promise.all([study.lookAgain(), second.lookAgain()])
   await Promise.all([study, second].map((each) => each.expectClock(/^00:0/)))
   await Promise.all([study, second].map((each) => setHidden(each.page, true)))
   const all = async () => [...(await noted(study.page)), ...(await noted(second.page))]
   await expect.poll(all).toEqual(['Time for a break: 25 minutes done. Well studied.'])
-  await expect.poll(() => backstage.runningSession(person)).toBeNull()
+  await expect.poll(() => testApi.runningSession(person)).toBeNull()
   expect(await all()).toHaveLength(1)
 })
 
-test('a page in front rings but does not notify', async ({ student, backstage }) => {
+test('a page in front rings but does not notify', async ({ student, testApi }) => {
   const person = await student()
-  await backstage.changeStudyPreferences(person, { notifyAtEnd: true })
+  await testApi.changeStudyPreferences(person, { notifyAtEnd: true })
   await person.page.addInitScript(fakeNotifications, 'granted' as const)
   const study = await new StudyPage(person.page).open()
   await study.start()
-  await backstage.ageSession(person, 25 * minute - 3_000)
+  await testApi.ageSession(person, 25 * minute - 3_000)
   await study.lookAgain()
   await expect(study.result()).toContainText('25 minutes saved')
   expect(await noted(study.page)).toEqual([])
 })
 
-test('a browser that refuses notifications is said so, and the switch stays off', async ({ student, backstage }) => {
+test('a browser that refuses notifications is said so, and the switch stays off', async ({ student, testApi }) => {
   const person = await student()
   await person.page.addInitScript(fakeNotifications, 'denied' as const)
   const study = await new StudyPage(person.page).open()
@@ -95,7 +95,7 @@ test('a browser that refuses notifications is said so, and the switch stays off'
   await notify.click()
   await expect(study.page.getByText('Your browser blocks notifications')).toBeVisible()
   await expect(notify).not.toBeChecked()
-  expect(await backstage.studyPreferences(person)).toMatchObject({ notifyAtEnd: false })
+  expect(await testApi.studyPreferences(person)).toMatchObject({ notifyAtEnd: false })
 })
 
 test('a toast lies above an open sheet and is answered without closing it', async ({ student }) => {
@@ -121,9 +121,9 @@ test('a toast lies above an open sheet and is answered without closing it', asyn
   await expect(sheet).toBeVisible()
 })
 
-test('the screen stays on while the timer runs, and only then', async ({ student, backstage }) => {
+test('the screen stays on while the timer runs, and only then', async ({ student, testApi }) => {
   const person = await student()
-  await backstage.changeStudyPreferences(person, { keepAwake: true })
+  await testApi.changeStudyPreferences(person, { keepAwake: true })
   await person.page.addInitScript(fakeWakeLock)
   const study = await new StudyPage(person.page).open()
   expect(await noted(study.page)).toEqual([])
@@ -137,7 +137,7 @@ test('the screen stays on while the timer runs, and only then', async ({ student
   await expect.poll(() => noted(study.page)).toEqual(['taken', 'released', 'taken', 'released'])
 })
 
-test('the icon in the tab empties with the time, and comes back', async ({ student, backstage }) => {
+test('the icon in the tab empties with the time, and comes back', async ({ student, testApi }) => {
   const person = await student()
   const study = await new StudyPage(person.page).open()
   const icons = () =>
@@ -147,7 +147,7 @@ test('the icon in the tab empties with the time, and comes back', async ({ stude
   await study.start()
   await expect.poll(async () => (await icons()).every((href) => href.startsWith('data:image/png'))).toBe(true)
   const full = await icons()
-  await backstage.ageSession(person, 12 * minute)
+  await testApi.ageSession(person, 12 * minute)
   await study.lookAgain()
   await expect.poll(icons).not.toEqual(full)
   await expect(study.page).toHaveTitle(/^1[23]:\d\d · Focus · VirtualCafe$/)
@@ -160,13 +160,13 @@ test('the icon in the tab empties with the time, and comes back', async ({ stude
 })
 
 for (const way of ['on top of everything', 'as a pop-up'] as const)
-  test(`the timer in a window of its own, ${way}`, async ({ student, backstage }) => {
+  test(`the timer in a window of its own, ${way}`, async ({ student, testApi }) => {
     const person = await student()
     if (way === 'as a pop-up')
       await person.page.addInitScript(() => Reflect.deleteProperty(window, 'documentPictureInPicture'))
     const study = await new StudyPage(person.page).open()
     await study.start()
-    await backstage.ageSession(person, 5 * minute)
+    await testApi.ageSession(person, 5 * minute)
     await study.lookAgain()
     await study.expectClock(/^(20:00|19:\d\d)$/)
     const opening = person.context.waitForEvent('page')
@@ -180,7 +180,7 @@ for (const way of ['on top of everything', 'as a pop-up'] as const)
     await small.getByRole('button', { name: 'Pause' }).click()
     await expect(study.button('Resume').first()).toBeVisible()
     await small.getByRole('button', { name: 'Resume' }).click()
-    await expect.poll(async () => (await backstage.runningSession(person))?.pauses.at(-1)?.to).not.toBeNull()
+    await expect.poll(async () => (await testApi.runningSession(person))?.pauses.at(-1)?.to).not.toBeNull()
     await study.button('Close the pop-out timer').click()
     await expect.poll(() => small.isClosed()).toBe(true)
     await expect(study.button('Pop-out timer')).toBeVisible()
@@ -212,7 +212,7 @@ test('full screen: everything but the timer fades, until somebody moves', async 
   await expect.poll(() => study.page.evaluate(() => document.fullscreenElement)).toBeNull()
 })
 
-test('an evening by keyboard alone', async ({ student, backstage }) => {
+test('an evening by keyboard alone', async ({ student, testApi }) => {
   const person = await student()
   const study = await new StudyPage(person.page).open()
   const { keyboard } = study.page
@@ -231,7 +231,7 @@ test('an evening by keyboard alone', async ({ student, backstage }) => {
   await study.button('Start').focus()
   await keyboard.press('Space')
   await expect(study.button('Pause')).toBeVisible()
-  await backstage.ageSession(person, 3 * minute)
+  await testApi.ageSession(person, 3 * minute)
   await study.lookAgain()
   await study.expectClock(/^2[12]:/)
   await keyboard.press('s')

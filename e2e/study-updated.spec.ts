@@ -3,7 +3,7 @@ import type { Page } from 'playwright/test'
 import { expect, type SignedIn } from './fixtures'
 import { StudyPage } from './pages/study-page'
 import { minute, test } from './student'
-import type { Backstage } from './test-api'
+import type { TestApi } from './test-api'
 
 test.beforeEach(({ problems }) => problems.allow(/404|409/))
 
@@ -26,10 +26,10 @@ async function updateServer(page: Page, isPatched: boolean) {
   return server
 }
 
-async function almostOver(person: SignedIn, backstage: Backstage): Promise<StudyPage> {
+async function almostOver(person: SignedIn, testApi: TestApi): Promise<StudyPage> {
   const study = await new StudyPage(person.page).open()
   await study.start()
-  await backstage.ageSession(person, 25 * minute - 8_000)
+  await testApi.ageSession(person, 25 * minute - 8_000)
   await study.lookAgain()
   await study.expectClock(/^00:0/)
   return study
@@ -37,7 +37,7 @@ async function almostOver(person: SignedIn, backstage: Backstage): Promise<Study
 
 test('timer, tasks and settings say that the page is too old, and offer to load it anew', async ({
   student,
-  backstage,
+  testApi,
 }) => {
   const person = await student()
   const { page } = person
@@ -87,22 +87,22 @@ test('timer, tasks and settings say that the page is too old, and offer to load 
   await expect(page.getByLabel('New task')).toHaveValue('Read chapter 3')
   await study.button('Pause').click()
   await expect(study.button('Resume')).toBeVisible()
-  expect(await backstage.studyTasks(person)).toMatchObject([{ name: 'Essay', isDone: false }])
+  expect(await testApi.studyTasks(person)).toMatchObject([{ name: 'Essay', isDone: false }])
 })
 
-test('a session that ends there is saved: the page loads itself anew', async ({ student, backstage }) => {
+test('a session that ends there is saved: the page loads itself anew', async ({ student, testApi }) => {
   const person = await student()
-  const study = await almostOver(person, backstage)
+  const study = await almostOver(person, testApi)
   const server = await updateServer(study.page, true)
   await expect(study.result()).toContainText('25 minutes saved', { timeout: 30_000 })
   expect(server).toMatchObject({ loads: 1 })
   expect(server.refused).toBeGreaterThan(0)
-  expect(await backstage.studySessions(person)).toMatchObject([{ minutes: 25, isCompleted: true }])
+  expect(await testApi.studySessions(person)).toMatchObject([{ minutes: 25, isCompleted: true }])
 })
 
-test('it does not load itself anew over words that are being typed', async ({ student, backstage }) => {
+test('it does not load itself anew over words that are being typed', async ({ student, testApi }) => {
   const person = await student()
-  const study = await almostOver(person, backstage)
+  const study = await almostOver(person, testApi)
   const server = await updateServer(study.page, true)
   const field = study.page.getByLabel('New task')
   await field.fill('Half a thou')
@@ -118,13 +118,10 @@ test('it does not load itself anew over words that are being typed', async ({ st
   expect(server.loads).toBe(1)
 })
 
-test('where loading anew does not help it is done once, and then left to the person', async ({
-  student,
-  backstage,
-}) => {
+test('where loading anew does not help it is done once, and then left to the person', async ({ student, testApi }) => {
   test.slow()
   const person = await student()
-  const study = await almostOver(person, backstage)
+  const study = await almostOver(person, testApi)
   const server = await updateServer(study.page, false)
   await expect.poll(() => server.loads, { timeout: 40_000 }).toBe(1)
   const { refused } = server
@@ -134,5 +131,5 @@ test('where loading anew does not help it is done once, and then left to the per
   server.isStrange = false
   await study.button('Reload').click()
   await expect(study.result()).toContainText('25 minutes saved', { timeout: 30_000 })
-  expect(await backstage.studySessions(person)).toMatchObject([{ minutes: 25, isCompleted: true }])
+  expect(await testApi.studySessions(person)).toMatchObject([{ minutes: 25, isCompleted: true }])
 })

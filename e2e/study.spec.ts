@@ -43,7 +43,7 @@ test.describe('the chart', () => {
 
   test('a task is created, picked and linked; focus runs to its end with a bell, XP and badges', async ({
     student,
-    backstage,
+    testApi,
   }) => {
     const person = await student()
     await person.page.addInitScript(countStrokes)
@@ -54,7 +54,7 @@ test.describe('the chart', () => {
 
     await study.start()
     await study.expectClock(/^(25:00|24:\d\d)$/)
-    await backstage.ageSession(person, 25 * minute - 8_000)
+    await testApi.ageSession(person, 25 * minute - 8_000)
     await study.lookAgain()
     await study.expectClock(/^00:0\d$/)
     await study.page.evaluate(watchClock)
@@ -70,10 +70,10 @@ test.describe('the chart', () => {
     // One answer carries all that the page shows of it.
     for (const part of ['"totalXp":75', '"level":1', '"leveledUp":false', '"todayMinutes":25', '"getting-started"'])
       expect(await reply).toContain(part)
-    expect(await backstage.figures(person, always)).toMatchObject({ xp: 75, badges: 1 })
-    const [task] = await backstage.studyTasks(person)
+    expect(await testApi.figures(person, always)).toMatchObject({ xp: 75, badges: 1 })
+    const [task] = await testApi.studyTasks(person)
     expect(task?.actualPomodoros).toBe(1)
-    expect(await backstage.studySessions(person)).toEqual([
+    expect(await testApi.studySessions(person)).toEqual([
       { type: 'focus', minutes: 25, isCompleted: true, plannedMinutes: 25, taskId: task?.id },
     ])
     await expect(study.page.getByRole('complementary', { name: 'Tasks' })).toContainText('25 minutes')
@@ -81,14 +81,14 @@ test.describe('the chart', () => {
     await study.expectClock(/^05:00$/)
   })
 
-  test('a level is celebrated', async ({ student, backstage }) => {
+  test('a level is celebrated', async ({ student, testApi }) => {
     const person = await student({ reducedMotion: 'no-preference' })
     const study = await new StudyPage(person.page).open()
     await expect(study.page.getByRole('banner')).toContainText('Level 1')
     await study.pickMode('Custom')
     await study.page.getByLabel('Minutes').fill('60')
     await study.start()
-    await backstage.ageSession(person, 60 * minute - 3_000)
+    await testApi.ageSession(person, 60 * minute - 3_000)
     await study.lookAgain()
     await expect(study.result()).toContainText('Level 3')
     // Light rises behind the words.
@@ -100,10 +100,10 @@ test.describe('the chart', () => {
     await expect(study.result()).toContainText('Hour Master')
     await expect(study.page.getByRole('complementary', { name: 'Tasks' })).toContainText('Level3')
     await expect(study.page.getByRole('banner')).toContainText('Level 3')
-    expect(await backstage.figures(person, always)).toMatchObject({ xp: 210, badges: 2 })
+    expect(await testApi.figures(person, always)).toMatchObject({ xp: 210, badges: 2 })
   })
 
-  test('a break is saved and earns nothing', async ({ student, backstage }) => {
+  test('a break is saved and earns nothing', async ({ student, testApi }) => {
     const person = await student()
     const study = await new StudyPage(person.page).open()
     await study.pickMode('Long break')
@@ -111,20 +111,20 @@ test.describe('the chart', () => {
     await study.pickMode('Break')
     await study.expectClock(/^05:00$/)
     await study.start()
-    await backstage.ageSession(person, 5 * minute - 2_000)
+    await testApi.ageSession(person, 5 * minute - 2_000)
     await study.lookAgain()
     await expect(study.page.getByText('Break over')).toBeVisible()
     await expect(study.result()).toHaveCount(0)
-    expect(await backstage.studySessions(person)).toMatchObject([{ type: 'break', minutes: 5, isCompleted: true }])
-    expect(await backstage.figures(person, always)).toMatchObject({ xp: 0, badges: 0 })
+    expect(await testApi.studySessions(person)).toMatchObject([{ type: 'break', minutes: 5, isCompleted: true }])
+    expect(await testApi.figures(person, always)).toMatchObject({ xp: 0, badges: 0 })
     await expect(study.page.getByRole('complementary', { name: 'Tasks' })).toContainText('0 minutes')
   })
 
-  test('stopping early asks; the minutes are kept, or not', async ({ student, backstage }) => {
+  test('stopping early asks; the minutes are kept, or not', async ({ student, testApi }) => {
     const person = await student()
     const study = await new StudyPage(person.page).open()
     await study.start()
-    await backstage.ageSession(person, 12 * minute)
+    await testApi.ageSession(person, 12 * minute)
     await study.lookAgain()
     await study.expectClock(/^1[23]:/)
     await study.button('Stop').click()
@@ -133,61 +133,61 @@ test.describe('the chart', () => {
     await study.button('Stop').click()
     await study.button('Keep 12 minutes').click()
     await expect(study.result()).toContainText('12 minutes saved')
-    expect(await backstage.studySessions(person)).toMatchObject([{ minutes: 12, isCompleted: false }])
+    expect(await testApi.studySessions(person)).toMatchObject([{ minutes: 12, isCompleted: false }])
 
     await study.pickMode('Focus')
     await study.start()
-    await backstage.ageSession(person, 3 * minute)
+    await testApi.ageSession(person, 3 * minute)
     await study.lookAgain()
     await study.expectClock(/^2[12]:/)
     await study.button('Stop').click()
     await study.button('Discard').click()
     await expect(study.button('Start')).toBeVisible()
-    expect(await backstage.studySessions(person)).toHaveLength(1)
+    expect(await testApi.studySessions(person)).toHaveLength(1)
   })
 
-  test('flow counts up, and what was studied is kept when it stops', async ({ student, backstage }) => {
+  test('flow counts up, and what was studied is kept when it stops', async ({ student, testApi }) => {
     const person = await student()
     const study = await new StudyPage(person.page).open()
     await study.pickMode('Flow')
     await study.expectClock(/^00:00$/)
     await study.start()
-    await backstage.ageSession(person, 34 * minute)
+    await testApi.ageSession(person, 34 * minute)
     await study.lookAgain()
     await study.expectClock(/^34:/)
     await study.button('Stop').click()
     await expect(study.result()).toContainText('34 minutes saved')
-    expect(await backstage.studySessions(person)).toMatchObject([{ type: 'focus', minutes: 34, plannedMinutes: null }])
+    expect(await testApi.studySessions(person)).toMatchObject([{ type: 'focus', minutes: 34, plannedMinutes: null }])
   })
 
-  test('skipping goes on to the break and keeps the minutes', async ({ student, backstage }) => {
+  test('skipping goes on to the break and keeps the minutes', async ({ student, testApi }) => {
     const person = await student()
     const study = await new StudyPage(person.page).open()
     await study.start()
-    await backstage.ageSession(person, 8 * minute)
+    await testApi.ageSession(person, 8 * minute)
     await study.lookAgain()
     await study.expectClock(/^1[67]:/)
     await study.button('Skip').click()
     await expect(study.result()).toContainText('8 minutes saved')
     await expect(study.page.getByRole('radio', { name: 'Break', exact: true })).toBeChecked()
     await study.expectClock(/^05:00$/)
-    expect(await backstage.studySessions(person)).toMatchObject([{ minutes: 8, isCompleted: false }])
+    expect(await testApi.studySessions(person)).toMatchObject([{ minutes: 8, isCompleted: false }])
   })
 
-  test('after the fourth focus session the break is a long one', async ({ student, backstage }) => {
+  test('after the fourth focus session the break is a long one', async ({ student, testApi }) => {
     const person = await student()
     const study = await new StudyPage(person.page).open()
     for (const next of ['05:00', '05:00', '05:00', '15:00']) {
       await study.pickMode('Focus')
       await study.start()
-      await backstage.ageSession(person, 25 * minute)
+      await testApi.ageSession(person, 25 * minute)
       await study.lookAgain()
       await study.expectClock(new RegExp(`^${next}$`))
     }
-    expect(await backstage.studySessions(person)).toHaveLength(4)
+    expect(await testApi.studySessions(person)).toHaveLength(4)
   })
 
-  test('background, sounds and lengths are remembered', async ({ student, backstage }) => {
+  test('background, sounds and lengths are remembered', async ({ student, testApi }) => {
     const person = await student()
     const study = await new StudyPage(person.page).open()
     await study.button('Background').click()
@@ -199,7 +199,7 @@ test.describe('the chart', () => {
     await study.button('Timer settings').click()
     await study.page.getByLabel('Focus', { exact: true }).last().fill('50')
     await expect
-      .poll(() => backstage.studyPreferences(person))
+      .poll(() => testApi.studyPreferences(person))
       .toMatchObject({ scene: 'space', soundMix: { rain: 0.4 }, focusMinutes: 50 })
     await study.page.reload()
     await study.expectClock(/^50:00$/)
@@ -210,11 +210,11 @@ test.describe('the chart', () => {
 })
 
 test.describe('the timer holds', () => {
-  test('pause, reload and a second device show the same second', async ({ student, newPerson, stack, backstage }) => {
+  test('pause, reload and a second device show the same second', async ({ student, newPerson, stack, testApi }) => {
     const person = await student()
     const study = await new StudyPage(person.page).open()
     await study.start()
-    await backstage.ageSession(person, 5 * minute)
+    await testApi.ageSession(person, 5 * minute)
     await study.page.reload()
     await study.expectClock(/^19:5\d$/)
 
@@ -240,21 +240,21 @@ test.describe('the timer holds', () => {
     await expect(first.button('Resume')).toBeVisible()
   })
 
-  test('a double click starts one session and saves one', async ({ student, backstage }) => {
+  test('a double click starts one session and saves one', async ({ student, testApi }) => {
     const person = await student()
     const study = await new StudyPage(person.page).open()
     await study.button('Start').dblclick()
     await expect(study.button('Pause')).toBeVisible()
-    await backstage.ageSession(person, 10 * minute)
+    await testApi.ageSession(person, 10 * minute)
     await study.lookAgain()
     await study.expectClock(/^1[45]:/)
     await study.button('Stop').click()
     await study.button('Keep 10 minutes').dblclick()
     await expect(study.result()).toBeVisible()
-    expect(await backstage.studySessions(person)).toHaveLength(1)
+    expect(await testApi.studySessions(person)).toHaveLength(1)
   })
 
-  test('a lost reply is asked for again and saves once', async ({ student, backstage, problems }) => {
+  test('a lost reply is asked for again and saves once', async ({ student, testApi, problems }) => {
     problems.allow(/ERR_FAILED|Failed to (fetch|load)/)
     const person = await student()
     const study = await new StudyPage(person.page).open()
@@ -266,18 +266,18 @@ test.describe('the timer holds', () => {
       await route.fetch()
       await route.abort()
     })
-    await backstage.ageSession(person, 25 * minute - 3_000)
+    await testApi.ageSession(person, 25 * minute - 3_000)
     await study.lookAgain()
     await expect(study.result()).toContainText('25 minutes saved')
     expect(lost).toBe(1)
-    expect(await backstage.studySessions(person)).toHaveLength(1)
+    expect(await testApi.studySessions(person)).toHaveLength(1)
   })
 
-  test('minutes cannot be forged on the wire', async ({ student, backstage }) => {
+  test('minutes cannot be forged on the wire', async ({ student, testApi }) => {
     const person = await student()
     const study = await new StudyPage(person.page).open()
     await study.start()
-    await backstage.ageSession(person, 3 * minute)
+    await testApi.ageSession(person, 3 * minute)
     await study.lookAgain()
     await study.expectClock(/^2[12]:/)
     let lie = {}
@@ -296,15 +296,15 @@ test.describe('the timer holds', () => {
       await end()
       await expect(study.button('Pause')).toBeVisible()
     }
-    expect(await backstage.studySessions(person)).toEqual([])
+    expect(await testApi.studySessions(person)).toEqual([])
     lie = { ending: 'keep', atMostMinutes: 500 }
     await end()
     await expect(study.result()).toContainText('3 minutes saved')
-    expect(await backstage.studySessions(person)).toMatchObject([{ minutes: 3 }])
+    expect(await testApi.studySessions(person)).toMatchObject([{ minutes: 3 }])
   })
 
   for (const days of [1, -1])
-    test(`a browser date ${days} day off changes nothing`, async ({ student, backstage }) => {
+    test(`a browser date ${days} day off changes nothing`, async ({ student, testApi }) => {
       const person = await student()
       await person.page.addInitScript((offMs) => {
         const now = Date.now
@@ -313,10 +313,10 @@ test.describe('the timer holds', () => {
       const study = await new StudyPage(person.page).open()
       await study.start()
       await study.expectClock(/^(25:00|24:\d\d)$/)
-      await backstage.ageSession(person, 25 * minute - 3_000)
+      await testApi.ageSession(person, 25 * minute - 3_000)
       await study.lookAgain()
       await expect(study.result()).toContainText('25 minutes saved')
-      expect(await backstage.studySessions(person)).toMatchObject([{ minutes: 25 }])
+      expect(await testApi.studySessions(person)).toMatchObject([{ minutes: 25 }])
     })
 
   test('sixty virtual minutes in a throttled background tab drift under 0.2 s', async ({ student, problems }) => {
@@ -346,46 +346,46 @@ test.describe('the timer holds', () => {
     expect(ended - began).toBeGreaterThan(60 * minute)
   })
 
-  test('back long after the end: keep, trim or discard', async ({ student, backstage }) => {
+  test('back long after the end: keep, trim or discard', async ({ student, testApi }) => {
     const person = await student()
     const study = await new StudyPage(person.page).open()
     await study.start()
-    await backstage.ageSession(person, 80 * minute)
+    await testApi.ageSession(person, 80 * minute)
     await study.page.reload()
     const dialog = study.page.getByRole('dialog', { name: 'Welcome back' })
     await expect(dialog).toContainText('55 minutes ago')
-    expect(await backstage.studySessions(person)).toEqual([])
+    expect(await testApi.studySessions(person)).toEqual([])
     await dialog.getByRole('button', { name: 'Keep 25 minutes' }).click()
     await expect(study.result()).toContainText('25 minutes saved')
 
     await study.pickMode('Flow')
     await study.start()
-    await backstage.ageSession(person, 500 * minute)
+    await testApi.ageSession(person, 500 * minute)
     await study.page.reload()
     await expect(dialog).toContainText('8 h')
     await dialog.getByLabel('Minutes studied').fill('45')
     await dialog.getByRole('button', { name: 'Keep what I entered' }).click()
     await expect(dialog).toHaveCount(0)
-    expect((await backstage.studySessions(person)).map((session) => session.minutes).sort()).toEqual([25, 45])
+    expect((await testApi.studySessions(person)).map((session) => session.minutes).sort()).toEqual([25, 45])
   })
 
-  test('breaks and focus follow each other by themselves when asked to', async ({ student, backstage }) => {
+  test('breaks and focus follow each other by themselves when asked to', async ({ student, testApi }) => {
     const person = await student()
-    await backstage.changeStudyPreferences(person, { autoStartBreaks: true, autoStartFocus: true })
+    await testApi.changeStudyPreferences(person, { autoStartBreaks: true, autoStartFocus: true })
     const study = await new StudyPage(person.page).open()
     await study.start()
-    await backstage.ageSession(person, 25 * minute - 2_000)
+    await testApi.ageSession(person, 25 * minute - 2_000)
     await study.lookAgain()
-    await expect.poll(async () => (await backstage.runningSession(person))?.kind).toBe('break')
+    await expect.poll(async () => (await testApi.runningSession(person))?.kind).toBe('break')
     await study.expectClock(/^0[45]:/)
-    await backstage.ageSession(person, 5 * minute - 2_000)
+    await testApi.ageSession(person, 5 * minute - 2_000)
     await study.lookAgain()
-    await expect.poll(async () => (await backstage.runningSession(person))?.kind).toBe('focus')
+    await expect.poll(async () => (await testApi.runningSession(person))?.kind).toBe('focus')
   })
 })
 
 test.describe('tasks', () => {
-  test('add, edit, complete, delete and undo, all of it still there after a reload', async ({ student, backstage }) => {
+  test('add, edit, complete, delete and undo, all of it still there after a reload', async ({ student, testApi }) => {
     const person = await student()
     const study = await new StudyPage(person.page).open()
     for (const name of ['Read', 'Write', 'Rest']) await study.addTask(name)
@@ -407,7 +407,7 @@ test.describe('tasks', () => {
     await study.expectTasks(['Write essay', 'Rest'])
     await study.page.reload()
     await study.expectTasks(['Write essay', 'Rest'])
-    expect(await backstage.studyTasks(person)).toMatchObject([
+    expect(await testApi.studyTasks(person)).toMatchObject([
       { name: 'Write essay', priority: 'high', dueDay: '2026-12-01', estimatePomodoros: 3, notes: 'two sources' },
       { name: 'Rest' },
       { name: 'Read', isDone: true },
@@ -475,13 +475,13 @@ test.describe('around the timer', () => {
     await expect(study.button('Resume')).toBeVisible()
   })
 
-  test('typing a space into a task does not start the timer', async ({ student, backstage }) => {
+  test('typing a space into a task does not start the timer', async ({ student, testApi }) => {
     const person = await student()
     const study = await new StudyPage(person.page).open()
     await study.page.getByLabel('New task').pressSequentially('read two pages')
     await study.page.getByLabel('New task').press('Enter')
     await expect(study.task('read two pages')).toBeVisible()
-    expect(await backstage.runningSession(person)).toBeNull()
+    expect(await testApi.runningSession(person)).toBeNull()
   })
 
   test('the tab counts down, and the room fades but for the timer until somebody moves', async ({ student }) => {

@@ -313,4 +313,4 @@ export const tasks = {
   },
 }
 
-export type Backstage = typeof tasks
+export type TestApi = typeof tasks

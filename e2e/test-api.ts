@@ -5,24 +5,24 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { projectFile, tsx } from '../server/children'
 import type { Stack } from './stacks'
-import type { Backstage as Tasks } from './test-api-functions'
+import type { TestApi as Tasks } from './test-api-functions'
 
 export type { SeededPerson } from './test-api-functions'
 
 type Reply = { id: number; value?: unknown; error?: string }
 
-/** The tasks of `backstage-tasks.ts`, called as if they stood here. */
-export type Backstage = { [Name in keyof Tasks]: Tasks[Name] } & { close(): Promise<void> }
+/** The tasks of `testApi-tasks.ts`, called as if they stood here. */
+export type TestApi = { [Name in keyof Tasks]: Tasks[Name] } & { close(): Promise<void> }
 
-/** Opens the backstage of a stack; close it when the worker ends. */
-export function openBackstage(stack: Stack): Backstage {
+/** Opens the testApi of a stack; close it when the worker ends. */
+export function openTestApi(stack: Stack): TestApi {
   const child = spawn(
     process.execPath,
     ['--import', tsx, '--import', projectFile('server/act-as-server.mjs'), projectFile('e2e/test-api-process.ts')],
     { env: stack.env as NodeJS.ProcessEnv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], cwd: projectFile('.') },
   )
   const call = callerOf(child)
-  return new Proxy({} as Backstage, {
+  return new Proxy({} as TestApi, {
     get: (_, name) => (name === 'close' ? () => close(child) : (...input: unknown[]) => call(String(name), input)),
   })
 }
@@ -35,7 +35,7 @@ function callerOf(child: ChildProcess) {
     waiting.delete(reply.id)
   })
   child.once('exit', (code) => {
-    for (const [id, settle] of waiting) settle({ id, error: `The backstage ended (exit code ${code}).` })
+    for (const [id, settle] of waiting) settle({ id, error: `The testApi ended (exit code ${code}).` })
   })
   return (task: string, input: unknown[]) =>
     new Promise<unknown>((resolve, reject) => {

@@ -35,20 +35,20 @@ async function expectRightToLeft(page: Page, words: string): Promise<void> {
 
 test('Hebrew reads from right to left wherever people write, and English from left to right', async ({
   signedIn,
-  backstage,
+  testApi,
 }) => {
   const [ada, bob] = [await signedIn({ timeZone, visibility: 'public' }), await signedIn()]
   const { page } = ada
-  const { code } = await backstage.room(ada, { name: 'חדר שקט!', description: 'לומדים יחד (בשקט).' }, [bob])
-  await backstage.say(code, bob, ['שלום לכולם!', 'see you, שלום', 'תראו https://example.org/x'])
-  await backstage.study(ada, [{ startedAt: at(0, '08:00'), minutes: 25, task: 'קריאה, פרק 2.', room: null }])
-  await backstage.study(bob, [{ startedAt: at(0, '08:00'), minutes: 25 }])
-  await backstage.plan(
+  const { code } = await testApi.room(ada, { name: 'חדר שקט!', description: 'לומדים יחד (בשקט).' }, [bob])
+  await testApi.say(code, bob, ['שלום לכולם!', 'see you, שלום', 'תראו https://example.org/x'])
+  await testApi.study(ada, [{ startedAt: at(0, '08:00'), minutes: 25, task: 'קריאה, פרק 2.', room: null }])
+  await testApi.study(bob, [{ startedAt: at(0, '08:00'), minutes: 25 }])
+  await testApi.plan(
     ada,
     { date: today, time: '23:50', minutes: '5', title: 'מבחן!', notes: 'להביא מחשבון (פשוט).' },
     false,
   )
-  await backstage.describe(ada, 'סטודנטית למתמטיקה!\nBerlin')
+  await testApi.describe(ada, 'סטודנטית למתמטיקה!\nBerlin')
 
   await page.goto(`/rooms/${code}`)
   const room = new RoomPage(page)
@@ -115,9 +115,9 @@ test('Hebrew reads from right to left wherever people write, and English from le
   await expectRightToLeft(bob.page, 'חדר שקט!')
 })
 
-test('a name of a room in a sentence of ours does not turn the sentence round', async ({ signedIn, backstage }) => {
+test('a name of a room in a sentence of ours does not turn the sentence round', async ({ signedIn, testApi }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
-  const { code } = await backstage.room(ada, { name: 'חדר שקט' })
+  const { code } = await testApi.room(ada, { name: 'חדר שקט' })
   await bob.page.goto(`/join/${code}`)
   await expectRightToLeft(bob.page, 'חדר שקט')
   await expect(bob.page.getByRole('button', { name: 'Join room' })).toHaveCSS('direction', 'ltr')

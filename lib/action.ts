@@ -1,8 +1,8 @@
 import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
-import { type ActionResult, type FormState, fieldsOf, wordsOf } from './form-state'
-import { type Access, type Door, type DoorContext, type Handler, passDoor, reportRefusal } from './guard'
+import { type ActionResult, type FormState, fieldsOf, textFieldsOf } from './form-state'
+import { type Access, type Guard, type GuardContext, guardInput, type Handler, toClientError } from './guard'
 import { pageViewerField } from './page-viewer'
 
 /**
@@ -11,8 +11,8 @@ import { pageViewerField } from './page-viewer'
  * argument tells for whom the page was made that calls.
  */
 export function action<Who extends Access, Schema extends z.ZodType, Data>(
-  door: Door<Who, Schema>,
-  handler: Handler<DoorContext<Who>, Schema, Data>,
+  door: Guard<Who, Schema>,
+  handler: Handler<GuardContext<Who>, Schema, Data>,
 ): (input: z.input<Schema>, pageViewer?: string) => Promise<ActionResult<Data>> {
   return async (input, pageViewer) => {
     try {
@@ -28,8 +28,8 @@ export function action<Who extends Access, Schema extends z.ZodType, Data>(
  * was typed. Fields whose name says password, secret or totp are not echoed.
  */
 export function formAction<Who extends Access, Schema extends z.ZodType, Data>(
-  door: Door<Who, Schema>,
-  handler: Handler<DoorContext<Who>, Schema, Data>,
+  door: Guard<Who, Schema>,
+  handler: Handler<GuardContext<Who>, Schema, Data>,
 ): (state: FormState<Data>, form: FormData) => Promise<FormState<Data>> {
   return async (_, form) => {
     const sent = form instanceof FormData ? form : new FormData()
@@ -40,24 +40,24 @@ export function formAction<Who extends Access, Schema extends z.ZodType, Data>(
         at: Date.now(),
       }
     } catch (thrown) {
-      return { status: 'error', ...refusal(door.name, thrown), values: wordsOf(sent), at: Date.now() }
+      return { status: 'error', ...refusal(door.name, thrown), values: textFieldsOf(sent), at: Date.now() }
     }
   }
 }
 
 async function pass<Who extends Access, Schema extends z.ZodType, Data>(
-  door: Door<Who, Schema>,
-  handler: Handler<DoorContext<Who>, Schema, Data>,
+  door: Guard<Who, Schema>,
+  handler: Handler<GuardContext<Who>, Schema, Data>,
   sent: unknown,
   pageViewer: unknown,
 ): Promise<Data> {
-  const { input, context } = await passDoor(door, sent, { pageViewer })
+  const { input, context } = await guardInput(door, sent, { pageViewer })
   return handler(input, context)
 }
 
 /** The parts of an error that go to the person. A redirect is thrown too: it is passed on. */
 function refusal(door: string, thrown: unknown) {
   unstable_rethrow(thrown)
-  const { code, message, fields, retryAfterS } = reportRefusal(door, thrown)
+  const { code, message, fields, retryAfterS } = toClientError(door, thrown)
   return { code, message, fields: fields ?? {}, ...(retryAfterS && { retryAfterS }) }
 }

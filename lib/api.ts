@@ -5,12 +5,12 @@ import { readBody, refusalHeaders } from './body'
 import { AppError } from './errors'
 import {
   type Access,
-  type Door,
-  type DoorContext,
   enforceGuard,
+  type Guard,
+  type GuardContext,
   type Handler,
   parseInput,
-  reportRefusal,
+  toClientError,
 } from './guard'
 
 /** What an API route answers when it refuses. */
@@ -24,8 +24,8 @@ export type ApiRefusal = {
  * Routes are for what actions cannot do: reads while a page stays open, several requests at once, beacons.
  */
 export function apiRoute<Who extends Access, Schema extends z.ZodType, Data>(
-  door: Door<Who, Schema>,
-  handler: Handler<DoorContext<Who>, Schema, Data>,
+  door: Guard<Who, Schema>,
+  handler: Handler<GuardContext<Who>, Schema, Data>,
 ): (request: Request, route: { params: Promise<Record<string, string>> }) => Promise<Response> {
   return plainRoute(door.name, async (request, route: { params: Promise<Record<string, string>> }) => {
     const isRead = request.method === 'GET'
@@ -56,7 +56,7 @@ function json(data: unknown, init: ResponseInit = {}): Response {
 }
 
 function refuse(door: string, thrown: unknown, request: Request): Response {
-  const error = reportRefusal(door, thrown)
+  const error = toClientError(door, thrown)
   const { code, message, fields, retryAfterS, status } = error
   const body: ApiRefusal = { error: { code, message, fields: fields ?? {}, ...(retryAfterS && { retryAfterS }) } }
   const wait: Record<string, string> = retryAfterS ? { 'Retry-After': String(retryAfterS) } : {}

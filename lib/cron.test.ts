@@ -18,7 +18,7 @@ test('a job that fails is logged once, without what it was about, and its answer
   const { error } = (await answer.json()) as { error: { message: string } }
   const [, reference] = /\(Reference (\w+)\)/.exec(error.message) ?? []
   expect(lines.map((line) => JSON.parse(line))).toEqual([
-    expect.objectContaining({ event: 'door.failed', door: '/api/cron/rooms', reference }),
+    expect.objectContaining({ event: 'request.failed', door: '/api/cron/rooms', reference }),
   ])
   expect(lines.join()).not.toContain('secret')
 })

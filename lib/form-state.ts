@@ -64,7 +64,7 @@ export function fieldsOf(form: FormData): Record<string, string | File> {
 }
 
 /** The text of a form that may be shown again: not what its name calls a secret. */
-export function wordsOf(form: FormData): Record<string, string> {
+export function textFieldsOf(form: FormData): Record<string, string> {
   const isShown = (entry: [string, string | File]): entry is [string, string] =>
     typeof entry[1] === 'string' && !/password|secret|totp/i.test(entry[0])
   return Object.fromEntries(Object.entries(fieldsOf(form)).filter(isShown))

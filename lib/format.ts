@@ -2,7 +2,7 @@
 import { wallClock } from '@/lib/calendar/zone'
 
 /** `1 h 05 min`, `25 min`, `2 h`. */
-export function inHours(minutes: number): string {
+export function formatMinutes(minutes: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
   if (hours === 0) return `${rest} min`
   return rest === 0 ? `${hours} h` : `${hours} h ${String(rest).padStart(2, '0')} min`
@@ -64,22 +64,22 @@ const formats = {
 } satisfies Record<string, (parts: Parts) => string>
 
 /** A study day in words. It is a label, not an instant, so no zone may shift it. */
-export const dayInWords = (day: string, format: keyof typeof formats = 'medium'): string =>
+export const formatDay = (day: string, format: keyof typeof formats = 'medium'): string =>
   formats[format](partsOf(Date.parse(`${day}T00:00:00Z`)))
 
 /** A day as seen from `today`: with its year when that is another one. `Wed 15 Mar 2028`, or `Wednesday 15 March 2028`. */
 export function dayFrom(day: string, today: string, length: 'medium' | 'long' = 'medium'): string {
   const isThisYear = day.slice(0, 4) === today.slice(0, 4)
-  if (length === 'long') return dayInWords(day, isThisYear ? 'longDay' : 'long').replace(',', '')
-  return dayInWords(day, isThisYear ? 'medium' : 'mediumYear')
+  if (length === 'long') return formatDay(day, isThisYear ? 'longDay' : 'long').replace(',', '')
+  return formatDay(day, isThisYear ? 'medium' : 'mediumYear')
 }
 
 /** Stands between two days, in thin spaces. */
 const dash = '\u2009–\u2009'
 
 /** `1 – 7 Nov 2026`, `28 Oct – 3 Nov 2026`, or one day. */
-export function rangeInWords(from: string, to: string): string {
-  if (from === to) return dayInWords(from, 'long')
+export function formatRange(from: string, to: string): string {
+  if (from === to) return formatDay(from, 'long')
   const [first, last] = [partsOf(Date.parse(`${from}T00:00:00Z`)), partsOf(Date.parse(`${to}T00:00:00Z`))]
   const end = `${formats.date(last)} ${last.year}`
   if (first.year !== last.year) return `${formats.date(first)} ${first.year}${dash}${end}`
@@ -90,18 +90,18 @@ export function rangeInWords(from: string, to: string): string {
 const onTheWall = (instant: Date, timeZone: string): Date => new Date(wallClock(instant.getTime(), timeZone))
 
 /** `14:05` on the person's wall. */
-export const timeInWords = (instant: Date, timeZone: string): string =>
+export const formatTime = (instant: Date, timeZone: string): string =>
   onTheWall(instant, timeZone).toISOString().slice(11, 16)
 
 /** `Mon 23 Nov, 14:05` on the person's wall; with the year when it is not the one of `now`. */
-export function momentInWords(instant: Date, timeZone: string, now: Date = new Date()): string {
+export function formatMoment(instant: Date, timeZone: string, now: Date = new Date()): string {
   const yearOf = (at: Date) => onTheWall(at, timeZone).getUTCFullYear()
   const day = yearOf(instant) === yearOf(now) ? formats.medium : formats.mediumYear
-  return `${day(partsOf(wallClock(instant.getTime(), timeZone)))}, ${timeInWords(instant, timeZone)}`
+  return `${day(partsOf(wallClock(instant.getTime(), timeZone)))}, ${formatTime(instant, timeZone)}`
 }
 
 /** `23 Nov 2026` on the person's wall. */
-export function dateInWords(instant: Date, timeZone: string): string {
+export function formatDate(instant: Date, timeZone: string): string {
   const parts = partsOf(wallClock(instant.getTime(), timeZone))
   return `${formats.date(parts)} ${parts.year}`
 }

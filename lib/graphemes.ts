@@ -32,13 +32,13 @@ function segmenter(): Intl.Segmenter {
 
 /** The text, or its beginning with an ellipsis: at most `max` letters, none of them cut in two. */
 export function shorten(text: string, max: number): string {
-  const mostUnits = unitsIn(max)
+  const maxUnits = unitsIn(max)
   if (text.length <= max) return text
   const letters = graphemesOf(text, max + 1)
-  if (letters.length <= max && text.length <= mostUnits) return text
+  if (letters.length <= max && text.length <= maxUnits) return text
   let short = ''
   for (const letter of letters.slice(0, max - 1)) {
-    if (short.length + letter.length >= mostUnits) break
+    if (short.length + letter.length >= maxUnits) break
     short += letter
   }
   return `${short}…`

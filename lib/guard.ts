@@ -16,10 +16,10 @@ export type Access = 'anyone' | 'viewer' | 'verified'
 type ViewerOf<Who extends Access> = Who extends 'anyone' ? Viewer | null : Viewer
 
 /** What a handler is told beside its input. */
-export type DoorContext<Who extends Access> = { viewer: ViewerOf<Who>; request: RequestInfo; now: Date }
+export type GuardContext<Who extends Access> = { viewer: ViewerOf<Who>; request: RequestInfo; now: Date }
 
 /** What stands before a use case: every action and API route is one of these and a handler. */
-export type Door<Who extends Access, Schema extends z.ZodType> = {
+export type Guard<Who extends Access, Schema extends z.ZodType> = {
   /** For the log: the name of the use case, such as `rooms.create`. */
   name: string
   access: Who
@@ -33,7 +33,7 @@ export type Handler<Context, Schema extends z.ZodType, Data> = (
   context: Context,
 ) => Promise<Data>
 
-export type DoorOptions = {
+export type GuardOptions = {
   /** A GET changes nothing and may come from anywhere. */
   isRead?: boolean
   /** For whom the page was made that asks, an account's id as the page says it: whoever is logged in now may be another. */
@@ -44,11 +44,11 @@ export type DoorOptions = {
  * The checks every door shares, in this order: origin, who, rate, shape.
  * @throws AppError
  */
-export async function passDoor<Who extends Access, Schema extends z.ZodType>(
-  door: Door<Who, Schema>,
+export async function guardInput<Who extends Access, Schema extends z.ZodType>(
+  door: Guard<Who, Schema>,
   input: unknown,
-  options: DoorOptions = {},
-): Promise<{ input: z.output<Schema>; context: DoorContext<Who> }> {
+  options: GuardOptions = {},
+): Promise<{ input: z.output<Schema>; context: GuardContext<Who> }> {
   const context = await enforceGuard(door, options)
   return { input: parseInput(door.input, input), context }
 }
@@ -58,9 +58,9 @@ export async function passDoor<Who extends Access, Schema extends z.ZodType>(
  * @throws AppError
  */
 export async function enforceGuard<Who extends Access>(
-  { access, limit }: Pick<Door<Who, z.ZodType>, 'access' | 'limit'>,
-  options: DoorOptions = {},
-): Promise<DoorContext<Who>> {
+  { access, limit }: Pick<Guard<Who, z.ZodType>, 'access' | 'limit'>,
+  options: GuardOptions = {},
+): Promise<GuardContext<Who>> {
   const now = new Date()
   const sent = await headers()
   if (!options.isRead && !isSameOrigin(sent)) throw new AppError('not-found')
@@ -103,13 +103,13 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
  * What was thrown, as something a person may read. Logs what a programmer must see; what a person can fix themselves is
  * only noted.
  */
-export function reportRefusal(door: string, thrown: unknown): AppError {
+export function toClientError(door: string, thrown: unknown): AppError {
   const error = toAppError(thrown)
   if (error.code !== 'internal') {
-    log.info('door.refused', { door, code: error.code })
+    log.info('request.refused', { door, code: error.code })
     return error
   }
   const reference = newId().slice(-8)
-  log.error('door.failed', { door, reference, error: thrown })
+  log.error('request.failed', { door, reference, error: thrown })
   return new AppError('internal', `Something broke on our side. Please try again. (Reference ${reference})`)
 }

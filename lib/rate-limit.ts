@@ -43,7 +43,7 @@ export async function takeFromLimit(limit: RateLimit, who: string, now: Date): P
 }
 
 /** Forgets windows that ended long ago; the cron route calls it. Answers how many. */
-export async function forgetOldLimits(now: Date): Promise<number> {
+export async function purgeOldLimits(now: Date): Promise<number> {
   const gone = await transaction((tx) =>
     tx
       .delete(rateLimits)
@@ -54,7 +54,7 @@ export async function forgetOldLimits(now: Date): Promise<number> {
 }
 
 /** Gives one use back: for limits that count failures, paid before the try so that parallel tries are counted too. */
-export async function giveBackToLimit(limit: RateLimit, who: string): Promise<void> {
+export async function refundLimit(limit: RateLimit, who: string): Promise<void> {
   await transaction((tx) =>
     tx
       .update(rateLimits)

@@ -42,7 +42,7 @@ export const paragraphs = (bounds: Bounds) => text(cleanText, bounds)
  * Words to look for. What is too long is cut, never dropped, and a parameter given twice counts once: a search that is
  * not understood must not show everything.
  */
-export const searchWords = (max: number) =>
+export const searchText = (max: number) =>
   z.preprocess(
     (given) => (Array.isArray(given) ? given[0] : given),
     z

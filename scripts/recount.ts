@@ -11,12 +11,12 @@ Recomputes every stored total of the database that npm start uses, and reports w
 const { fix } = openScript(usage, ['fix']).flags
 const { closeDatabase } = await import('@/db/client')
 const { recountPeople } = await import('@/lib/study/earning/recount')
-const { recountCompany } = await import('@/lib/study/earning/recount-partners')
+const { recountPartners } = await import('@/lib/study/earning/recount-partners')
 
 const shown = 50
 
 try {
-  const differences = [...(await recountCompany({ fix })), ...(await recountPeople({ fix, now: new Date() }))]
+  const differences = [...(await recountPartners({ fix })), ...(await recountPeople({ fix, now: new Date() }))]
   for (const { userId, what, stored, expected } of differences.slice(0, shown))
     process.stdout.write(`${userId}  ${what}: stored ${JSON.stringify(stored)}, expected ${JSON.stringify(expected)}\n`)
   if (differences.length > shown) process.stdout.write(`and ${differences.length - shown} more\n`)

@@ -1,4 +1,4 @@
-import { DoorChapter, RoomsChapter, WindowChapter } from '@/components/welcome/chapters'
+import { JoinChapter, RoomsChapter, WindowChapter } from '@/components/welcome/chapters'
 import { Hero } from '@/components/welcome/hero'
 import { redirectSignedIn } from '@/lib/accounts/visitor'
 
@@ -11,7 +11,7 @@ export default async function LandingPage() {
       <div className="fades-when-quiet mx-auto grid w-full max-w-384 gap-4 pt-6 lg:gap-6">
         <RoomsChapter />
         <WindowChapter />
-        <DoorChapter />
+        <JoinChapter />
       </div>
     </>
   )

@@ -72,7 +72,7 @@ function sent(method: string, body: ReadableStream, headers: Record<string, stri
 }
 
 /** Webhooks carry many events. */
-const mostKb = (name: string) => (name.endsWith('/webhook') ? 300 : 96)
+const maxKb = (name: string) => (name.endsWith('/webhook') ? 300 : 96)
 
 const answer = ({ handler }: (typeof senders)[number], request: NextRequest) =>
   handler(request, { params: Promise.resolve(parameters) })
@@ -115,7 +115,7 @@ test.each(senders)(
       const reply = await answer(sender, sent(sender.method, stream, { ...headers, ...signature }))
       expect(reply.status).toBe(413)
       expect(reply.headers.get('connection')).toBe('close')
-      expect(pulledKb()).toBeLessThanOrEqual(headers['content-length'] ? 0 : mostKb(sender.name))
+      expect(pulledKb()).toBeLessThanOrEqual(headers['content-length'] ? 0 : maxKb(sender.name))
     }
   },
 )

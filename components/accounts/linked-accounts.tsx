@@ -4,14 +4,14 @@ import { useFormAction } from '@/components/actions/use-form-action'
 import { FormProblem } from '@/components/forms/form-problem'
 import { Card } from '@/components/ui/panel'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { untieProviderAction } from '@/lib/accounts/actions'
+import { unlinkProviderAction } from '@/lib/accounts/actions'
 
 /** `since` comes as words: the server knows the time zone. */
-type TiedAccount = { provider: string; name: string; since: string }
+type LinkedAccount = { provider: string; name: string; since: string }
 
 /** The accounts elsewhere that open this one, and the way to take each away. */
-export function TiedAccounts({ accounts }: { accounts: readonly TiedAccount[] }) {
-  const [state, untie] = useFormAction(untieProviderAction)
+export function LinkedAccounts({ accounts }: { accounts: readonly LinkedAccount[] }) {
+  const [state, unlink] = useFormAction(unlinkProviderAction)
   return (
     <div className="grid gap-4">
       <FormProblem state={state} />
@@ -22,7 +22,7 @@ export function TiedAccounts({ accounts }: { accounts: readonly TiedAccount[] })
               <p className="font-medium text-ink">{name}</p>
               <p className="text-sm text-ink-faint">Since {since}</p>
             </div>
-            <form action={untie}>
+            <form action={unlink}>
               <input type="hidden" name="provider" value={provider} />
               <SubmitButton size="sm" variant="secondary">
                 Disconnect<span className="sr-only"> {name}</span>

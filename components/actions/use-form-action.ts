@@ -1,7 +1,7 @@
 'use client'
 
 import { type RefObject, useActionState, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { type FormState, idle, withoutErrorsOf, wordsOf } from '@/lib/form-state'
+import { type FormState, idle, textFieldsOf, withoutErrorsOf } from '@/lib/form-state'
 import { failureOf } from './failures'
 import { signedForm } from './page-viewer'
 
@@ -27,7 +27,7 @@ export function useFormAction<Data>(
       try {
         return await action(state, signedForm(form))
       } catch (thrown) {
-        return { status: 'error', ...failureOf(thrown), values: wordsOf(form), at: Date.now() }
+        return { status: 'error', ...failureOf(thrown), values: textFieldsOf(form), at: Date.now() }
       }
     },
     [action],

@@ -3,16 +3,16 @@
 import { cn } from '@/components/ui/cn'
 import { useStore } from '@/components/ui/store'
 import { SceneCanvas } from './scene-canvas'
-import { sceneWish } from './scene-override'
+import { sceneOverride } from './scene-override'
 import { findScene } from './scenes'
 
 /**
  * The scene behind a page: a still picture at once, the living one over it when its code has come. Pure decoration:
  * hidden from screen readers, never takes a press. `isDimmed` lays a veil over it, for pages full of panels. A page may
- * wish for another scene while it is open (`sceneWish`).
+ * wish for another scene while it is open (`sceneOverride`).
  */
 export function SceneBackdrop({ sceneId, isDimmed = false }: { sceneId?: string; isDimmed?: boolean }) {
-  const wish = useStore(sceneWish)
+  const wish = useStore(sceneOverride)
   const scene = findScene(wish?.sceneId ?? sceneId)
   const { Foreground } = scene
   return (

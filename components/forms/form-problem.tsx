@@ -10,13 +10,13 @@ export function FormProblem({ state }: { state: FormState<unknown> }) {
   return (
     <FormMessage key={state.at} tone={state.code === 'too-many' ? 'warning' : 'danger'}>
       {state.message}
-      {state.retryAfterS ? ` You can try again ${waitInWords(state.retryAfterS)}.` : null}
+      {state.retryAfterS ? ` You can try again ${formatWait(state.retryAfterS)}.` : null}
     </FormMessage>
   )
 }
 
 /** "in 40 seconds", "in 12 minutes". */
-export function waitInWords(seconds: number): string {
+export function formatWait(seconds: number): string {
   if (seconds < 90) return `in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`
   return `in ${Math.ceil(seconds / 60)} minutes`
 }

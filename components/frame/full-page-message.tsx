@@ -3,7 +3,7 @@ import { EmptyTableArt } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 
 /** A whole page for when there is nothing to show: what happened, and the way back. */
-export function Apology({
+export function FullPageMessage({
   title,
   description,
   detail,

@@ -1,12 +1,12 @@
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { routes } from '@/lib/routes'
-import { Apology } from './full-page-message'
+import { FullPageMessage } from './full-page-message'
 
 /** What stands at an address that leads nowhere: what is missing and what is forbidden look alike. */
 export function NothingHere({ isInFrame = false, isLoggedIn = false }: { isInFrame?: boolean; isLoggedIn?: boolean }) {
   return (
-    <Apology
+    <FullPageMessage
       isInFrame={isInFrame}
       title="That’s not on the menu"
       description="There is nothing at this address. Check the link: a letter may be missing."

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { cn } from '@/components/ui/cn'
-import { count, dayInWords } from '@/lib/format'
+import { count, formatDay } from '@/lib/format'
 import type { PlannerPage } from '@/lib/planner/queries'
 import { categoryNames } from '@/lib/planner/rules'
 import { routes } from '@/lib/routes'
@@ -14,7 +14,7 @@ export function MonthView({ page }: { page: PlannerPage }) {
     <div>
       <ol aria-hidden="true" className="grid grid-cols-7 gap-1 pb-1 text-center text-xs text-ink-faint">
         {page.days.slice(0, 7).map(({ day }) => (
-          <li key={day}>{dayInWords(day, 'short')}</li>
+          <li key={day}>{formatDay(day, 'short')}</li>
         ))}
       </ol>
       <ol className="grid grid-cols-7 gap-1">
@@ -34,7 +34,7 @@ export function MonthView({ page }: { page: PlannerPage }) {
                 {Number(day.slice(8))}
                 <span className="sr-only">
                   {' '}
-                  {dayInWords(day, 'month')}: {count(plans.length, 'plan')}
+                  {formatDay(day, 'month')}: {count(plans.length, 'plan')}
                 </span>
               </span>
               <span className="flex flex-wrap gap-0.5 sm:hidden">

@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { Button, buttonVariants } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
-import { dayInWords, rangeInWords } from '@/lib/format'
+import { formatDay, formatRange } from '@/lib/format'
 import type { PlannerPage } from '@/lib/planner/queries'
 import { neighbour, views } from '@/lib/planner/rules'
 import { routes } from '@/lib/routes'
@@ -12,7 +12,7 @@ const viewNames = { week: 'Week', month: 'Month' } as const
 /** Where in the calendar one is, and the ways from there. Everything is an address. */
 export function PlannerBar({ page }: { page: PlannerPage }) {
   const { view, day, days, today } = page
-  const title = view === 'month' ? dayInWords(day, 'month') : rangeInWords(days[0]?.day ?? day, days.at(-1)?.day ?? day)
+  const title = view === 'month' ? formatDay(day, 'month') : formatRange(days[0]?.day ?? day, days.at(-1)?.day ?? day)
   const to = (next: string) => routes.planner({ view, day: next })
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">

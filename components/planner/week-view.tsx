@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
-import { dayInWords } from '@/lib/format'
+import { formatDay } from '@/lib/format'
 import type { PlannerPage } from '@/lib/planner/queries'
 import { PlanCard } from './plan-card'
 import { PlanDialog } from './plan-dialog'
@@ -21,7 +21,7 @@ export function WeekView({ page, time }: { page: PlannerPage; time: string }) {
         >
           <div className="flex items-center justify-between gap-2">
             <h2 className="font-sans text-sm font-medium tracking-normal text-ink">
-              {dayInWords(day)}
+              {formatDay(day)}
               {day === page.today ? <span className="sr-only">, today</span> : null}
             </h2>
             <PlanDialog
@@ -30,7 +30,7 @@ export function WeekView({ page, time }: { page: PlannerPage; time: string }) {
                 <Button
                   variant="ghost"
                   size="icon"
-                  aria-label={`Plan a session on ${dayInWords(day, 'long')}`}
+                  aria-label={`Plan a session on ${formatDay(day, 'long')}`}
                   className="size-8"
                 >
                   <Plus aria-hidden="true" strokeWidth={1.75} className="size-4" />

@@ -1,6 +1,6 @@
 import { Card, Panel } from '@/components/ui/panel'
 import { Meter } from '@/components/ui/progress'
-import { count, dateInWords, inHours } from '@/lib/format'
+import { count, formatDate, formatMinutes } from '@/lib/format'
 import type { AchievementProgress } from '@/lib/progress/badges'
 import { AchievementIcon } from './achievement-icon'
 
@@ -43,7 +43,7 @@ export function OwnedAchievements({
                 {achievement.unlockedAt ? (
                   <p className="mt-1 text-sm text-ink-faint">
                     <time dateTime={achievement.unlockedAt.toISOString()}>
-                      {dateInWords(achievement.unlockedAt, timeZone)}
+                      {formatDate(achievement.unlockedAt, timeZone)}
                     </time>
                     , {achievement.xp} XP
                   </p>
@@ -76,7 +76,7 @@ export function OpenAchievements({ achievements }: { achievements: readonly Achi
                   label={`${achievement.xp} XP`}
                   value={achievement.reached}
                   max={achievement.requirement}
-                  valueText={progressInWords(achievement)}
+                  valueText={formatAchievementProgress(achievement)}
                   className="mt-1"
                 />
               </div>
@@ -87,7 +87,7 @@ export function OpenAchievements({ achievements }: { achievements: readonly Achi
   ))
 }
 
-function progressInWords({ measure, reached, requirement }: AchievementProgress): string {
+function formatAchievementProgress({ measure, reached, requirement }: AchievementProgress): string {
   const isTime = measure === 'focus-minutes' || measure === 'session-minutes' || measure === 'together-minutes'
-  return isTime ? `${inHours(reached)} of ${inHours(requirement)}` : `${reached} of ${requirement}`
+  return isTime ? `${formatMinutes(reached)} of ${formatMinutes(requirement)}` : `${reached} of ${requirement}`
 }

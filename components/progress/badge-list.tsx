@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
-import { count, dateInWords } from '@/lib/format'
+import { count, formatDate } from '@/lib/format'
 import type { Badge } from '@/lib/progress/badges'
 import { routes } from '@/lib/routes'
 import { AchievementIcon } from './achievement-icon'
@@ -36,7 +36,7 @@ export function BadgeList({ badges, timeZone }: { badges: readonly Badge[]; time
                 <div className="min-w-0">
                   <p className="font-medium text-ink">{badge.name}</p>
                   <p className="text-sm text-ink-faint">
-                    <time dateTime={badge.unlockedAt.toISOString()}>{dateInWords(badge.unlockedAt, timeZone)}</time>,{' '}
+                    <time dateTime={badge.unlockedAt.toISOString()}>{formatDate(badge.unlockedAt, timeZone)}</time>,{' '}
                     {badge.xp} XP
                   </p>
                 </div>

@@ -8,8 +8,8 @@ export const chartColours = {
 } as const
 
 /** Hours on an axis: whole or half ones, about five of them. */
-export function hourTicks(mostMinutes: number): number[] {
-  const hours = Math.max(1, mostMinutes / 60)
+export function hourTicks(maxMinutes: number): number[] {
+  const hours = Math.max(1, maxMinutes / 60)
   const step = [0.5, 1, 2, 3, 4, 6, 8, 12, 24, 48, 96].find((size) => hours / size <= 5) ?? 168
   return Array.from({ length: Math.ceil(hours / step) + 1 }, (_, index) => index * step * 60)
 }

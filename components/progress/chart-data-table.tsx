@@ -1,13 +1,13 @@
 'use client'
 
 /** A table twin of a chart. */
-export type TwinTable = { head: readonly string[]; rows: readonly (readonly [string, ...(string | number)[]])[] }
+export type ChartDataTable = { head: readonly string[]; rows: readonly (readonly [string, ...(string | number)[]])[] }
 
 /**
  * The same numbers as a table, folded away. A browser component so that the page carries them once as markup and once
  * as data, not twice as markup.
  */
-export function TwinTableDetails({ title, table }: { title: string; table: TwinTable }) {
+export function ChartDataDetails({ title, table }: { title: string; table: ChartDataTable }) {
   return (
     <details className="group mt-3">
       <summary className="w-fit rounded-xs text-sm text-ink-faint hover:text-ink">

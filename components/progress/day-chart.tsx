@@ -1,14 +1,14 @@
 'use client'
 
 import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { inHours } from '@/lib/format'
+import { formatMinutes } from '@/lib/format'
 import { chartColours, hourTicks } from './chart-colours'
 import type { DayPoint } from './day-chart-lazy'
 
 /** Bars of focus time and the line of productivity. With the keyboard: arrow keys go from bar to bar. */
 export default function DayChart({ points, title }: { points: readonly DayPoint[]; title: string }) {
   const ticks = hourTicks(Math.max(...points.map(({ minutes }) => minutes)))
-  const mostPercent = Math.max(100, ...points.map(({ productivity }) => productivity))
+  const maxPercent = Math.max(100, ...points.map(({ productivity }) => productivity))
   return (
     <ResponsiveContainer width="100%" height={260} initialDimension={{ width: 320, height: 260 }}>
       <ComposedChart data={[...points]} margin={{ top: 8, right: 0, bottom: 0, left: 0 }} title={title}>
@@ -34,7 +34,7 @@ export default function DayChart({ points, title }: { points: readonly DayPoint[
         <YAxis
           yAxisId="percent"
           orientation="right"
-          domain={[0, mostPercent]}
+          domain={[0, maxPercent]}
           tickFormatter={(percent: number) => `${percent} %`}
           tickLine={false}
           axisLine={false}
@@ -74,7 +74,7 @@ function PointNote({ active, payload }: { active?: boolean; payload?: readonly {
     <div role="status" className="surface-solid rounded-sm px-3 py-2 text-sm text-ink">
       <p className="font-medium">{point.name}</p>
       <p className="text-ink-soft">
-        {inHours(point.minutes)}, {point.productivity} % productivity
+        {formatMinutes(point.minutes)}, {point.productivity} % productivity
       </p>
     </div>
   )

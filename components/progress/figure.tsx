@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Panel } from '@/components/ui/panel'
-import { type TwinTable, TwinTableDetails } from './chart-data-table'
+import { ChartDataDetails, type ChartDataTable } from './chart-data-table'
 
 /**
  * A chart in its frame: what it is, one sentence of what it says, the picture, and the same numbers as a table. The
@@ -16,7 +16,7 @@ export function Figure({
 }: {
   title: string
   summary: ReactNode
-  table?: TwinTable
+  table?: ChartDataTable
   aside?: ReactNode
   className?: string
   children: ReactNode
@@ -29,7 +29,7 @@ export function Figure({
       </div>
       <p className="mt-1 text-sm text-ink-soft">{summary}</p>
       <div className="mt-4 min-w-0">{children}</div>
-      {table ? <TwinTableDetails title={title} table={table} /> : null}
+      {table ? <ChartDataDetails title={title} table={table} /> : null}
     </Panel>
   )
 }

@@ -1,7 +1,7 @@
 import { Panel } from '@/components/ui/panel'
 import { Meter } from '@/components/ui/progress'
-import { count, dayInWords, inHours } from '@/lib/format'
-import type { GoalsPage, GoalStanding as Standing } from '@/lib/progress/goals'
+import { count, formatDay, formatMinutes } from '@/lib/format'
+import type { GoalsPage, GoalProgress as Standing } from '@/lib/progress/goals'
 import { defaultWeeklyMinutes } from '@/lib/progress/rules'
 
 const titles: Record<Standing['kind'], string> = {
@@ -11,9 +11,9 @@ const titles: Record<Standing['kind'], string> = {
 }
 
 /** A goal as a bar and a sentence that says whether the pace is right. */
-export function GoalStanding({ goal }: { goal: Standing }) {
+export function GoalProgress({ goal }: { goal: Standing }) {
   const target = goal.target ?? (goal.kind === 'weekly-minutes' ? defaultWeeklyMinutes : null)
-  const amount = (value: number) => (goal.kind === 'weekly-sessions' ? count(value, 'session') : inHours(value))
+  const amount = (value: number) => (goal.kind === 'weekly-sessions' ? count(value, 'session') : formatMinutes(value))
   return (
     <Panel as="section" aria-label={titles[goal.kind]} className="grid content-start gap-2">
       <h2 className="text-lg text-ink">{titles[goal.kind]}</h2>
@@ -30,14 +30,14 @@ export function GoalStanding({ goal }: { goal: Standing }) {
             valueText={`of ${amount(target)}`}
             tone={goal.isReached ? 'success' : 'accent'}
           />
-          <p className="text-sm text-ink-soft">{paceInWords(goal, target, amount)}</p>
+          <p className="text-sm text-ink-soft">{formatPace(goal, target, amount)}</p>
         </>
       )}
     </Panel>
   )
 }
 
-function paceInWords(goal: Standing, target: number, amount: (value: number) => string): string {
+function formatPace(goal: Standing, target: number, amount: (value: number) => string): string {
   if (goal.isReached) return 'Reached. Everything from here is a gift.'
   const left = `${amount(target - goal.done)} to go`
   if (goal.kind === 'daily-minutes') return `${left} today.`
@@ -61,9 +61,9 @@ export function GoalHistory({ history }: Pick<GoalsPage, 'history'>) {
         {history.map(({ kind, target, fromDay }) => (
           <li key={`${kind} ${fromDay}`} className="flex flex-wrap justify-between gap-x-4">
             <span className="text-ink">
-              {kindNames[kind]}: {targetInWords(kind, target)}
+              {kindNames[kind]}: {formatTarget(kind, target)}
             </span>
-            <span className="text-ink-faint">from {dayInWords(fromDay, 'long')}</span>
+            <span className="text-ink-faint">from {formatDay(fromDay, 'long')}</span>
           </li>
         ))}
       </ul>
@@ -73,8 +73,8 @@ export function GoalHistory({ history }: Pick<GoalsPage, 'history'>) {
 
 const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
-function targetInWords(kind: string, target: number): string {
+function formatTarget(kind: string, target: number): string {
   if (target === 0) return 'none'
   if (kind === 'rest-weekdays') return weekdayNames.filter((_, index) => (target & (1 << index)) !== 0).join(', ')
-  return kind === 'weekly-sessions' ? count(target, 'session') : inHours(target)
+  return kind === 'weekly-sessions' ? count(target, 'session') : formatMinutes(target)
 }

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
 import { addDays, daysBetween } from '@/lib/calendar/study-day'
-import { dayInWords, inHours } from '@/lib/format'
+import { formatDay, formatMinutes } from '@/lib/format'
 
 /** Minutes of each day of the range, in order, and the days a freeze kept. */
 export type Heat = { from: string; minutes: readonly number[]; frozenDays: readonly string[] }
@@ -137,7 +137,7 @@ export function Heatmap({ from, minutes, frozenDays }: Heat) {
         <p id={statusId} role="status" className="min-h-6">
           {active === null
             ? 'Point at a day, or walk with the arrow keys.'
-            : `${dayInWords(addDays(from, active), 'long')}: ${frozen.includes(active) ? 'kept by a freeze' : inHours(minutes[active] ?? 0)}`}
+            : `${formatDay(addDays(from, active), 'long')}: ${frozen.includes(active) ? 'kept by a freeze' : formatMinutes(minutes[active] ?? 0)}`}
         </p>
         <Legend />
       </div>
@@ -169,7 +169,7 @@ function monthLabels(from: string, count: number): { week: number; name: string 
   const labels: { week: number; name: string }[] = []
   for (let month = monthAfter(from); daysBetween(from, month) < count; month = monthAfter(month)) {
     const week = Math.floor(daysBetween(from, month) / 7)
-    if (week - (labels.at(-1)?.week ?? -3) > 2) labels.push({ week, name: dayInWords(month, 'monthShort') })
+    if (week - (labels.at(-1)?.week ?? -3) > 2) labels.push({ week, name: formatDay(month, 'monthShort') })
   }
   return labels
 }

@@ -3,7 +3,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/panel'
-import { dateInWords, inHours } from '@/lib/format'
+import { formatDate, formatMinutes } from '@/lib/format'
 import type { StudyPartner } from '@/lib/progress/partners'
 import { routes } from '@/lib/routes'
 
@@ -27,8 +27,8 @@ export function PartnerList({ partners, timeZone }: { partners: readonly StudyPa
             {partner.isOnline ? <Badge tone="success">Here now</Badge> : null}
           </div>
           <p className="text-sm text-ink-soft">
-            {inHours(partner.togetherMinutes)} together, last on{' '}
-            <time dateTime={partner.lastTogetherAt.toISOString()}>{dateInWords(partner.lastTogetherAt, timeZone)}</time>
+            {formatMinutes(partner.togetherMinutes)} together, last on{' '}
+            <time dateTime={partner.lastTogetherAt.toISOString()}>{formatDate(partner.lastTogetherAt, timeZone)}</time>
           </p>
           {partner.room ? (
             <Button

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { addDays } from '@/lib/calendar/study-day'
-import { count, dayFrom, dayInWords, inHours, rangeInWords } from '@/lib/format'
+import { count, dayFrom, formatDay, formatMinutes, formatRange } from '@/lib/format'
 import type { ProgressPage } from '@/lib/progress/queries'
 import { fullDayMinutes, grainOf, percentOf } from '@/lib/progress/rules'
 import { routes } from '@/lib/routes'
@@ -20,15 +20,15 @@ export function FocusChart({ page, isDefault }: { page: ProgressPage; isDefault:
   const grain = grainOf(range)
   const best = bars.reduce<Bar | null>((found, bar) => (bar.minutes > (found?.minutes ?? 0) ? bar : found), null)
   const isNew = page.heatmap.minutes.every((minutes) => minutes === 0) && page.level.xp === 0
-  const title = isDefault ? 'Last 7 days' : rangeInWords(range.from, range.to)
+  const title = isDefault ? 'Last 7 days' : formatRange(range.from, range.to)
   return (
     <Figure
       title={title}
       aside={<span className="text-sm text-ink-faint">Productivity: 8 h a day are 100 %</span>}
       summary={
         best
-          ? `${inHours(total.minutes)} in ${count(total.sessions, 'session')} on ${total.studiedDays} of ${count(total.days, 'day')}, ` +
-            `${percentOf(total.minutes, fullDayMinutes * total.days)} % productivity. Best ${grain}: ${nameOf(best)}, ${inHours(best.minutes)}.`
+          ? `${formatMinutes(total.minutes)} in ${count(total.sessions, 'session')} on ${total.studiedDays} of ${count(total.days, 'day')}, ` +
+            `${percentOf(total.minutes, fullDayMinutes * total.days)} % productivity. Best ${grain}: ${nameOf(best)}, ${formatMinutes(best.minutes)}.`
           : isNew
             ? 'Nothing here yet: the first focus session draws the first bar.'
             : 'No focus in these days.'
@@ -36,7 +36,9 @@ export function FocusChart({ page, isDefault }: { page: ProgressPage; isDefault:
       {...(best && {
         table: {
           head: [grain === 'day' ? 'Day' : grain === 'week' ? 'Week' : 'Month', 'Focus', 'Sessions', 'Productivity'],
-          rows: bars.map((bar) => [nameOf(bar), inHours(bar.minutes), bar.sessions, `${bar.productivity} %`] as const),
+          rows: bars.map(
+            (bar) => [nameOf(bar), formatMinutes(bar.minutes), bar.sessions, `${bar.productivity} %`] as const,
+          ),
         },
       })}
       className="min-w-0 lg:col-span-2"
@@ -60,10 +62,10 @@ export function FocusChart({ page, isDefault }: { page: ProgressPage; isDefault:
 }
 
 const nameOf = ({ from, to }: Bar): string =>
-  from === to ? dayFrom(from, new Date().toISOString()) : rangeInWords(from, to)
+  from === to ? dayFrom(from, new Date().toISOString()) : formatRange(from, to)
 
 function pointOf(bar: Bar, bars: number): DayPoint {
-  const label = bar.from !== bar.to || bars > 7 ? dayInWords(bar.from, 'date') : dayInWords(bar.from, 'short')
+  const label = bar.from !== bar.to || bars > 7 ? formatDay(bar.from, 'date') : formatDay(bar.from, 'short')
   return { label, name: nameOf(bar), minutes: bar.minutes, productivity: bar.productivity }
 }
 
@@ -75,8 +77,8 @@ export function WeekCircle({ week }: Pick<ProgressPage, 'week'>) {
       title="Weekly goal"
       summary={
         left === 0
-          ? `Done: ${inHours(week.minutes)} since ${dayInWords(week.from, 'medium')}.`
-          : `${inHours(week.minutes)} since ${dayInWords(week.from, 'medium')}, ${inHours(left)} to go.`
+          ? `Done: ${formatMinutes(week.minutes)} since ${formatDay(week.from, 'medium')}.`
+          : `${formatMinutes(week.minutes)} since ${formatDay(week.from, 'medium')}, ${formatMinutes(left)} to go.`
       }
       aside={
         <Link href={routes.goals} className="rounded-xs text-sm text-accent underline underline-offset-4">
@@ -106,14 +108,14 @@ export function YearHeatmap({ heatmap }: Pick<ProgressPage, 'heatmap'>) {
       title="The year"
       summary={
         studiedDays > 0
-          ? `${inHours(total)} on ${count(studiedDays, 'day')} since ${dayInWords(from, 'long')}.`
+          ? `${formatMinutes(total)} on ${count(studiedDays, 'day')} since ${formatDay(from, 'long')}.`
           : 'Every day you study gets its square.'
       }
       {...(studiedDays > 0 && {
         table: {
           head: ['Month', 'Focus', 'Days'],
           rows: [...months].map(
-            ([month, { minutes, days }]) => [dayInWords(`${month}-01`, 'month'), inHours(minutes), days] as const,
+            ([month, { minutes, days }]) => [formatDay(`${month}-01`, 'month'), formatMinutes(minutes), days] as const,
           ),
         },
       })}
@@ -133,14 +135,14 @@ export function HoursChart({ byHour }: Pick<ProgressPage, 'byHour'>) {
       title="By hour of the day"
       summary={
         most > 0
-          ? `Your best hour begins at ${clock(best)}: ${inHours(most)}.`
+          ? `Your best hour begins at ${clock(best)}: ${formatMinutes(most)}.`
           : 'Study at different times and see which one is yours.'
       }
       {...(most > 0 && {
         table: {
           head: ['Hour', 'Focus'],
           rows: byHour.flatMap((minutes, hour) =>
-            minutes > 0 ? [[`${clock(hour)} to ${clock(hour + 1)}`, inHours(minutes)] as const] : [],
+            minutes > 0 ? [[`${clock(hour)} to ${clock(hour + 1)}`, formatMinutes(minutes)] as const] : [],
           ),
         },
       })}

@@ -2,10 +2,10 @@ import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
-import { count, inHours, momentInWords, timeInWords } from '@/lib/format'
+import { count, formatMinutes, formatMoment, formatTime } from '@/lib/format'
 import type { RecentSession } from '@/lib/progress/queries'
 import { routes } from '@/lib/routes'
-import { SessionDetails, type SessionInWords } from './session-details'
+import { SessionDetails, type SessionText } from './session-details'
 
 /** The newest sessions of the range, each with details that unfold. */
 export function RecentSessions({ sessions, timeZone }: { sessions: readonly RecentSession[]; timeZone: string }) {
@@ -34,19 +34,19 @@ export function RecentSessions({ sessions, timeZone }: { sessions: readonly Rece
 }
 
 /** A session in words: what stands on its line, and what unfolds. */
-function told(session: RecentSession, timeZone: string): SessionInWords {
+function told(session: RecentSession, timeZone: string): SessionText {
   const { type, minutes, startedAt, endedAt, plannedMinutes, isCompleted, pauses, xp, taskName, roomName } = session
   return {
     name: taskName ?? (type === 'focus' ? 'Focus session' : 'Break'),
     startedAt: startedAt.toISOString(),
-    moment: momentInWords(startedAt, timeZone),
-    length: inHours(minutes),
+    moment: formatMoment(startedAt, timeZone),
+    length: formatMinutes(minutes),
     isBreak: type === 'break',
     isCompleted,
     facts: [
       ['Kind', type === 'focus' ? 'Focus' : 'Break'],
-      ['From, to', `${timeInWords(startedAt, timeZone)} to ${timeInWords(endedAt, timeZone)}`],
-      ['Planned', plannedMinutes === null ? 'Open end' : inHours(plannedMinutes)],
+      ['From, to', `${formatTime(startedAt, timeZone)} to ${formatTime(endedAt, timeZone)}`],
+      ['Planned', plannedMinutes === null ? 'Open end' : formatMinutes(plannedMinutes)],
       ['Completed', isCompleted ? 'Yes' : 'No, stopped early'],
       ['Pauses', pauses === 0 ? 'None' : count(pauses, 'pause')],
       ['Task', taskName ?? 'None'],

@@ -5,7 +5,7 @@ import { Fragment } from 'react'
 import { Badge } from '@/components/ui/badge'
 
 /** A session as it is shown: everything in words already, so that server and browser cannot disagree about a clock. */
-export type SessionInWords = {
+export type SessionText = {
   name: string
   /** For machines. */
   startedAt: string
@@ -17,7 +17,7 @@ export type SessionInWords = {
 }
 
 /** A line that unfolds. */
-export function SessionDetails({ name, startedAt, moment, length, isBreak, isCompleted, facts }: SessionInWords) {
+export function SessionDetails({ name, startedAt, moment, length, isBreak, isCompleted, facts }: SessionText) {
   return (
     <details className="group glass-raised rounded-md">
       <summary className="flex min-h-11 list-none items-center gap-3 rounded-md px-3.5 py-2 [&::-webkit-details-marker]:hidden">

@@ -18,7 +18,7 @@ import { MessageBlock, PendingBlock } from './message-list'
 import { createMessageHandles, MessageMenus } from './message-menus'
 import { useChatScroll } from './use-chat-scroll'
 import { useReadMark } from './use-read-mark'
-import type { Ask } from './use-room-api'
+import type { RoomRequest } from './use-room-api'
 import type { MessageChange, useRoomChat } from './use-room-chat'
 
 type Chat = ReturnType<typeof useRoomChat>
@@ -26,7 +26,7 @@ type Chat = ReturnType<typeof useRoomChat>
 /** The conversation. Stays at the newest line while one is there; scrolled up, it waits and says that there is more. */
 export function ChatPanel({
   chat,
-  ask,
+  request,
   room,
   people,
   viewer,
@@ -34,7 +34,7 @@ export function ChatPanel({
   className,
 }: {
   chat: Chat
-  ask: Ask
+  request: RoomRequest
   room: Room
   people: readonly RoomPerson[]
   viewer: { id: string; username: string; avatarUrl: string | null; timeZone: string }
@@ -56,7 +56,7 @@ export function ChatPanel({
   )
   const others = useMemo(() => people.filter(({ id }) => id !== viewer.id), [people, viewer.id])
   const isEmpty = blocks.length === 0 && timeline.pending.length === 0
-  useReadMark(room.code, ask, timeline.messages.at(-1)?.seq ?? 0, room.lastReadSeq, scroll.unseen > 0)
+  useReadMark(room.code, request, timeline.messages.at(-1)?.seq ?? 0, room.lastReadSeq, scroll.unseen > 0)
 
   const onChange = useCallback(
     async (seq: number, wanted: MessageChange) => {

@@ -2,15 +2,15 @@
 
 import { Avatar } from '@/components/ui/avatar'
 import { cn } from '@/components/ui/cn'
-import type { useMentionOffer } from './use-mention-autocomplete'
+import type { useMentionAutocomplete } from './use-mention-autocomplete'
 
 /** The names offered while one is being written, above the box one writes in. */
-export function MentionList({ offer }: { offer: ReturnType<typeof useMentionOffer> }) {
-  const { offered, current, listId, optionId, take } = offer
+export function MentionList({ autocomplete }: { autocomplete: ReturnType<typeof useMentionAutocomplete> }) {
+  const { matches, current, listId, optionId, select } = autocomplete
   return (
     <>
       <p role="status" className="sr-only">
-        {offered.length > 0 ? `${offered.length} ${offered.length === 1 ? 'name' : 'names'}, arrow keys to choose` : ''}
+        {matches.length > 0 ? `${matches.length} ${matches.length === 1 ? 'name' : 'names'}, arrow keys to choose` : ''}
       </p>
       {current ? (
         <div
@@ -19,7 +19,7 @@ export function MentionList({ offer }: { offer: ReturnType<typeof useMentionOffe
           aria-label="People to mention"
           className="absolute bottom-full left-3 z-10 mb-1 grid w-64 max-w-[calc(100%-1.5rem)] rounded-md border border-line bg-solid p-1 shadow-float"
         >
-          {offered.map((person) => (
+          {matches.map((person) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys belong to the text box, which keeps the focus
             <div
               key={person.id}
@@ -29,7 +29,7 @@ export function MentionList({ offer }: { offer: ReturnType<typeof useMentionOffe
               aria-selected={person === current}
               // A press would take the focus, and with it the caret, out of the text.
               onPointerDown={(event) => event.preventDefault()}
-              onClick={() => take(person)}
+              onClick={() => select(person)}
               className={cn(
                 'flex min-h-10 cursor-pointer items-center gap-2 rounded-sm px-2 text-ink',
                 person === current ? 'bg-wash-strong' : 'hover:bg-wash',

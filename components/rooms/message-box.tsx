@@ -8,7 +8,7 @@ import { useMediaQuery } from '@/components/ui/use-media-query'
 import { cleanMessage, roomLimits } from '@/lib/rooms/rules'
 import { countCharacters } from '@/lib/text'
 import { MentionList } from './mention-list'
-import { type Mentionable, useMentionOffer } from './use-mention-autocomplete'
+import { type Mentionable, useMentionAutocomplete } from './use-mention-autocomplete'
 
 /** How many characters before the limit the counter appears. */
 const warnBefore = 200
@@ -50,11 +50,11 @@ export function MessageBox({
   'aria-describedby': string | undefined
   'aria-invalid': true | undefined
 }) {
-  const offer = useMentionOffer(box, people)
+  const autocomplete = useMentionAutocomplete(box, people)
   const enterSends = useEnterSends()
 
   function onKeyDown(event: KeyboardEvent) {
-    if (isComposing(event) || offer.onKeyDown(event)) return
+    if (isComposing(event) || autocomplete.onKeyDown(event)) return
     if (event.key === 'Escape') onEscape()
     if (event.key !== 'Enter' || event.shiftKey || !enterSends) return
     event.preventDefault()
@@ -63,7 +63,7 @@ export function MessageBox({
 
   return (
     <>
-      <MentionList offer={offer} />
+      <MentionList autocomplete={autocomplete} />
       <textarea
         {...rest}
         ref={box}
@@ -73,12 +73,12 @@ export function MessageBox({
         enterKeyHint={enterSends ? 'send' : 'enter'}
         onChange={(event) => {
           onWrite(event.target.value)
-          offer.look()
+          autocomplete.updateMatches()
         }}
-        onSelect={offer.look}
-        onBlur={offer.close}
+        onSelect={autocomplete.updateMatches}
+        onBlur={autocomplete.close}
         onKeyDown={onKeyDown}
-        {...offer.boxProps}
+        {...autocomplete.boxProps}
         className={cn(controlClasses, 'field-sizing-content max-h-40 min-h-11 resize-none py-2.5 wrap-anywhere')}
       />
     </>

@@ -2,7 +2,7 @@ import { Clock3 } from 'lucide-react'
 import { Fragment, memo } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
-import { dayFrom, timeInWords } from '@/lib/format'
+import { dayFrom, formatTime } from '@/lib/format'
 import type { PendingMessage } from '@/lib/rooms/timeline'
 import type { TranscriptBlock } from '@/lib/rooms/transcript'
 import { MessageItem, type MessageTools } from './message-item'
@@ -64,7 +64,7 @@ function BlockHead({ name, isOwn, at, timeZone }: { name: string; isOwn: boolean
       <span className="font-semibold break-all text-ink">{name}</span>
       {isOwn ? <span className="text-sm text-ink-faint">you</span> : null}
       <time dateTime={at} className="text-xs text-ink-faint tabular-nums">
-        {timeInWords(new Date(at), timeZone)}
+        {formatTime(new Date(at), timeZone)}
       </time>
     </p>
   )

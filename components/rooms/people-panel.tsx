@@ -83,12 +83,12 @@ function PeopleList({ people, online, viewerId, phase, tools }: Props) {
 }
 
 /** As many cups as fit beside the words on a narrow phone. */
-const mostCups = 6
+const maxFaces = 6
 
 /** The table on a phone: one line of cups; pressed, everybody in a sheet from below. */
 export const PeopleStrip = memo(function PeopleStrip({ className, ...props }: Props & { className?: string }) {
   const { people, online, seats, phase } = props
-  const hidden = people.length - mostCups
+  const hidden = people.length - maxFaces
   return (
     <Sheet
       title="At the table"
@@ -100,7 +100,7 @@ export const PeopleStrip = memo(function PeopleStrip({ className, ...props }: Pr
           className={cn('glass flex min-h-11 items-center gap-2 rounded-lg px-3 text-left', className)}
         >
           <span className="flex -space-x-2">
-            {people.slice(0, mostCups).map((person) => (
+            {people.slice(0, maxFaces).map((person) => (
               <Cup key={person.id} person={person} dot={statusOf(online.has(person.id), phase).dot} size="sm" />
             ))}
           </span>

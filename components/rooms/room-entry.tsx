@@ -5,7 +5,7 @@ import { Callout } from '@/components/ui/callout'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormState } from '@/lib/form-state'
 import { joinRoomAction } from '@/lib/rooms/actions'
-import type { RoomDoor } from '@/lib/rooms/queries'
+import type { RoomPreview } from '@/lib/rooms/queries'
 
 type Obstacle = { title?: string; words: string }
 
@@ -19,7 +19,7 @@ const locked: Obstacle = { title: 'Locked', words: 'The host isn’t letting any
  * The way into a room, and above it the one reason why it is closed: what the page knows, then what the server answered.
  * The place and the button stay, whichever of the two speaks.
  */
-export function RoomEntry({ room }: { room: RoomDoor }) {
+export function RoomEntry({ room }: { room: RoomPreview }) {
   const [state, join] = useFormAction(joinRoomAction)
   const obstacle = state.status === 'error' ? answered(state) : known(room)
   return (
@@ -46,7 +46,7 @@ export function RoomEntry({ room }: { room: RoomDoor }) {
   )
 }
 
-function known(room: RoomDoor): Obstacle | null {
+function known(room: RoomPreview): Obstacle | null {
   if (room.isLocked) return locked
   return room.activeMembers >= room.maxMembers ? full : null
 }

@@ -2,17 +2,17 @@ import { Users } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { Callout } from '@/components/ui/callout'
 import { Panel } from '@/components/ui/panel'
-import type { RoomDoor as Door } from '@/lib/rooms/queries'
+import type { RoomPreview as Guard } from '@/lib/rooms/queries'
 import { subjects } from '@/lib/rooms/rules'
 import { RoomEntry } from './room-entry'
 
 /** A room from the outside, for somebody who has its code: what it is, whether there is a seat, and the way in. */
-export function RoomDoor({
+export function RoomPreview({
   room,
   endedBy,
   isVerified,
 }: {
-  room: Door
+  room: Guard
   /** How the viewer lost a seat they once had here. */
   endedBy: 'left' | 'lost' | 'removed' | null
   isVerified: boolean

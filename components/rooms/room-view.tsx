@@ -28,15 +28,15 @@ import { ReportDialog, type Reported } from './report-dialog'
 import { RoomHeader } from './room-header'
 import { RoomSettings } from './room-settings'
 import { TimerPanel } from './timer-panel'
-import { useClosingWord } from './use-leave-beacon'
+import { useLeaveBeacon } from './use-leave-beacon'
 import { useQuietFocus } from './use-quiet-focus'
-import { type Ask, useQuestions } from './use-room-api'
+import { type RoomRequest, useRoomApi } from './use-room-api'
 import { type Page, useRoomChat } from './use-room-chat'
 import { useRoomTimer } from './use-room-timer'
 
 type Viewer = { id: string; username: string; avatarUrl: string | null; timeZone: string }
 
-const timerWords: Record<string, string> = {
+const timerText: Record<string, string> = {
   start: 'started the timer',
   pause: 'paused the timer',
   resume: 'resumed the timer',
@@ -64,24 +64,24 @@ export function RoomView({
   const router = useRouter()
   const [{ room, people }, setState] = useState<RoomState>({ room: firstRoom, people: firstPeople })
   const [left, leave, isLeaving] = useFormAction(leaveRoomAction)
-  const ask = useQuestions(isLeaving)
-  useClosingWord(room.code)
+  const request = useRoomApi(isLeaving)
+  useLeaveBeacon(room.code)
   const clock = useServerClock(serverNowMs)
   const timer = useRoomTimer(room.code, firstRoom.timer, clock, serverNowMs)
   const quiet = useQuietFocus(viewer, timer.phase.state === 'running' && timer.phase.kind === 'focus')
   const { adopt } = timer
-  const reload = useReload(room.code, ask, (state) => {
+  const reload = useReload(room.code, request, (state) => {
     for (const person of state.people) {
       const isNew = !people.some(({ id }) => id === person.id)
       if (isNew && person.id !== viewer.id) quiet.onArrival(person.username)
     }
-    const handedOver = hostNews(room, state, viewer.id)
+    const handedOver = hostChange(room, state, viewer.id)
     if (handedOver) toast({ title: handedOver })
     setState(state)
     adopt(state.room.timer)
   })
 
-  const chat = useRoomChat(room.code, room.channel, messages, ask, {
+  const chat = useRoomChat(room.code, room.channel, messages, request, {
     onRoom: () => {
       if (!isLeaving) void reload()
     },
@@ -95,7 +95,7 @@ export function RoomView({
       if (news.by === viewer.id) return
       // Whom one does not see at the table stays nameless: they have just come, or a block stands between.
       const name = people.find(({ id }) => id === news.by)?.username ?? 'Someone'
-      toast({ title: `${name} ${timerWords[news.what] ?? 'changed the timer'}` })
+      toast({ title: `${name} ${timerText[news.what] ?? 'changed the timer'}` })
     },
     onClosed: () => {
       toast({ title: 'The host has closed this room', description: 'What you studied is yours to keep.' })
@@ -105,7 +105,7 @@ export function RoomView({
   })
 
   useRegularCheck(reload)
-  useStillHere(isLeaving, () => {
+  useResumeAfterFailedLeave(isLeaving, () => {
     if (left.status === 'error') toast({ title: 'You are still here', description: left.message, tone: 'warning' })
     void chat.repair()
     void reload()
@@ -153,7 +153,7 @@ export function RoomView({
         />
         <ChatPanel
           chat={chat}
-          ask={ask}
+          request={request}
           room={room}
           people={people}
           viewer={viewer}
@@ -169,7 +169,7 @@ export function RoomView({
 }
 
 /** What to tell the viewer when somebody else is host than before; null when nothing changed. */
-function hostNews(before: Room, { room, people }: RoomState, viewerId: string): string | null {
+function hostChange(before: Room, { room, people }: RoomState, viewerId: string): string | null {
   if (room.hostId === before.hostId && room.ownerId === before.ownerId) return null
   const word = { owner: 'the owner of this room', host: 'the host', acting: 'the acting host' }
   if (room.role !== 'member') return room.role === before.role ? null : `You are ${word[room.role]} now`
@@ -191,7 +191,7 @@ function comeInAgain(): void {
 const isShutOut = ({ code }: Refused) => code === 'not-found' || code === 'unauthenticated' || code === 'unverified'
 
 /** Asks for the room and its people again, one request at a time; a call meanwhile makes it ask once more. */
-function useReload(code: string, ask: Ask, onState: (state: RoomState) => void): () => Promise<void> {
+function useReload(code: string, request: RoomRequest, onState: (state: RoomState) => void): () => Promise<void> {
   const latest = useRef(onState)
   useEffect(() => {
     latest.current = onState
@@ -205,7 +205,7 @@ function useReload(code: string, ask: Ask, onState: (state: RoomState) => void):
     try {
       do {
         asking.current = 'asking'
-        latest.current(await ask<RoomState>(routes.roomState(code)))
+        latest.current(await request<RoomState>(routes.roomState(code)))
       } while ((asking.current as string) === 'again')
     } catch (error) {
       // No network, or too many questions: the next connection asks again.
@@ -213,7 +213,7 @@ function useReload(code: string, ask: Ask, onState: (state: RoomState) => void):
     } finally {
       asking.current = 'idle'
     }
-  }, [code, ask])
+  }, [code, request])
 }
 
 /** How often a page in view asks for the room without being told to, in milliseconds. */
@@ -236,8 +236,8 @@ function useRegularCheck(reload: () => Promise<void>): void {
 }
 
 /** Leaving did not work, and the person is still here: what was not asked meanwhile is asked now. */
-function useStillHere(isLeaving: boolean, onStillHere: () => void): void {
-  const catchUp = useEffectEvent(onStillHere)
+function useResumeAfterFailedLeave(isLeaving: boolean, onResume: () => void): void {
+  const catchUp = useEffectEvent(onResume)
   const wasLeaving = useRef(false)
   useEffect(() => {
     if (wasLeaving.current && !isLeaving) catchUp()

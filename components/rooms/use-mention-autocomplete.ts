@@ -3,10 +3,10 @@
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
 import { isComposing } from '@/components/ui/composing'
 import { insertText } from '@/components/ui/insert-text'
-import { type MentionDraft, mentionAt, mentionEdit, peopleMeant } from '@/lib/rooms/message-text'
+import { type MentionDraft, matchMentions, mentionAt, mentionEdit } from '@/lib/rooms/message-text'
 
 /** As many names as can be looked over at a glance. */
-const mostOffered = 6
+const maxMatches = 6
 
 export type Mentionable = { id: string; username: string; avatarUrl: string | null }
 
@@ -14,23 +14,23 @@ export type Mentionable = { id: string; username: string; avatarUrl: string | nu
  * Offers the people at the table while a name is being written: a list of options beside a text box, which keeps the
  * focus (the combobox pattern). Arrows choose, Enter and Tab take, Escape closes; until the next letter it stays closed.
  */
-export function useMentionOffer(box: RefObject<HTMLTextAreaElement | null>, people: readonly Mentionable[]) {
+export function useMentionAutocomplete(box: RefObject<HTMLTextAreaElement | null>, people: readonly Mentionable[]) {
   const listId = useId()
   const [draft, setDraft] = useState<MentionDraft | null>(null)
   const [chosen, setChosen] = useState(0)
-  const offered = draft ? peopleMeant(people, draft.typed, mostOffered) : []
-  const isOpen = offered.length > 0
-  const at = Math.min(chosen, offered.length - 1)
+  const matches = draft ? matchMentions(people, draft.typed, maxMatches) : []
+  const isOpen = matches.length > 0
+  const at = Math.min(chosen, matches.length - 1)
 
   /** To be told of each change of the text and each move of the caret. */
-  function look() {
+  function updateMatches() {
     const { value, selectionStart, selectionEnd } = box.current ?? { value: '', selectionStart: 0, selectionEnd: 0 }
     const next = selectionStart === selectionEnd ? mentionAt(value, selectionStart) : null
     if (next?.from !== draft?.from || next?.typed !== draft?.typed) setChosen(0)
     setDraft(next)
   }
 
-  function take(person: Mentionable) {
+  function select(person: Mentionable) {
     const area = box.current
     if (!area || !draft) return
     const { from, to, text } = mentionEdit(area.value, draft, person.username)
@@ -42,24 +42,24 @@ export function useMentionOffer(box: RefObject<HTMLTextAreaElement | null>, peop
   function onKeyDown(event: KeyboardEvent): boolean {
     if (!isOpen || isComposing(event)) return false
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    const person = offered[at]
-    if (step) setChosen((at + step + offered.length) % offered.length)
+    const person = matches[at]
+    if (step) setChosen((at + step + matches.length) % matches.length)
     else if (event.key === 'Escape') setDraft(null)
-    else if (person && (event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) take(person)
+    else if (person && (event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) select(person)
     else return false
     event.preventDefault()
     return true
   }
 
   const optionId = (person: Mentionable) => `${listId}-${person.id}`
-  const current = isOpen ? offered[at] : undefined
+  const current = isOpen ? matches[at] : undefined
   return {
-    offered,
+    matches,
     current,
     listId,
     optionId,
-    look,
-    take,
+    updateMatches,
+    select,
     close: () => setDraft(null),
     onKeyDown,
     /**

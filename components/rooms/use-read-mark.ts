@@ -2,13 +2,19 @@
 
 import { useEffect, useRef } from 'react'
 import { routes } from '@/lib/routes'
-import type { Ask } from './use-room-api'
+import type { RoomRequest } from './use-room-api'
 
 /** Reading a burst of messages is one note, in milliseconds. */
 const noteAfterMs = 1_000
 
 /** Tells the server how far the viewer has read: only what was on a visible screen counts. */
-export function useReadMark(code: string, ask: Ask, lastSeq: number, alreadyRead: number, hasUnseen: boolean): void {
+export function useReadMark(
+  code: string,
+  request: RoomRequest,
+  lastSeq: number,
+  alreadyRead: number,
+  hasUnseen: boolean,
+): void {
   const noted = useRef(alreadyRead)
   useEffect(() => {
     if (hasUnseen || lastSeq <= noted.current) return
@@ -16,7 +22,7 @@ export function useReadMark(code: string, ask: Ask, lastSeq: number, alreadyRead
       if (document.hidden || lastSeq <= noted.current) return
       noted.current = lastSeq
       // Lost: the next message, or the next visit, notes it again.
-      ask(routes.roomRead(code), { seq: lastSeq }).catch(() => {})
+      request(routes.roomRead(code), { seq: lastSeq }).catch(() => {})
     }
     const timer = setTimeout(note, noteAfterMs)
     document.addEventListener('visibilitychange', note)
@@ -24,5 +30,5 @@ export function useReadMark(code: string, ask: Ask, lastSeq: number, alreadyRead
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', note)
     }
-  }, [code, ask, lastSeq, hasUnseen])
+  }, [code, request, lastSeq, hasUnseen])
 }

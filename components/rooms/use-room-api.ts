@@ -4,14 +4,14 @@ import { useCallback, useLayoutEffect, useRef } from 'react'
 import { callApi } from './api'
 
 /** Asks one of the room's routes; `body` makes it a POST. */
-export type Ask = <Answer>(path: string, body?: unknown) => Promise<Answer>
+export type RoomRequest = <Answer>(path: string, body?: unknown) => Promise<Answer>
 
 /**
  * The questions a room's page asks by itself. On the way out (`isLeaving`) none are asked and those under way are
  * dropped: the server would answer that this person has no business here, which is true and of no use.
  * @throws from `ask`: what {@link callApi} throws; a `DOMException` named AbortError on the way out.
  */
-export function useQuestions(isLeaving: boolean): Ask {
+export function useRoomApi(isLeaving: boolean): RoomRequest {
   const gate = useRef<AbortController | null>(null)
   // Before the browser paints, and so before an answer to what was asked meanwhile can arrive.
   useLayoutEffect(() => {

@@ -21,7 +21,7 @@ import {
 import { routes } from '@/lib/routes'
 import { callApi, Refused } from './api'
 import { readPending, writePending } from './draft-store'
-import type { Ask } from './use-room-api'
+import type { RoomRequest } from './use-room-api'
 import { useTyping } from './use-typing'
 
 export type Page = { messages: MessageView[]; hasMore: boolean; changed: MessageView[] | null; revision: number }
@@ -33,7 +33,7 @@ export type MessageChange =
   | { kind: 'react'; emoji: string; isOn: boolean }
 
 /** What the room hears beside the chat. */
-export type RoomNews = {
+export type RoomListeners = {
   /** Something about the room or its people, or a new connection: ask again. */
   onRoom: () => void
   onTimer: (news: EventPayload<'timer.changed'>) => void
@@ -54,7 +54,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
  * The chat of a room as this screen has it. News comes through the channel; what is missed in a gap (lost connection,
  * sleeping laptop, a move to a new channel) is fetched after the last number that is here.
  */
-export function useRoomChat(code: string, channel: string, first: Page, ask: Ask, news: RoomNews) {
+export function useRoomChat(code: string, channel: string, first: Page, request: RoomRequest, news: RoomListeners) {
   const [timeline, setTimeline] = useState<Timeline>(() => openTimeline(first.messages, first.hasMore, first))
   const latest = useRef(timeline)
   const update = useCallback(
@@ -67,7 +67,7 @@ export function useRoomChat(code: string, channel: string, first: Page, ask: Ask
     [code],
   )
 
-  const repair = useRepair(code, ask, latest, update)
+  const repair = useRepair(code, request, latest, update)
   const typing = useTyping()
   const hear = useEffectEvent((message: MessageView) => {
     update((before) => withMessages(before, [message]))
@@ -135,7 +135,7 @@ export function useRoomChat(code: string, channel: string, first: Page, ask: Ask
 type Update = (change: (before: Timeline) => Timeline) => void
 
 /** Fetches what is missing, one request at a time; a call while one is under way makes it look once more. */
-function useRepair(code: string, ask: Ask, latest: React.RefObject<Timeline>, update: Update) {
+function useRepair(code: string, request: RoomRequest, latest: React.RefObject<Timeline>, update: Update) {
   const state = useRef<'idle' | 'asking' | 'again'>('idle')
   const repair = useCallback(async () => {
     if (state.current !== 'idle') {
@@ -146,11 +146,11 @@ function useRepair(code: string, ask: Ask, latest: React.RefObject<Timeline>, up
       do {
         state.current = 'asking'
         const { revision } = latest.current
-        const page = await ask<Page>(
+        const page = await request<Page>(
           `${routes.roomMessages(code)}?after=${askAfter(latest.current)}&revision=${revision}`,
         )
         // Away for longer than can be caught up change by change: the newest page as it is now, and history anew.
-        if (page.changed === null) return await startAfresh(code, ask, update)
+        if (page.changed === null) return await startAfresh(code, request, update)
         update((now) => withChanges(withMessages(now, page.messages), page.changed ?? [], page.revision))
         if (page.hasMore) state.current = 'again'
       } while ((state.current as string) === 'again')
@@ -159,7 +159,7 @@ function useRepair(code: string, ask: Ask, latest: React.RefObject<Timeline>, up
     } finally {
       state.current = 'idle'
     }
-  }, [code, ask, latest, update])
+  }, [code, request, latest, update])
 
   useEffect(() => {
     const onVisible = () => document.visibilityState === 'visible' && void repair()
@@ -174,8 +174,8 @@ function useRepair(code: string, ask: Ask, latest: React.RefObject<Timeline>, up
   return repair
 }
 
-async function startAfresh(code: string, ask: Ask, update: Update): Promise<void> {
-  const page = await ask<Page>(routes.roomMessages(code))
+async function startAfresh(code: string, request: RoomRequest, update: Update): Promise<void> {
+  const page = await request<Page>(routes.roomMessages(code))
   update(({ pending }) => openTimeline(page.messages, page.hasMore, { revision: page.revision, pending }))
 }
 

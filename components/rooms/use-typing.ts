@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
 /** Somebody who was last heard typing longer ago than this has stopped, in milliseconds. */
-const forgetAfterMs = 5_000
+const typingLastsMs = 5_000
 
 /** Who is writing right now, by id: what their browsers say, forgotten by itself. */
 export function useTyping() {
@@ -23,7 +23,7 @@ export function useTyping() {
       clearTimeout(timers.current.get(userId))
       timers.current.set(
         userId,
-        setTimeout(() => stopped(userId), forgetAfterMs),
+        setTimeout(() => stopped(userId), typingLastsMs),
       )
       setIds([...timers.current.keys()])
     },

@@ -2,11 +2,11 @@
 
 import { useEffect, useState } from 'react'
 import { AmbientMixer } from '@/components/ambience/ambient-mixer'
-import { sceneWish } from '@/components/ambience/scene-override'
+import { sceneOverride } from '@/components/ambience/scene-override'
 import { ScenePicker } from '@/components/ambience/scene-picker'
 import { useQuiet } from '@/components/ambience/use-quiet'
 import { activeTaskOf } from '@/lib/study/tasks/rules'
-import { usePreferences, useRoom, useTasks, useTimer } from './desk/desk-context'
+import { useDesk, usePreferences, useTasks, useTimer } from './desk/desk-context'
 import { FullscreenButton } from './desk/fullscreen-button'
 import { useShortcuts } from './desk/use-shortcuts'
 import { OverrunDialog } from './end/overrun-dialog'
@@ -19,9 +19,9 @@ import { TimerDisc } from './timer/timer-disc'
 import { useModeCycle } from './timer/use-mode-cycle'
 import { useTimerCommands } from './timer/use-timer-commands'
 
-/** The middle of the room: what to start, the timer itself, and the bar with everything around it. */
+/** The middle of the desk: what to start, the timer itself, and the bar with everything around it. */
 export function StudyStage() {
-  const { preferences } = useRoom()
+  const { preferences } = useDesk()
   const wishes = usePreferences()
   const { running, phase } = useTimer()
   const [mode, setMode] = useState<Mode>('focus')
@@ -34,8 +34,8 @@ export function StudyStage() {
   useQuiet(wishes.fadesAway && phase === 'running' && running?.kind !== 'break')
   useShortcuts(wishes.shortcuts, { ...commands, setMode, openHelp: () => setHelpOpen(true) })
   useEffect(() => {
-    sceneWish.set({ sceneId: wishes.scene, isDimmed: false })
-    return () => sceneWish.set(null)
+    sceneOverride.set({ sceneId: wishes.scene, isDimmed: false })
+    return () => sceneOverride.set(null)
   }, [wishes.scene])
 
   return (

@@ -7,7 +7,7 @@ import { Button } from './button'
 import { cn } from './cn'
 import { Kbd } from './kbd'
 import { toastMark } from './popup-open'
-import { type ToastInput, type ToastTone, toastDoor } from './toast'
+import { type ToastInput, type ToastTone, toastQueue } from './toast'
 
 const manager = Base.createToastManager<{ tone: ToastTone }>()
 
@@ -39,7 +39,7 @@ function show(id: string, { title, description, tone = 'info', action }: ToastIn
 /** The corner with its toasts; loaded by `Toaster` when the first one is ordered. */
 export default function ToastStack() {
   useEffect(
-    () => toastDoor.open((order) => (order.kind === 'show' ? show(order.id, order.input) : manager.close(order.id))),
+    () => toastQueue.open((order) => (order.kind === 'show' ? show(order.id, order.input) : manager.close(order.id))),
     [],
   )
   return (

@@ -35,7 +35,7 @@ export function dismissToast(id: string): void {
 }
 
 /** For the corner itself: hears when the first toast is ordered, so that its code loads only then. */
-export const toastDoor = {
+export const toastQueue = {
   subscribe(onOrder: () => void) {
     wake = onOrder
     return () => {

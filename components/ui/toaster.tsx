@@ -1,7 +1,7 @@
 'use client'
 
 import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'react'
-import { toastDoor } from './toast'
+import { toastQueue } from './toast'
 
 /** The page's first idle moment comes at the latest after this, in milliseconds. */
 const idleWithinMs = 2_000
@@ -13,7 +13,7 @@ const idleWithinMs = 2_000
  * is asked for again; it never takes the page down.
  */
 export function Toaster() {
-  const isNeeded = useSyncExternalStore(toastDoor.subscribe, toastDoor.isNeeded, () => false)
+  const isNeeded = useSyncExternalStore(toastQueue.subscribe, toastQueue.isNeeded, () => false)
   const [stack, setStack] = useState<{ Stack: ComponentType } | null>(null)
   useEffect(() => {
     if (stack) return

@@ -66,7 +66,7 @@ export function WindowChapter() {
 }
 
 /** The last word, and the door. */
-export function DoorChapter() {
+export function JoinChapter() {
   return (
     <Panel className="grid justify-items-center gap-6 rounded-2xl py-12 text-center sm:p-14">
       <h2 className="max-w-[18ch] text-3xl text-ink lg:text-4xl">Come in, it’s warm.</h2>

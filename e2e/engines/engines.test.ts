@@ -1,6 +1,6 @@
 /** The main journey in the engines beside Chromium: two strangers meet in a room; a session, its numbers, a plan. */
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { type Backstage, openBackstage } from '../test-api'
+import { openTestApi, type TestApi } from '../test-api'
 import { startFirefox } from './firefox'
 import type { Engine } from './screen'
 import { Walker, witnessed } from './walk'
@@ -18,13 +18,13 @@ const engines = [
 
 describe.each(engines)('$name', ({ name, start }) => {
   let engine: Engine
-  let backstage: Backstage
+  let testApi: TestApi
   let ada: Walker
   let bob: Walker
 
   beforeAll(async () => {
     if (!start) return
-    backstage = openBackstage(stack)
+    testApi = openTestApi(stack)
     engine = await start()
     ada = new Walker(await engine.newScreen(), stack.url)
     bob = new Walker(await engine.newScreen(), stack.url)
@@ -32,7 +32,7 @@ describe.each(engines)('$name', ({ name, start }) => {
 
   afterAll(async () => {
     await engine?.close()
-    await backstage?.close()
+    await testApi?.close()
   })
 
   const walk = (title: string, body: () => Promise<void>) =>
@@ -47,7 +47,7 @@ describe.each(engines)('$name', ({ name, start }) => {
   walk('two people sign up, meet in a room, and their words are still there after a reload', async () => {
     const tag = Date.now().toString(36)
     await signUpAndLogIn(ada, `ada_${tag}`)
-    const seeded = await backstage.person()
+    const seeded = await testApi.person()
     await bob.screen.setCookie(seeded.cookie)
 
     await ada.open('/rooms/new')
@@ -89,7 +89,7 @@ describe.each(engines)('$name', ({ name, start }) => {
   })
 
   walk('a session in the study room is counted, saved, and shown in progress', async () => {
-    const person = await backstage.person({ timeZone: 'Europe/Berlin' })
+    const person = await testApi.person({ timeZone: 'Europe/Berlin' })
     await bob.screen.setCookie(person.cookie)
     await bob.open('/study')
     await bob.find('the clock', readClock, (time) => time === '25:00')
@@ -108,14 +108,14 @@ describe.each(engines)('$name', ({ name, start }) => {
     }
     await bob.press('button', 'Close the pop-out timer')
 
-    await backstage.ageSession(person, 11 * minuteMs)
+    await testApi.ageSession(person, 11 * minuteMs)
     await bob.open('/study')
     await bob.find('the clock after a reload', readClock, (time) => time < '14:00')
     await bob.press('button', 'Stop')
     await bob.press('button', 'Keep 11 minutes')
     await bob.see('11 minutes saved')
     await bob.expectHealthy()
-    expect(await backstage.studySessions(person)).toMatchObject([{ type: 'focus', minutes: 11 }])
+    expect(await testApi.studySessions(person)).toMatchObject([{ type: 'focus', minutes: 11 }])
 
     await bob.open('/progress')
     await bob.see('11 min')
@@ -154,7 +154,7 @@ describe.each(engines)('$name', ({ name, start }) => {
     await person.fill('Password', password)
     await person.press('button', 'Sign up')
     await person.see('Check your email')
-    const [mail = ''] = await backstage.mailsTo(email)
+    const [mail = ''] = await testApi.mailsTo(email)
     const link = /https?:\/\/\S+/.exec(mail)?.[0]
     expect(link, `a link in ${mail}`).toBeTruthy()
     await person.open(String(link))

@@ -44,7 +44,7 @@ export class Walker {
 
   /** Waits until these words stand on the page where a person can see them. */
   async see(words: string): Promise<void> {
-    await until(`the words "${words}"`, () => this.screen.run(showsWords, words))
+    await until(`the words "${words}"`, () => this.screen.run(showsText, words))
   }
 
   async at(path: string): Promise<void> {
@@ -124,7 +124,7 @@ const currentPath = () => location.pathname + location.search
 const currentAddress = () => location.href
 // biome-ignore-start lint/performance/useDomNodeTextContent: what a person sees is meant, not what the tree holds
 const hasContent = () => document.readyState !== 'loading' && document.body.innerText.trim().length > 0
-const showsWords = (words: string) => document.body.innerText.replace(/\s+/g, ' ').includes(words)
+const showsText = (words: string) => document.body.innerText.replace(/\s+/g, ' ').includes(words)
 const lookOver = () => ({
   text: document.body.innerText,
   overflowPx: document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -9,19 +9,19 @@ import { changeEmail } from './commands/email-change'
 import { logIn } from './commands/log-in'
 import { changePassword, requestPasswordReset, resetPassword } from './commands/password'
 import { removeAvatar, updateProfile, uploadAvatar } from './commands/profile'
-import { untieProvider } from './commands/providers'
+import { unlinkProvider } from './commands/providers'
 import { beginSecondFactor, disableSecondFactor, enableSecondFactor, passSecondFactor } from './commands/second-factor'
 import { endOtherSessions, endSession, endSessionById } from './commands/sessions'
 import { signUp } from './commands/sign-up'
 import { resendOwnVerification, resendVerification, verifyEmail } from './commands/verification'
 import {
   dropSession,
-  holdDevice,
-  holdMailbox,
-  holdPendingLogIn,
-  holdSession,
-  knownDevice,
-  pendingLogIn,
+  getDevice,
+  getPendingLogIn,
+  setDeviceCookie,
+  setEmailCookie,
+  setPendingLogInCookie,
+  setSessionCookie,
 } from './cookies'
 import { limits } from './limits'
 import {
@@ -47,7 +47,7 @@ export const signUpAction = formAction(
   { name: 'accounts.sign-up', access: 'anyone', input: signUpSchema },
   async (input, { request, now }) => {
     await signUp(input, request, now)
-    await holdMailbox(input.email)
+    await setEmailCookie(input.email)
     redirect(routes.checkEmail)
   },
 )
@@ -73,13 +73,13 @@ export const resendOwnVerificationAction = formAction(
 export const logInAction = formAction(
   { name: 'accounts.log-in', access: 'anyone', input: logInSchema },
   async ({ identifier, password, callbackUrl }, { viewer, request, now }) => {
-    const outcome = await logIn({ identifier, password, request, device: await knownDevice() }, now)
+    const outcome = await logIn({ identifier, password, request, device: await getDevice() }, now)
     if (outcome.step === 'second-factor') {
-      await holdPendingLogIn(outcome)
+      await setPendingLogInCookie(outcome)
       redirect(routes.secondFactor(callbackUrl))
     }
     if (viewer) await endSessionById(viewer.sessionId)
-    await holdSession(outcome)
+    await setSessionCookie(outcome)
     redirect(safeReturnTo(callbackUrl))
   },
 )
@@ -87,11 +87,11 @@ export const logInAction = formAction(
 export const secondFactorAction = formAction(
   { name: 'accounts.second-factor', access: 'anyone', input: secondFactorSchema },
   async ({ code, callbackUrl }, { viewer, request, now }) => {
-    const pending = await pendingLogIn()
+    const pending = await getPendingLogIn()
     if (!pending) redirect(routes.login(callbackUrl))
-    const loggedIn = await passSecondFactor(pending, code, { request, device: await knownDevice() }, now)
+    const loggedIn = await passSecondFactor(pending, code, { request, device: await getDevice() }, now)
     if (viewer) await endSessionById(viewer.sessionId)
-    await holdSession(loggedIn)
+    await setSessionCookie(loggedIn)
     redirect(safeReturnTo(callbackUrl))
   },
 )
@@ -104,7 +104,7 @@ export const requestPasswordResetAction = formAction(
 export const resetPasswordAction = formAction(
   { name: 'accounts.reset-password', access: 'anyone', input: resetPasswordSchema, limit: limits.useLink },
   async ({ token, password }, { now }) => {
-    await holdDevice(await resetPassword(token, password, now))
+    await setDeviceCookie(await resetPassword(token, password, now))
     await dropSession()
     redirect(`${routes.login()}?notice=password-changed`)
   },
@@ -114,7 +114,7 @@ export const changePasswordAction = formAction(
   { name: 'accounts.change-password', access: 'viewer', input: changePasswordSchema },
   async (input, { viewer, request, now }) => {
     const session = await changePassword(viewer, input, request, now)
-    await holdSession({ ...session, deviceId: (await knownDevice())?.deviceId ?? newId() })
+    await setSessionCookie({ ...session, deviceId: (await getDevice())?.deviceId ?? newId() })
   },
 )
 
@@ -139,10 +139,10 @@ export const endOtherSessionsAction = formAction(
   },
 )
 
-export const untieProviderAction = formAction(
-  { name: 'accounts.untie-provider', access: 'viewer', input: providerSchema, limit: limits.changeSettings },
+export const unlinkProviderAction = formAction(
+  { name: 'accounts.unlink-provider', access: 'viewer', input: providerSchema, limit: limits.changeSettings },
   async ({ provider }, { viewer }) => {
-    await untieProvider(viewer, provider)
+    await unlinkProvider(viewer, provider)
     refresh()
   },
 )

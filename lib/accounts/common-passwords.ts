@@ -1,7 +1,7 @@
 import 'server-only'
 
 /** Words so common that digits and marks after them do not help. */
-const mostCommon = 1_000
+const commonPasswordCount = 1_000
 
 type Known = { all: Set<string>; top: Set<string> }
 let known: Promise<Known> | undefined
@@ -10,11 +10,11 @@ let known: Promise<Known> | undefined
 async function loadList(): Promise<Known> {
   const { dictionary } = await import('@zxcvbn-ts/language-common')
   const list = dictionary['passwords-common'].map(String)
-  return { all: new Set(list), top: new Set(list.slice(0, mostCommon)) }
+  return { all: new Set(list), top: new Set(list.slice(0, commonPasswordCount)) }
 }
 
 /** What stands on this house's door: the first guess of whoever knows where a password is for. */
-const houseWords = ['virtualcafe', 'virtual', 'cafe', 'barista', 'studycafe', 'studyroom', 'coffee', 'study']
+const reservedNames = ['virtualcafe', 'virtual', 'cafe', 'barista', 'studycafe', 'studyroom', 'coffee', 'study']
 
 /** Digits and marks that are read as letters. One is an l as often as an i: both are tried. */
 const lookAlikes: readonly Record<string, string>[] = ['l', 'i'].map((one) => {
@@ -43,7 +43,9 @@ export async function isCommonPassword(password: string, own: { username?: strin
   const owned = [own.username, own.email, own.email?.split('@')[0]].flatMap((text) => text?.toLowerCase() ?? [])
   if (new Set(folded).size <= 2 || all.has(folded) || top.has(stem) || owned.includes(folded)) return true
   // A name of one or two letters says nothing about a password.
-  const guesses = [...houseWords, ...owned].flatMap((word) => [...skeletonsOf(word)]).filter((word) => word.length >= 3)
+  const guesses = [...reservedNames, ...owned]
+    .flatMap((word) => [...skeletonsOf(word)])
+    .filter((word) => word.length >= 3)
   const skeletons = skeletonsOf(folded)
   return guesses.some((guess) => skeletons.has(guess) || skeletons.has(guess + guess))
 }

@@ -68,22 +68,23 @@ async function forget(kind: Kind): Promise<void> {
 /** A browser that has logged in to this account before. */
 export type KnownDevice = { userId: string; deviceId: string }
 
-export async function knownDevice(): Promise<KnownDevice | null> {
+export async function getDevice(): Promise<KnownDevice | null> {
   const words = await recall('device')
   return words?.userId && words.deviceId ? { userId: words.userId, deviceId: words.deviceId } : null
 }
 
 /** Signed in from now on: the session's cookie, and the browser is a known one. */
-export async function holdSession(session: SessionToken & { deviceId: string }): Promise<void> {
+export async function setSessionCookie(session: SessionToken & { deviceId: string }): Promise<void> {
   const jar = await cookies()
   const maxAge = Math.floor(sessionLengthMs / 1000)
   jar.set(sessionCookie(), await sealSessionToken(session), { ...sessionCookieOptions(), maxAge })
-  await holdDevice(session)
+  await setDeviceCookie(session)
   await forget('pending')
 }
 
 /** This browser belongs to the account's owner, signed in or not. */
-export const holdDevice = ({ userId, deviceId }: KnownDevice): Promise<void> => remember('device', { userId, deviceId })
+export const setDeviceCookie = ({ userId, deviceId }: KnownDevice): Promise<void> =>
+  remember('device', { userId, deviceId })
 
 /** Signed out: this browser keeps nothing that opens anything. */
 export async function dropSession(): Promise<void> {
@@ -94,13 +95,13 @@ export async function dropSession(): Promise<void> {
 /** The password was right; the code is still to come. `proof` dies with the password it was given for. */
 export type PendingLogIn = { userId: string; proof: string }
 
-export const holdPendingLogIn = (pending: PendingLogIn): Promise<void> => remember('pending', pending)
+export const setPendingLogInCookie = (pending: PendingLogIn): Promise<void> => remember('pending', pending)
 
-export async function pendingLogIn(): Promise<PendingLogIn | null> {
+export async function getPendingLogIn(): Promise<PendingLogIn | null> {
   const words = await recall('pending')
   return words?.userId && words.proof ? { userId: words.userId, proof: words.proof } : null
 }
 
 /** The address somebody just signed up with, for the page that says where the mail went. */
-export const holdMailbox = (email: string): Promise<void> => remember('mailbox', { email })
-export const heldMailbox = async (): Promise<string | null> => (await recall('mailbox'))?.email ?? null
+export const setEmailCookie = (email: string): Promise<void> => remember('mailbox', { email })
+export const getEmailCookie = async (): Promise<string | null> => (await recall('mailbox'))?.email ?? null

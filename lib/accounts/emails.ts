@@ -1,10 +1,10 @@
 /** The words of every mail about an account. Links come ready-made, from the configured address of the app. */
-import { type Letter, writeLetter } from '@/lib/mail/email'
+import { type Email, writeEmail } from '@/lib/mail/email'
 
 const ignore = 'Was that not you? Then leave this mail alone, and nothing happens.'
 
-export const verifyLetter = (username: string, href: string): Letter =>
-  writeLetter({
+export const verifyEmailMessage = (username: string, href: string): Email =>
+  writeEmail({
     subject: 'Verify your email for VirtualCafe',
     greeting: `Hello ${username},`,
     paragraphs: ['your table is ready. One click tells us that this address is yours. The link works for 24 hours.'],
@@ -12,8 +12,8 @@ export const verifyLetter = (username: string, href: string): Letter =>
     footer: ignore,
   })
 
-export const alreadyHereLetter = (username: string, href: string): Letter =>
-  writeLetter({
+export const alreadyRegisteredEmail = (username: string, href: string): Email =>
+  writeEmail({
     subject: 'You already have a VirtualCafe account',
     greeting: `Hello ${username},`,
     paragraphs: [
@@ -24,8 +24,8 @@ export const alreadyHereLetter = (username: string, href: string): Letter =>
     footer: ignore,
   })
 
-export const changeEmailLetter = (username: string, href: string): Letter =>
-  writeLetter({
+export const changeEmailMessage = (username: string, href: string): Email =>
+  writeEmail({
     subject: 'Confirm your new email for VirtualCafe',
     greeting: `Hello ${username},`,
     paragraphs: ['you asked to use this address from now on. The link works for 24 hours.'],
@@ -33,8 +33,8 @@ export const changeEmailLetter = (username: string, href: string): Letter =>
     footer: ignore,
   })
 
-export const emailChangedLetter = (username: string, maskedEmail: string, href: string): Letter =>
-  writeLetter({
+export const emailChangedMessage = (username: string, maskedEmail: string, href: string): Email =>
+  writeEmail({
     subject: 'Your VirtualCafe email was changed',
     greeting: `Hello ${username},`,
     paragraphs: [
@@ -45,8 +45,8 @@ export const emailChangedLetter = (username: string, maskedEmail: string, href: 
     footer: 'You get this mail because your account used this address until now.',
   })
 
-export const resetLetter = (username: string, href: string): Letter =>
-  writeLetter({
+export const resetEmail = (username: string, href: string): Email =>
+  writeEmail({
     subject: 'Choose a new VirtualCafe password',
     greeting: `Hello ${username},`,
     paragraphs: ['here is the link to choose a new password. It works once, for one hour.'],
@@ -54,8 +54,8 @@ export const resetLetter = (username: string, href: string): Letter =>
     footer: `${ignore} Your password stays as it is.`,
   })
 
-export const passwordChangedLetter = (username: string, href: string): Letter =>
-  writeLetter({
+export const passwordChangedEmail = (username: string, href: string): Email =>
+  writeEmail({
     subject: 'Your VirtualCafe password was changed',
     greeting: `Hello ${username},`,
     paragraphs: [
@@ -66,8 +66,8 @@ export const passwordChangedLetter = (username: string, href: string): Letter =>
     footer: 'You get this mail whenever the password changes.',
   })
 
-export const takenOverLetter = (username: string, href: string): Letter =>
-  writeLetter({
+export const takenOverEmail = (username: string, href: string): Email =>
+  writeEmail({
     subject: 'Your VirtualCafe account is yours now',
     greeting: `Hello ${username},`,
     paragraphs: [
@@ -78,8 +78,8 @@ export const takenOverLetter = (username: string, href: string): Letter =>
     footer: 'You get this mail because you logged in with an account elsewhere that has this address.',
   })
 
-export const secondStepLetter = (username: string, isOn: boolean, href: string): Letter =>
-  writeLetter({
+export const secondFactorEmail = (username: string, isOn: boolean, href: string): Email =>
+  writeEmail({
     subject: `The second step of your VirtualCafe log-in is ${isOn ? 'on' : 'off'}`,
     greeting: `Hello ${username},`,
     paragraphs: [

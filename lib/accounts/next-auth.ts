@@ -13,7 +13,7 @@ import { type LogInOutcome, logIn } from './commands/log-in'
 import { logInWithProvider } from './commands/providers'
 import { passSecondFactor } from './commands/second-factor'
 import { endSessionById } from './commands/sessions'
-import { holdDevice, holdPendingLogIn, knownDevice } from './cookies'
+import { getDevice, setDeviceCookie, setPendingLogInCookie } from './cookies'
 import { logInSchema } from './schemas'
 import { openSessionToken, sessionCookie, sessionCookieOptions, sessionLengthMs } from './session-token'
 import { findViewer } from './viewer'
@@ -35,7 +35,7 @@ export function authOptions(trouble: Trouble = {}): AuthOptions {
     providers: [credentials(trouble), ...providers()],
     jwt: {
       decode: ({ token }) =>
-        openStandingToken(token).catch((thrown: unknown) => {
+        openToken(token).catch((thrown: unknown) => {
           // Nobody is logged out because the database is down for a moment.
           trouble.error = new AppError('unavailable', undefined, { cause: thrown })
           throw thrown
@@ -72,7 +72,7 @@ export function authOptions(trouble: Trouble = {}): AuthOptions {
 }
 
 /** The token in a cookie, if its session still stands. */
-async function openStandingToken(value: string | undefined) {
+async function openToken(value: string | undefined) {
   const [viewer, token] = await Promise.all([findViewer(value, new Date()), openSessionToken(value)])
   if (!viewer || !token || !value) return null
   const opened = await decode({ token: value, secret: env().authSecret })
@@ -95,7 +95,7 @@ const credentials = (trouble: Trouble) =>
       const input = logInSchema.safeParse(sent)
       if (!input.success) return null
       const now = new Date()
-      const context = { request: await requestInfo(), device: await knownDevice() }
+      const context = { request: await requestInfo(), device: await getDevice() }
       try {
         let outcome = await logIn({ ...input.data, ...context }, now)
         if (outcome.step === 'second-factor')
@@ -113,7 +113,7 @@ const credentials = (trouble: Trouble) =>
   })
 
 async function welcome(outcome: Extract<LogInOutcome, { step: 'done' }>) {
-  await holdDevice(outcome)
+  await setDeviceCookie(outcome)
   return { id: outcome.userId, sid: outcome.sessionId }
 }
 
@@ -167,11 +167,11 @@ async function admitFromProvider(user: object, account: OauthAccount, profile: P
     isEmailVerified,
     name: profile?.name ?? null,
   }
-  const context = { request: await requestInfo(), device: await knownDevice() }
+  const context = { request: await requestInfo(), device: await getDevice() }
   try {
     const outcome = await logInWithProvider(theirs as Parameters<typeof logInWithProvider>[0], context, new Date())
     if (outcome.step === 'second-factor') {
-      await holdPendingLogIn(outcome)
+      await setPendingLogInCookie(outcome)
       return routes.secondFactor()
     }
     Object.assign(user, await welcome(outcome))

@@ -14,15 +14,15 @@ const normalised = (password: string) => password.normalize('NFKC')
 export const hashPassword = (password: string): Promise<string> => hash(normalised(password), hashCost)
 
 /** Made once, of nobody's password, at the same cost as everybody's. */
-let nobodys: Promise<string> | undefined
+let dummyHash: Promise<string> | undefined
 
 /**
  * Is this the password behind `passwordHash`? With null (an unknown person, or one without a password) a hash of
  * nobody's is checked instead, so that the time of the answer tells nothing.
  */
 export async function isPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  nobodys ??= hashPassword('nobody has this password')
-  const isRight = await verify(passwordHash ?? (await nobodys), normalised(password))
+  dummyHash ??= hashPassword('nobody has this password')
+  const isRight = await verify(passwordHash ?? (await dummyHash), normalised(password))
   return passwordHash !== null && isRight
 }
 

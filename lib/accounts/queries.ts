@@ -17,7 +17,7 @@ import { AppError } from '@/lib/errors'
 import { hashSecret } from '@/lib/ids'
 import { routes } from '@/lib/routes'
 import { isBlockedBetween } from './blocks'
-import { unlock } from './encryption'
+import { decrypt } from './encryption'
 import { describeBrowser, type Gender, isUsername, type Provider, usernameKey, type Visibility } from './rules'
 import { authenticator } from './totp'
 import type { Viewer } from './viewer'
@@ -70,10 +70,10 @@ export async function listSessions(viewer: Viewer, now: Date): Promise<SessionVi
   }))
 }
 
-export type TiedAccount = { provider: Provider; since: Date }
+export type LinkedAccount = { provider: Provider; since: Date }
 
 /** The accounts elsewhere that open the viewer's. */
-export async function listTiedAccounts(viewer: Viewer): Promise<TiedAccount[]> {
+export async function listLinkedAccounts(viewer: Viewer): Promise<LinkedAccount[]> {
   return db
     .select({ provider: providerAccounts.provider, since: providerAccounts.createdAt })
     .from(providerAccounts)
@@ -196,7 +196,7 @@ export async function getSecondFactor(viewer: Viewer): Promise<SecondFactorView>
     .where(eq(secondFactors.userId, viewer.id))
   if (!row) return { status: 'off' }
   if (row.enabledAt) return { status: 'on', codesLeft: await countCodesLeft(viewer.id) }
-  const secret = unlock(row.secret)
+  const secret = decrypt(row.secret)
   return { status: 'setting-up', secret, uri: authenticator(secret, viewer.username).toString() }
 }
 

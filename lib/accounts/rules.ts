@@ -68,14 +68,14 @@ export function lookAlikeKey(name: string): string {
 
 const keysOf = (words: string): string[] => words.split(' ').map(lookAlikeKey)
 /** Words that speak for the house wherever they stand in a name. */
-const houseWords = keysOf('admin administrator moderator staff support official sysadmin webmaster virtualcafe')
+const reservedNames = keysOf('admin administrator moderator staff support official sysadmin webmaster virtualcafe')
 /** And those that do when there is nothing else. */
-const reservedWords = [
-  ...houseWords,
+const reservedParts = [
+  ...reservedNames,
   ...keysOf('root system help mod team cafe barista security everyone here all null undefined anonymous me you'),
 ]
 /** Several of them written as one word; the short ones are parts of too many names. */
-const reservedChain = new RegExp(`^(?:${reservedWords.filter((word) => word.length > 3).join('|')})+$`)
+const reservedChain = new RegExp(`^(?:${reservedParts.filter((word) => word.length > 3).join('|')})+$`)
 
 /**
  * Does a name (a username, an alias) speak for the house? Whatever is put around the word: `staff_`, `Admin_1`,
@@ -89,8 +89,8 @@ export function isReservedName(name: string): boolean {
   const spoken = words.filter((word) => bare(word) !== '')
   if (spoken.length === 0) return false
   return (
-    spoken.some((word) => isAmong(houseWords, word)) ||
-    spoken.every((word) => isAmong(reservedWords, word)) ||
+    spoken.some((word) => isAmong(reservedNames, word)) ||
+    spoken.every((word) => isAmong(reservedParts, word)) ||
     formsOf(name).some((form) => reservedChain.test(form) || form.includes(lookAlikeKey('virtualcafe')))
   )
 }

@@ -6,7 +6,7 @@
  */
 import type { FormerCalendar } from '@/db/schema'
 import type { CountedDay } from '@/lib/study/earning/streak'
-import { fullPayMs } from '@/lib/study/earning/xp'
+import { fullXpMs } from '@/lib/study/earning/xp'
 import { dayMs } from '@/lib/time'
 import { addDays, type Calendar, dayBounds, type Interval, studyDay } from './study-day'
 
@@ -23,7 +23,7 @@ export type DayOf = (at: number) => PersonalDay
  * A day cut short by a change of zones lasts at least this long; otherwise the day before goes on instead. The part of a
  * day that is paid in full is what two ends of days could gain beside it, so that 24 real hours pay no more than without.
  */
-export const shortestDayMs = dayMs - fullPayMs
+export const shortestDayMs = dayMs - fullXpMs
 
 /** The days of one calendar that was never changed. */
 export const daysOf =

@@ -78,13 +78,13 @@ export function msByHour(intervals: readonly Interval[], timeZone: string): numb
 const quarterMs = hourMs / 4
 
 const starts = new Map<string, number>()
-const mostStarts = 5_000
+const maxStarts = 5_000
 
 function startOf(day: string, timeZone: string, dayStartHour: number): number {
   const key = `${day} ${dayStartHour} ${timeZone}`
   const known = starts.get(key)
   if (known !== undefined) return known
-  if (starts.size >= mostStarts) starts.clear()
+  if (starts.size >= maxStarts) starts.clear()
   const start = firstInstantAt(wallOf(day) + dayStartHour * hourMs, timeZone)
   starts.set(key, start)
   return start

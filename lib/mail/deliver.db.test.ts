@@ -6,7 +6,7 @@ import { db, transaction } from '@/db/client'
 import { mails } from '@/db/schema'
 import { newId } from '@/lib/ids'
 import { after, dayMs, hourMs, minuteMs } from '@/lib/time'
-import { backoffMs, deliverDueMails, forgetOldMails, isMailFailing } from './deliver'
+import { backoffMs, deliverDueMails, isMailFailing, purgeOldEmails } from './deliver'
 import { queueMail } from './queue'
 
 /** A stand-in for Resend on this machine: the real SDK talks to it. */
@@ -46,9 +46,9 @@ beforeEach(async () => {
 })
 
 const now = new Date('2026-11-23T10:00:00Z')
-const letter = { subject: 'Hello', text: 'A link: http://localhost:3000/x', html: '<p>A link</p>' }
+const email = { subject: 'Hello', text: 'A link: http://localhost:3000/x', html: '<p>A link</p>' }
 const queue = (to: string, more: Partial<Parameters<typeof queueMail>[1]> = {}) =>
-  transaction((tx) => queueMail(tx, { ...letter, to, idempotencyKey: `test:${to}`, ...more }, now))
+  transaction((tx) => queueMail(tx, { ...email, to, idempotencyKey: `test:${to}`, ...more }, now))
 
 async function mailTo(address: string) {
   const [mail] = await db.select().from(mails).where(eq(mails.toAddress, address))
@@ -63,7 +63,7 @@ test('sends through the real SDK, with the key of its cause, and keeps no copy o
     {
       key: 'test:a@example.test',
       authorization: 'Bearer re_test',
-      body: expect.objectContaining({ from: 'VirtualCafe <hello@cafe.example>', to: 'a@example.test', ...letter }),
+      body: expect.objectContaining({ from: 'VirtualCafe <hello@cafe.example>', to: 'a@example.test', ...email }),
     },
   ])
   expect(await mailTo('a@example.test')).toMatchObject({ status: 'sent', attempts: 1, text: '', html: '', sentAt: now })
@@ -79,7 +79,7 @@ test('one cause makes one mail', async () => {
 
 test('a cause that is undone takes its mail along', async () => {
   const failing = transaction(async (tx) => {
-    await queueMail(tx, { ...letter, to: 'a@example.test', idempotencyKey: 'undone' }, now)
+    await queueMail(tx, { ...email, to: 'a@example.test', idempotencyKey: 'undone' }, now)
     throw new Error('stop')
   })
   await expect(failing).rejects.toThrow('stop')
@@ -157,7 +157,7 @@ test('one mailbox that takes nothing is no failing mail while others do', async 
   expect(await isMailFailing(later)).toBe(true)
   answer = () => ({ status: 200, body: { id: newId() } })
   await transaction((tx) =>
-    queueMail(tx, { ...letter, to: 'b@example.test', idempotencyKey: 'test:b' }, after(now, 30 * minuteMs)),
+    queueMail(tx, { ...email, to: 'b@example.test', idempotencyKey: 'test:b' }, after(now, 30 * minuteMs)),
   )
   // The other one waits for its next try.
   await deliverDueMails(after(now, 31.5 * minuteMs))
@@ -226,6 +226,6 @@ test('what was sent a month ago is forgotten, what failed is kept', async () => 
   await queue('sent@example.test')
   await deliverDueMails(now)
   await queue('waiting@example.test')
-  expect(await forgetOldMails(after(now, 31 * dayMs))).toBe(1)
+  expect(await purgeOldEmails(after(now, 31 * dayMs))).toBe(1)
   expect(await mailTo('waiting@example.test')).toBeDefined()
 })

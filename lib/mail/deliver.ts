@@ -111,7 +111,7 @@ export async function isMailFailing(now: Date): Promise<boolean> {
 }
 
 /** Forgets mails that left long ago. Answers how many. */
-export async function forgetOldMails(now: Date): Promise<number> {
+export async function purgeOldEmails(now: Date): Promise<number> {
   const gone = await transaction((tx) =>
     tx
       .delete(mails)

@@ -1,12 +1,12 @@
 /** What a mail says, as text and as simple HTML of the same words. Pure. */
 
 /** One mail before it has a recipient. */
-export type Letter = { subject: string; text: string; html: string }
+export type Email = { subject: string; text: string; html: string }
 
 /** The one thing to do, as a button; the address is also written out. */
-export type LetterLink = { label: string; href: string }
+export type EmailLink = { label: string; href: string }
 
-type LetterParts = { subject: string; greeting: string; paragraphs: string[]; link?: LetterLink; footer: string }
+type EmailParts = { subject: string; greeting: string; paragraphs: string[]; link?: EmailLink; footer: string }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const controlCharacters = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/
@@ -27,14 +27,14 @@ export function checkedSubject(subject: string): string {
   return subject
 }
 
-/** Writes the letter in both forms. Everything is escaped: names in it were chosen by strangers. */
-export function writeLetter({ subject, greeting, paragraphs, link, footer }: LetterParts): Letter {
+/** Writes the email in both forms. Everything is escaped: names in it were chosen by strangers. */
+export function writeEmail({ subject, greeting, paragraphs, link, footer }: EmailParts): Email {
   const linkText = link ? [`${link.label}:\n${link.href}`] : []
   const text = [greeting, ...paragraphs, ...linkText, footer].join('\n\n')
   return { subject, text, html: page(subject, greeting, paragraphs, link, footer) }
 }
 
-function page(subject: string, greeting: string, paragraphs: string[], link: LetterLink | undefined, footer: string) {
+function page(subject: string, greeting: string, paragraphs: string[], link: EmailLink | undefined, footer: string) {
   const lines = [greeting, ...paragraphs]
     .map((line) => `<p dir="auto" style="margin:0 0 16px;overflow-wrap:anywhere">${escapeHtml(line)}</p>`)
     .join('')

@@ -3,10 +3,10 @@ import type { Tx } from '@/db/client'
 import { mails } from '@/db/schema'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
-import { checkedAddress, checkedSubject, type Letter } from './email'
+import { checkedAddress, checkedSubject, type Email } from './email'
 
 /** A mail and its cause. The same cause never makes a second mail. */
-export type Mail = Letter & { idempotencyKey: string; to: string }
+export type Mail = Email & { idempotencyKey: string; to: string }
 
 /**
  * Writes a mail in the transaction of its cause: both happen or neither. Sent after the reply by `deliverSoon`, and

@@ -10,14 +10,14 @@ import { firstInstantAt, wallClock } from '@/lib/calendar/zone'
 import { AppError } from '@/lib/errors'
 import { hashSecret, newId, newSecret } from '@/lib/ids'
 import { type Awarded, awardOutsideSession } from '@/lib/study/earning/awarding'
-import { planStanding } from '@/lib/study/earning/plan-progress'
+import { planProgress } from '@/lib/study/earning/plan-progress'
 import { deleteReminders } from './reminders'
 import type { RestorePlanInput, SavePlanInput } from './schemas'
 
 const nothing: Awarded = { achievements: [], levelReached: null }
 
 /** Nobody plans more than this; a runaway script would. */
-const mostPlans = 5_000
+const maxPlans = 5_000
 
 /**
  * Adds a plan, or changes the one with `input.id`. The time is the one on the person's wall; one that the clock skips
@@ -66,7 +66,7 @@ async function addPlan(tx: Tx, plan: typeof plannedSessions.$inferInsert): Promi
     .select({ count: countAll() })
     .from(plannedSessions)
     .where(eq(plannedSessions.userId, plan.userId))
-  if ((existing?.count ?? 0) >= mostPlans)
+  if ((existing?.count ?? 0) >= maxPlans)
     throw new AppError('invalid', 'Your calendar is full. Delete some old plans first.')
   // A plan brought back twice is there once.
   await tx.insert(plannedSessions).values(plan).onConflictDoNothing()
@@ -148,7 +148,7 @@ export async function tickPlan(
       .set({ doneAt: isDone ? now : null, day: currentDay(viewer, plan.startsAt).day, updatedAt: now })
       .where(mine)
     if (!isDone) return nothing
-    return awardOutsideSession(tx, { userId: viewer.id, day: today, now }, await planStanding(tx, viewer.id))
+    return awardOutsideSession(tx, { userId: viewer.id, day: today, now }, await planProgress(tx, viewer.id))
   })
 }
 

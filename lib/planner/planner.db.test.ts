@@ -5,7 +5,7 @@ import { notifications, plannedSessions, preferences, profiles } from '@/db/sche
 import { updateProfile } from '@/lib/accounts/commands/profile'
 import { newId } from '@/lib/ids'
 import { getProgress } from '@/lib/progress/queries'
-import { planStanding } from '@/lib/study/earning/plan-progress'
+import { planProgress } from '@/lib/study/earning/plan-progress'
 import { createPerson, createViewer, viewerOf } from '@/lib/testing/people'
 import { study } from '@/lib/testing/study'
 import { endCalendarFeed, removePlan, replaceCalendarFeed, restorePlan, savePlan, tickPlan } from './commands'
@@ -160,7 +160,7 @@ test('only plans made before their day count', async () => {
   const viewer = await createViewer()
   const days = ['2026-11-23', '2026-11-24', '2026-11-25']
   for (const day of days) await study({ userId: viewer.id, startedAt: new Date(`${day}T10:00Z`) })
-  const plansDone = async () => (await planStanding(db, viewer.id))['plans-done']
+  const plansDone = async () => (await planProgress(db, viewer.id))['plans-done']
   // After the fact, and on the day itself.
   for (const date of days) {
     const { id } = await savePlan(viewer, input({ date }), now)

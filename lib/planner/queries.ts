@@ -131,7 +131,7 @@ export type FeedEvent = {
   updatedAt: Date
 }
 
-const mostEvents = 1_000
+const maxEvents = 1_000
 
 /** The plans behind a private calendar address, a quarter back and a year ahead; null when nobody has that address. */
 export async function findCalendarFeed(secret: string, now: Date): Promise<{ events: FeedEvent[] } | null> {
@@ -152,6 +152,6 @@ export async function findCalendarFeed(secret: string, now: Date): Promise<{ eve
       ),
     )
     .orderBy(asc(plannedSessions.startsAt))
-    .limit(mostEvents)
+    .limit(maxEvents)
   return { events: rows.map(({ doneAt, ...row }) => ({ ...row, isDone: doneAt !== null })) }
 }

@@ -6,9 +6,9 @@ import { studyPartners, userAchievements } from '@/db/schema'
 import { sumOf } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { partnerSeconds } from '@/lib/study/earning/partners'
-import { planStanding } from '@/lib/study/earning/plan-progress'
+import { planProgress } from '@/lib/study/earning/plan-progress'
 import { levelOf } from '@/lib/study/earning/xp'
-import { readStanding } from './headline'
+import { readHeadline } from './headline'
 
 /** An achievement somebody has. */
 export type Badge = { id: string; name: string; description: string; icon: string; xp: number; unlockedAt: Date }
@@ -41,7 +41,7 @@ export function achievementOf(id: string | null, unlockedAt: Date): Badge[] {
 /** Every achievement with the viewer's progress: theirs first, newest first, then the rest in order. Four queries. */
 export async function listAchievements(viewer: Viewer, now: Date): Promise<AchievementProgress[]> {
   const [{ totals }, owned, [company], plans] = await Promise.all([
-    readStanding(viewer, now),
+    readHeadline(viewer, now),
     db
       .select({ id: userAchievements.achievementId, unlockedAt: userAchievements.unlockedAt })
       .from(userAchievements)
@@ -53,7 +53,7 @@ export async function listAchievements(viewer: Viewer, now: Date): Promise<Achie
       })
       .from(studyPartners)
       .where(eq(studyPartners.userId, viewer.id)),
-    planStanding(db, viewer.id),
+    planProgress(db, viewer.id),
   ])
   const reached: Record<Measure, number> = {
     sessions: totals.sessions,

@@ -2,13 +2,13 @@ import 'server-only'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { daysBetween, weekOf } from '@/lib/calendar/study-day'
 import { restWeekdays } from '@/lib/study/earning/streak'
-import { readDays, readStanding } from './headline'
+import { readDays, readHeadline } from './headline'
 import { defaultWeeklyMinutes, goalOn, paceOf } from './rules'
 
 export type GoalKind = 'weekly-minutes' | 'daily-minutes' | 'weekly-sessions'
 
 /** A goal and where it stands. `target` is null when none is set. */
-export type GoalStanding = {
+export type GoalProgress = {
   kind: GoalKind
   done: number
   target: number | null
@@ -19,7 +19,7 @@ export type GoalStanding = {
 }
 
 export type GoalsPage = {
-  goals: GoalStanding[]
+  goals: GoalProgress[]
   restWeekdays: number[]
   /** Each change, newest first: what held from which day on. */
   history: { kind: string; target: number; fromDay: string }[]
@@ -27,7 +27,7 @@ export type GoalsPage = {
 
 /** The goals page. Two queries. */
 export async function getGoals(viewer: Viewer, now: Date): Promise<GoalsPage> {
-  const standing = await readStanding(viewer, now)
+  const standing = await readHeadline(viewer, now)
   const { today, goals } = standing
   const week = weekOf(today, viewer.weekStart)
   const days = await readDays(viewer, week)

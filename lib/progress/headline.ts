@@ -57,14 +57,14 @@ type Calendar = Pick<Viewer, 'timeZone' | 'dayStartHour' | 'formerCalendars'>
 export const todayOf = (viewer: Calendar, now: Date): string => currentDay(viewer, now).day
 
 /** The person's totals and goals. One query. */
-export async function readStanding(viewer: Viewer, now: Date): Promise<Standing> {
+export async function readHeadline(viewer: Viewer, now: Date): Promise<Standing> {
   const rows = await db
     .select({ totals: studyTotals, kind: goals.kind, target: goals.target, fromDay: goals.fromDay })
     .from(users)
     .leftJoin(studyTotals, eq(studyTotals.userId, users.id))
     .leftJoin(goals, eq(goals.userId, users.id))
     .where(eq(users.id, viewer.id))
-  return standingFrom(viewer, rows[0]?.totals ?? null, rows, now)
+  return headlineFrom(viewer, rows[0]?.totals ?? null, rows, now)
 }
 
 /**
@@ -88,11 +88,11 @@ export async function getStreakDays(personId: string, now: Date): Promise<number
     .leftJoin(goals, and(eq(goals.userId, profiles.userId), eq(goals.kind, 'rest-weekdays')))
     .where(eq(profiles.userId, personId))
   const [person] = rows
-  return person ? standingFrom(person, person.totals, rows, now).streak.days : 0
+  return person ? headlineFrom(person, person.totals, rows, now).streak.days : 0
 }
 
 /** The standing from rows already read. */
-export function standingFrom(
+export function headlineFrom(
   viewer: Calendar,
   totals: typeof studyTotals.$inferSelect | null,
   goalRows: readonly { kind: string | null; target: number | null; fromDay: string | null }[],

@@ -20,10 +20,10 @@ import {
   type DayFigures,
   dayFigures,
   type Headline,
+  headlineFrom,
   headlineOf,
   readDays,
-  readStanding,
-  standingFrom,
+  readHeadline,
   todayOf,
 } from './headline'
 import { type Bar, barsOf, type DayRange, lastYear } from './rules'
@@ -70,7 +70,7 @@ export async function getProgress(viewer: Viewer, range: DayRange, now: Date): P
   const today = todayOf(viewer, now)
   const year = lastYear(today, viewer.weekStart)
   const [standing, days, recent, breakdown] = await Promise.all([
-    readStanding(viewer, now),
+    readHeadline(viewer, now),
     readDays(viewer, year, range),
     readRecent(viewer, range),
     readBreakdown(viewer, range),
@@ -272,7 +272,7 @@ export async function getDashboardNumbers(viewer: Viewer, now: Date): Promise<Da
     .leftJoin(plannedSessions, eq(plannedSessions.id, sql`(${nextId})`))
     .where(eq(users.id, viewer.id))
   const days = [...new Map(rows.flatMap(({ figures }) => (figures ? [[figures.day, figures] as const] : []))).values()]
-  const standing = standingFrom(viewer, rows[0]?.totals ?? null, rows, now)
+  const standing = headlineFrom(viewer, rows[0]?.totals ?? null, rows, now)
   return {
     ...headlineOf(viewer, standing, days),
     next: rows[0]?.next ?? null,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, daysBetween, daysFrom } from '@/lib/calendar/study-day'
-import { count, dayInWords, inHours, momentInWords, rangeInWords, timeInWords } from '@/lib/format'
+import { count, formatDay, formatMinutes, formatMoment, formatRange, formatTime } from '@/lib/format'
 import { barsOf, goalOn, grainOf, lastSevenDays, lastYear, rangeFrom, rangeProblem, withRanks } from './rules'
 
 const today = '2026-11-25'
@@ -75,18 +75,18 @@ test('ranks with ties', () => {
 })
 
 test('words', () => {
-  expect([0, 5, 60, 65, 1500].map(inHours)).toEqual(['0 min', '5 min', '1 h', '1 h 05 min', '25 h'])
+  expect([0, 5, 60, 65, 1500].map(formatMinutes)).toEqual(['0 min', '5 min', '1 h', '1 h 05 min', '25 h'])
   expect([count(1, 'day'), count(2, 'day'), count(2, 'person', 'people')]).toEqual(['1 day', '2 days', '2 people'])
-  expect(dayInWords('2026-11-25')).toBe('Wed 25 Nov')
-  expect(rangeInWords('2026-11-19', '2026-11-25')).toBe('19–25 Nov 2026'.replace('–', '\u2009–\u2009'))
+  expect(formatDay('2026-11-25')).toBe('Wed 25 Nov')
+  expect(formatRange('2026-11-19', '2026-11-25')).toBe('19–25 Nov 2026'.replace('–', '\u2009–\u2009'))
 })
 
 test('a moment reads as the clock on each wall', () => {
   const at = new Date('2026-11-25T23:30Z')
-  expect(timeInWords(at, 'UTC')).toBe('23:30')
-  expect(timeInWords(at, 'Asia/Kathmandu')).toBe('05:15')
-  expect(momentInWords(at, 'Pacific/Honolulu')).toBe('Wed 25 Nov, 13:30')
-  expect(timeInWords(at, 'Mars/Olympus')).toBe('23:30')
+  expect(formatTime(at, 'UTC')).toBe('23:30')
+  expect(formatTime(at, 'Asia/Kathmandu')).toBe('05:15')
+  expect(formatMoment(at, 'Pacific/Honolulu')).toBe('Wed 25 Nov, 13:30')
+  expect(formatTime(at, 'Mars/Olympus')).toBe('23:30')
 })
 
 test('a range that makes no sense is said beside its field, with what was typed', () => {

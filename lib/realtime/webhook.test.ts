@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { after, minuteMs } from '@/lib/time'
-import { readPresenceNews } from './webhook'
+import { readPresenceEvents } from './webhook'
 
 const realtime = { appId: '1', key: 'key', secret: 'secret', cluster: '', host: '127.0.0.1', port: 1, useTls: false }
 vi.mock('@/lib/env', () => ({ env: () => ({ realtime }) }))
@@ -19,14 +19,14 @@ function signedAt(at: Date, more: Record<string, string> = {}) {
 test('a signed webhook is news, also when it had to be tried for five minutes', () => {
   for (const at of [now, after(now, -5 * minuteMs), after(now, minuteMs)]) {
     const { headers, body } = signedAt(at)
-    expect(readPresenceNews(headers, body, now)).toEqual([{ kind: 'went', channel: event.channel, userId: 'maria' }])
+    expect(readPresenceEvents(headers, body, now)).toEqual([{ kind: 'left', channel: event.channel, userId: 'maria' }])
   }
 })
 
 test('one that was recorded and is played back later is refused, and one without a time', () => {
   for (const at of [after(now, -11 * minuteMs), after(now, 11 * minuteMs), new Date(Number.NaN)]) {
     const { headers, body } = signedAt(at)
-    expect(readPresenceNews(headers, body, now)).toBeNull()
+    expect(readPresenceEvents(headers, body, now)).toBeNull()
   }
 })
 
@@ -38,6 +38,6 @@ test('another key, another signature, none: refused', () => {
   ]
   for (const more of wrong) {
     const { headers, body } = signedAt(now, more)
-    expect(readPresenceNews(headers, body, now)).toBeNull()
+    expect(readPresenceEvents(headers, body, now)).toBeNull()
   }
 })

@@ -5,7 +5,7 @@ import { minuteMs } from '@/lib/time'
 import { pusher } from './pusher'
 
 /** What the realtime server reports about somebody and a channel. */
-export type PresenceNews = { kind: 'came' | 'went'; channel: string; userId: string }
+export type PresenceEvent = { kind: 'joined' | 'left'; channel: string; userId: string }
 
 const presenceEvent = z.object({
   name: z.enum(['member_added', 'member_removed']),
@@ -24,7 +24,7 @@ export const isFromRealtime = (headers: Headers): boolean =>
   headers.get('x-pusher-key') === env().realtime.key && /^[0-9a-f]{64}$/.test(headers.get('x-pusher-signature') ?? '')
 
 /** The comings and goings in a webhook, in their order; null when it is not signed with our secret, or long ago. */
-export function readPresenceNews(headers: Headers, rawBody: string, now: Date): PresenceNews[] | null {
+export function readPresenceEvents(headers: Headers, rawBody: string, now: Date): PresenceEvent[] | null {
   // The library throws when there is no signature at all.
   if (!isFromRealtime(headers)) return null
   const webhook = pusher().webhook({ headers: Object.fromEntries(headers), rawBody })
@@ -35,6 +35,6 @@ export function readPresenceNews(headers: Headers, rawBody: string, now: Date): 
     const parsed = presenceEvent.safeParse(event)
     if (!parsed.success) return []
     const { name, channel, user_id: userId } = parsed.data
-    return [{ kind: name === 'member_added' ? ('came' as const) : ('went' as const), channel, userId }]
+    return [{ kind: name === 'member_added' ? ('joined' as const) : ('left' as const), channel, userId }]
   })
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
-import { giveBackToLimit, takeFromLimit } from '@/lib/rate-limit'
+import { refundLimit, takeFromLimit } from '@/lib/rate-limit'
 import { unknownCodeLimit } from './limits'
 
 /**
@@ -8,17 +8,21 @@ import { unknownCodeLimit } from './limits'
  * before the answer, so that guesses of the same instant count too; what was no guess is given back.
  * @throws AppError `too-many`: for right codes like for wrong ones.
  */
-export const payForCode = (personId: string, now: Date) => takeFromLimit(unknownCodeLimit, personId, now)
+export const chargeForCode = (personId: string, now: Date) => takeFromLimit(unknownCodeLimit, personId, now)
 
 /** It led to a room that this person may see. */
-export const refundCode = (personId: string) => giveBackToLimit(unknownCodeLimit, personId)
+export const refundCode = (personId: string) => refundLimit(unknownCodeLimit, personId)
 
 /**
  * Does what somebody asks for by the code of a room that they cannot have found in a list. Only codes that lead nowhere
  * cost: missing, expired and forbidden rooms alike.
  */
-export async function payingForCode<Answer>(personId: string, now: Date, work: () => Promise<Answer>): Promise<Answer> {
-  await payForCode(personId, now)
+export async function chargedForCode<Answer>(
+  personId: string,
+  now: Date,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  await chargeForCode(personId, now)
   try {
     const answer = await work()
     await refundCode(personId)

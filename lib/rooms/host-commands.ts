@@ -9,11 +9,11 @@ import { roomChannel } from '@/lib/realtime/channels'
 import { publish } from '@/lib/realtime/publish'
 import { after, dayMs } from '@/lib/time'
 import { deleteMentionNotices, mentionIn } from './mention-notices'
-import { isNobodys, mayRun } from './owned-rooms'
+import { hasNoOwner, mayRun } from './owned-rooms'
 import { getRoomAsMember, type Room } from './queries'
 import { can, ownerOf, type RoomVerb, roleOf } from './rules'
 import type { ChangeRoomInput } from './schemas'
-import { announceMove, type RoomRow, standUp } from './seats'
+import { announceMove, leaveSeat, type RoomRow } from './seats'
 import { stopTimer } from './timer-commands'
 
 /** Long enough for every session: muting lasts until it is lifted. */
@@ -42,7 +42,7 @@ async function holdToRun(
   return held
 }
 
-const tellChanged = (room: Pick<RoomRow, 'id' | 'channelVersion'>) =>
+const publishRoomChanged = (room: Pick<RoomRow, 'id' | 'channelVersion'>) =>
   publish(roomChannel(room.id, room.channelVersion), 'room.changed', {})
 
 /**
@@ -64,7 +64,7 @@ export async function changeRoom(viewer: Viewer, input: ChangeRoomInput, now: Da
         isTemporary: input.lifetime === 'temporary',
         // Whoever keeps a room open that was nobody's owns it.
         ...(input.lifetime === 'kept' && {
-          createdById: sql`case when ${isNobodys} then ${viewer.id} else ${rooms.createdById} end`,
+          createdById: sql`case when ${hasNoOwner} then ${viewer.id} else ${rooms.createdById} end`,
         }),
         lastActivityAt: now,
       })
@@ -75,7 +75,7 @@ export async function changeRoom(viewer: Viewer, input: ChangeRoomInput, now: Da
     return held
   })
   if (!changed) throw fieldError('maxMembers', 'More people than that are sitting here now.')
-  await tellChanged(changed)
+  await publishRoomChanged(changed)
 }
 
 /**
@@ -84,7 +84,7 @@ export async function changeRoom(viewer: Viewer, input: ChangeRoomInput, now: Da
  */
 export async function lockRoom(viewer: Viewer, input: { code: string; isLocked: boolean }, now: Date): Promise<void> {
   const room = await roomToRun(viewer, input.code, 'moderate', now)
-  await tellChanged(
+  await publishRoomChanged(
     await transaction((tx) =>
       holdToRun(tx, viewer, { roomId: room.id, verb: 'moderate' }, { isLocked: input.isLocked }),
     ),
@@ -113,7 +113,7 @@ export async function transferHost(viewer: Viewer, { code, personId }: Member, n
       .returning()
     return handedOver ?? held
   })
-  await tellChanged(changed)
+  await publishRoomChanged(changed)
 }
 
 const seatOf = (roomId: string, personId: string) =>
@@ -132,7 +132,7 @@ export async function muteMember(viewer: Viewer, input: Member & { isMuted: bool
       .where(seatOf(room.id, input.personId))
     return held
   })
-  await tellChanged(changed)
+  await publishRoomChanged(changed)
 }
 
 function mustBeSomebodyElse(viewer: Viewer, personId: string): void {
@@ -147,12 +147,12 @@ function mustNotBeOwner(room: RoomRow, personId: string): void {
 export async function removeMember(viewer: Viewer, input: Member & { isBanned: boolean }, now: Date): Promise<void> {
   const room = await roomToRun(viewer, input.code, 'moderate', now)
   mustBeSomebodyElse(viewer, input.personId)
-  const left = await transaction((tx) => showTheDoor(tx, viewer, room, input, now))
+  const left = await transaction((tx) => endSeat(tx, viewer, room, input, now))
   if (left) await announceMove(left)
 }
 
 /** Answers the room as it is without them; null when they had gone already. */
-async function showTheDoor(
+async function endSeat(
   tx: Tx,
   viewer: Viewer,
   room: Room,
@@ -161,7 +161,7 @@ async function showTheDoor(
 ): Promise<RoomRow | null> {
   const held = await holdToRun(tx, viewer, { roomId: room.id, verb: 'moderate' }, { lastActivityAt: now })
   mustNotBeOwner(held, personId)
-  const left = await standUp(tx, personId, held, { now, leftAt: now, endedBy: 'removed' })
+  const left = await leaveSeat(tx, personId, held, { now, leftAt: now, endedBy: 'removed' })
   if (!left && !isBanned) throw new AppError('conflict', 'They have just left.')
   if (isBanned) {
     const [known] = await tx.select({ id: users.id }).from(users).where(eq(users.id, personId))

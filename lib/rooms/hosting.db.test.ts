@@ -148,7 +148,7 @@ test("a lost connection keeps its seat for the grace, and then the host's place 
   const [first, second] = [await createViewer(), await createViewer()]
   const { host, code, room } = await roomWith([first, second])
   realtime.present.set(room.channel, new Set([first.id, second.id]))
-  await notePresence([{ kind: 'went', channel: room.channel, userId: host.id }], now)
+  await notePresence([{ kind: 'left', channel: room.channel, userId: host.id }], now)
   expect(await freeGoneSeats(later(59 * secondMs), { roomId: room.id })).toBe(0)
   realtime.isDown = true
   expect(await freeGoneSeats(later(61 * secondMs), { roomId: room.id })).toBe(0)
@@ -167,13 +167,13 @@ test("a lost connection keeps its seat for the grace, and then the host's place 
 test('whoever is back, or was never gone, keeps the seat; reports about an old channel mean nothing', async () => {
   const guest = await createViewer()
   const { host, code, room } = await roomWith([guest])
-  await notePresence([{ kind: 'went', channel: room.channel, userId: guest.id }], now)
-  await notePresence([{ kind: 'came', channel: room.channel, userId: guest.id }], later(5 * secondMs))
-  await notePresence([{ kind: 'went', channel: roomChannel(room.id, 99), userId: host.id }], now)
-  await notePresence([{ kind: 'went', channel: 'presence-room-nonsense', userId: host.id }], now)
+  await notePresence([{ kind: 'left', channel: room.channel, userId: guest.id }], now)
+  await notePresence([{ kind: 'joined', channel: room.channel, userId: guest.id }], later(5 * secondMs))
+  await notePresence([{ kind: 'left', channel: roomChannel(room.id, 99), userId: host.id }], now)
+  await notePresence([{ kind: 'left', channel: 'presence-room-nonsense', userId: host.id }], now)
   expect(await freeGoneSeats(later(10 * minuteMs), { roomId: room.id })).toBe(0)
   // The report of the return was lost, but the realtime server knows better.
-  await notePresence([{ kind: 'went', channel: room.channel, userId: guest.id }], now)
+  await notePresence([{ kind: 'left', channel: room.channel, userId: guest.id }], now)
   realtime.present.set(room.channel, new Set([guest.id, host.id]))
   expect(await freeGoneSeats(later(10 * minuteMs), { roomId: room.id })).toBe(0)
   expect((await getRoomState(host, code, now)).people).toHaveLength(2)
@@ -183,7 +183,7 @@ test('a departure that is reported again does not make the grace longer', async 
   const guest = await createViewer()
   const { host, code, room } = await roomWith([guest])
   realtime.present.set(room.channel, new Set([host.id]))
-  const went = [{ kind: 'went' as const, channel: room.channel, userId: guest.id }]
+  const went = [{ kind: 'left' as const, channel: room.channel, userId: guest.id }]
   await notePresence(went, now)
   await notePresence(went, later(50 * secondMs))
   expect(await freeGoneSeats(later(61 * secondMs), { roomId: room.id })).toBe(1)
@@ -202,7 +202,7 @@ test('a closed tab frees its seat soon; a reload, or another tab, keeps it', asy
   const state = await getRoomState(host, code, later(17 * secondMs))
   expect(state.people.map(({ id }) => id)).toEqual([host.id, reloaded.id, twoTabs.id])
   // Whoever came back has the long grace again.
-  await notePresence([{ kind: 'went', channel: moved, userId: reloaded.id }], later(20 * secondMs))
+  await notePresence([{ kind: 'left', channel: moved, userId: reloaded.id }], later(20 * secondMs))
   realtime.present.set(moved, new Set([host.id, twoTabs.id]))
   expect(await freeGoneSeats(later(60 * secondMs), { roomId: room.id })).toBe(0)
   expect(await freeGoneSeats(later(81 * secondMs), { roomId: room.id })).toBe(1)
@@ -231,7 +231,7 @@ test('several lost connections are cleared with one move of the room', async () 
   const [first, second] = [await createViewer(), await createViewer()]
   const { host, code, room } = await roomWith([first, second])
   realtime.present.set(room.channel, new Set([host.id]))
-  const went = [first, second].map(({ id }) => ({ kind: 'went' as const, channel: room.channel, userId: id }))
+  const went = [first, second].map(({ id }) => ({ kind: 'left' as const, channel: room.channel, userId: id }))
   await notePresence(went, now)
   published.length = 0
   expect(await freeGoneSeats(later(61 * secondMs), { roomId: room.id })).toBe(2)

@@ -10,10 +10,10 @@ import { memberships, passwordResets, rooms, sessions } from '@/db/schema'
 import { register } from '@/instrumentation'
 import { deleteAccount } from '@/lib/accounts/commands/deletion'
 import { changePassword, resetPassword } from '@/lib/accounts/commands/password'
-import { endOtherSessions, endSession, endSessionById, forgetExpired } from '@/lib/accounts/commands/sessions'
+import { endOtherSessions, endSession, endSessionById, purgeExpired } from '@/lib/accounts/commands/sessions'
 import { sessionCookie } from '@/lib/accounts/session-token'
 import { findViewer, type Viewer } from '@/lib/accounts/viewer'
-import type { DoorContext } from '@/lib/guard'
+import type { GuardContext } from '@/lib/guard'
 import { hashSecret, newUuid } from '@/lib/ids'
 import { roomChannel, userChannel } from '@/lib/realtime/channels'
 import { announced } from '@/lib/study/announce'
@@ -156,7 +156,7 @@ const ways: Record<string, (scene: Scene) => Promise<unknown>> = {
         .set({ expiresAt: after(now, -minuteMs) })
         .where(eq(sessions.id, copied.sessionId)),
     )
-    await forgetExpired(new Date())
+    await purgeExpired(new Date())
   },
   'deletes the account': (at) => deleteAccount(at.guest, testPassword, now, [giveUpRooms]),
 }
@@ -189,7 +189,7 @@ test.each(Object.keys(ways))(
       // Another device of the same person, where there is one left.
       const [session] = await db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, at.guest.id))
       const cookie = session && (await viewerOf(at.guest))
-      if (cookie) await announced(async () => null)({}, { viewer: cookie } as DoorContext<'viewer'>)
+      if (cookie) await announced(async () => null)({}, { viewer: cookie } as GuardContext<'viewer'>)
       await spy.settle()
     }
     await speak()

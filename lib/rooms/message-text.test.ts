@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { excerptOf, mentionAt, mentionEdit, mentionedIn, partsOf, peopleMeant, safeHref } from './message-text'
+import { excerptOf, matchMentions, mentionAt, mentionEdit, mentionedIn, partsOf, safeHref } from './message-text'
 
 const links = (body: string) => partsOf(body).flatMap((part) => (part.kind === 'link' ? [part.href] : []))
 
@@ -256,9 +256,9 @@ describe('a name being written', () => {
 
   test('offers names that begin so before names that contain it, in any case', () => {
     const people = ['nadia', 'Ada', 'bob', 'adam'].map((username) => ({ username }))
-    expect(peopleMeant(people, 'AD', 3).map(({ username }) => username)).toEqual(['Ada', 'adam', 'nadia'])
+    expect(matchMentions(people, 'AD', 3).map(({ username }) => username)).toEqual(['Ada', 'adam', 'nadia'])
     for (const typed of ['Ád', 'a\u0301d', 'ａｄ'])
-      expect(peopleMeant(people, typed, 3).map(({ username }) => username)).toEqual(['Ada', 'adam', 'nadia'])
-    expect(peopleMeant(people, '', 2).map(({ username }) => username)).toEqual(['nadia', 'Ada'])
+      expect(matchMentions(people, typed, 3).map(({ username }) => username)).toEqual(['Ada', 'adam', 'nadia'])
+    expect(matchMentions(people, '', 2).map(({ username }) => username)).toEqual(['nadia', 'Ada'])
   })
 })

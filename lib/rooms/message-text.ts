@@ -135,7 +135,11 @@ export function mentionEdit(
 }
 
 /** Whom the letters typed so far may mean, at most `most`: names that begin with them before names that contain them. */
-export function peopleMeant<Named extends { username: string }>(people: readonly Named[], typed: string, most: number) {
+export function matchMentions<Named extends { username: string }>(
+  people: readonly Named[],
+  typed: string,
+  most: number,
+) {
   const wanted = searchFold(typed)
   const placed = people.map((person) => ({ person, at: searchFold(person.username).indexOf(wanted) }))
   const meant = placed.filter(({ at }) => at >= 0).toSorted((a, b) => Math.min(a.at, 1) - Math.min(b.at, 1))

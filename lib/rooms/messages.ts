@@ -174,7 +174,7 @@ export type MessagePage = {
 }
 
 /** More changes than these since the last look: the screen starts afresh. */
-const mostChanges = 200
+const maxChanges = 200
 
 /**
  * The newest messages, those after a sequence number (to repair a gap), or those before one (history), for a member.
@@ -194,20 +194,20 @@ export async function pageOfMessages(
   const limit = messagesPerPage + 1
   const isForward = part.after !== undefined
   const order = [isForward ? asc(messages.seq) : desc(messages.seq)]
-  const rows = await readMessages(viewer.id, and(inRoom, stretchOf(part, room.lastSeq, limit)), { order, limit })
+  const rows = await readMessages(viewer.id, and(inRoom, rangeOf(part, room.lastSeq, limit)), { order, limit })
   const page = rows.slice(0, messagesPerPage)
   const since = part.revision
   const hasChanged = since !== undefined && since < room.lastRevision
   const changed = hasChanged
     ? await readMessages(viewer.id, and(inRoom, gt(messages.revision, since)), {
         order: [asc(messages.revision)],
-        limit: mostChanges + 1,
+        limit: maxChanges + 1,
       })
     : []
   return {
     messages: isForward ? page : page.reverse(),
     hasMore: rows.length > messagesPerPage,
-    changed: changed.length > mostChanges ? null : changed,
+    changed: changed.length > maxChanges ? null : changed,
     revision: room.lastRevision,
   }
 }
@@ -216,7 +216,7 @@ export async function pageOfMessages(
  * The sequence numbers a page may have. Numbers have no gaps, so both ends are known: a database whose statistics are
  * old reads a page all the same, and never the whole room.
  */
-function stretchOf({ after, before }: Omit<ListMessagesInput, 'code'>, lastSeq: number, limit: number) {
+function rangeOf({ after, before }: Omit<ListMessagesInput, 'code'>, lastSeq: number, limit: number) {
   if (after !== undefined) return and(gt(messages.seq, after), lte(messages.seq, after + limit))
   const end = before ?? lastSeq + 1
   return and(gte(messages.seq, end - limit), before === undefined ? undefined : lt(messages.seq, before))

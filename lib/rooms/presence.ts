@@ -6,16 +6,16 @@ import type { Viewer } from '@/lib/accounts/viewer'
 import { log } from '@/lib/log'
 import { parseChannel, roomChannel } from '@/lib/realtime/channels'
 import { listOccupied, listPresent } from '@/lib/realtime/presence'
-import type { PresenceNews } from '@/lib/realtime/webhook'
+import type { PresenceEvent } from '@/lib/realtime/webhook'
 import { after, secondMs } from '@/lib/time'
 import { closedTabGraceMs, seatGraceMs } from './rules'
-import { announceMove, type RoomRow, standUp } from './seats'
+import { announceMove, leaveSeat, type RoomRow } from './seats'
 
 /**
  * Notes what the realtime server reports: the grace begins when somebody's last connection is gone, and ends when one
  * is back. News about an older version of a channel means nothing: everybody is moving to the new one.
  */
-export async function notePresence(news: readonly PresenceNews[], now: Date): Promise<void> {
+export async function notePresence(news: readonly PresenceEvent[], now: Date): Promise<void> {
   for (const { kind, channel: name, userId } of news) {
     const channel = parseChannel(name)
     if (channel?.kind !== 'room') continue
@@ -28,9 +28,9 @@ export async function notePresence(news: readonly PresenceNews[], now: Date): Pr
       eq(memberships.isActive, true),
       inArray(memberships.roomId, current),
       // A second report of the same departure does not make the grace longer.
-      kind === 'went' ? isNull(memberships.goneSince) : undefined,
+      kind === 'left' ? isNull(memberships.goneSince) : undefined,
     )
-    const change = kind === 'went' ? { goneSince: now } : backAt(now)
+    const change = kind === 'left' ? { goneSince: now } : backAt(now)
     await transaction((tx) => tx.update(memberships).set(change).where(seat))
   }
 }
@@ -65,7 +65,7 @@ const isOverdue = (now: Date) =>
   )
 
 /** Seats looked at in one run; the next run sees to the rest. */
-const mostSeats = 500
+const maxSeats = 500
 
 /**
  * Who is not on a channel that a room moved to less long ago than this may be on the way, and would be taken for gone. Not
@@ -94,7 +94,7 @@ export async function freeGoneSeats(now: Date, of: { roomId?: string; userId?: s
       ),
     )
     .orderBy(asc(memberships.goneSince))
-    .limit(mostSeats)
+    .limit(maxSeats)
   let freed = 0
   for (const [id, { version, userIds }] of byRoom(gone)) {
     const present = await listPresent(roomChannel(id, version))
@@ -140,7 +140,7 @@ async function freeSeats(roomId: string, userIds: readonly string[], now: Date):
         .from(memberships)
         .where(and(seatOf({ roomId, userId }), isOverdue(now)))
       if (!room || !still?.goneSince) continue
-      const without = await standUp(tx, userId, room, { now, leftAt: still.goneSince, endedBy: 'lost' })
+      const without = await leaveSeat(tx, userId, room, { now, leftAt: still.goneSince, endedBy: 'lost' })
       if (!without) continue
       room = without
       freed++

@@ -9,7 +9,7 @@ import { AppError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
 import { routes } from '@/lib/routes'
 import { after } from '@/lib/time'
-import { payForCode, payingForCode } from './code-limit'
+import { chargedForCode, chargeForCode } from './code-limit'
 import { isOwnedBy } from './owned-rooms'
 import { activityText, type RoomTimer } from './room-timer'
 import { isLockedTo, ownerOf, type RoomRole, roleOf, type Subject, seatGraceMs } from './rules'
@@ -33,7 +33,7 @@ export type RoomCard = {
 }
 
 /** What everybody with the code may know: enough to decide about joining. */
-export type RoomDoor = {
+export type RoomPreview = {
   code: string
   name: string
   description: string
@@ -45,7 +45,7 @@ export type RoomDoor = {
 }
 
 /** The room as its members have it. */
-export type Room = RoomDoor & {
+export type Room = RoomPreview & {
   id: string
   role: RoomRole
   isTemporary: boolean
@@ -76,7 +76,7 @@ export type RoomPerson = {
 export const roomsPerPage = 12
 
 /** Counting stops here: nobody turns more pages, and the cost of the list does not grow with the house. */
-const mostCounted = 600
+const maxCounted = 600
 
 const card = {
   code: rooms.code,
@@ -114,7 +114,7 @@ export async function listRooms(
     .from(rooms)
     .leftJoin(bans, banned)
     .where(shown)
-    .limit(mostCounted)
+    .limit(maxCounted)
     .as('found')
   const readPage = (page: number) =>
     db
@@ -179,7 +179,7 @@ function toCard({ card: { lastSeq, subject, ...room }, lastReadSeq, timer }: Car
  */
 export type FoundRoom =
   | { member: true; room: Room; isGone: boolean }
-  | { member: false; room: RoomDoor; endedBy: 'left' | 'lost' | 'removed' | null }
+  | { member: false; room: RoomPreview; endedBy: 'left' | 'lost' | 'removed' | null }
 
 /**
  * The room behind a code: whole for a member, its door for everybody else. One query for members and for public rooms.
@@ -189,7 +189,7 @@ export type FoundRoom =
 export async function getRoom(viewer: Viewer, code: string, now: Date): Promise<FoundRoom> {
   const found = await findRoom(viewer, code, now)
   if (found && isNoSecretTo(found)) return found
-  return payingForCode(viewer.id, now, async () => {
+  return chargedForCode(viewer.id, now, async () => {
     if (!found) throw new AppError('not-found')
     return found
   })
@@ -202,7 +202,7 @@ export async function getRoom(viewer: Viewer, code: string, now: Date): Promise<
 export async function getRoomAsMember(viewer: Viewer, code: string, now: Date): Promise<Room> {
   const found = await findRoom(viewer, code, now)
   if (found?.member) return found.room
-  if (!found || !isNoSecretTo(found)) await payForCode(viewer.id, now)
+  if (!found || !isNoSecretTo(found)) await chargeForCode(viewer.id, now)
   throw new AppError('not-found')
 }
 
@@ -231,7 +231,7 @@ async function findRoom(viewer: Viewer, code: string, now: Date): Promise<FoundR
     .where(and(eq(rooms.code, code), isOpen(now)))
   if (!row || (row.bannedId !== null && ownerOf(row.room) !== viewer.id)) return null
   const { room, seat, timer } = row
-  const door: RoomDoor = {
+  const door: RoomPreview = {
     code: room.code,
     name: room.name,
     description: room.description,

@@ -12,7 +12,7 @@ import { newRoomCode } from './code'
 import { deleteMentionNotices, mentionIn } from './mention-notices'
 import { freeGoneSeats } from './presence'
 import type { CreateRoomInput } from './schemas'
-import { holdPerson, refuseTooManySeats } from './seats'
+import { lockPerson, refuseTooManySeats } from './seats'
 
 /** Two fresh codes clash once in hundreds of millions; five clashes mean something else is wrong. */
 const codeTries = 5
@@ -37,7 +37,7 @@ export async function createRoom(viewer: Viewer, input: CreateRoomInput, now: Da
 
 async function insertRoom(tx: Tx, viewer: Viewer, code: string, input: CreateRoomInput, now: Date): Promise<void> {
   const id = newId()
-  await holdPerson(tx, viewer.id)
+  await lockPerson(tx, viewer.id)
   await tx.insert(rooms).values({
     id,
     code,

@@ -71,13 +71,13 @@ const permissions = {
 } as const satisfies Record<string, readonly RoomRole[]>
 
 /** What decides about roles in a room. */
-export type RoomStanding = { isTemporary: boolean; createdById: string | null; hostId: string | null }
+export type RoomOwnership = { isTemporary: boolean; createdById: string | null; hostId: string | null }
 
 /** Whose room it is; null for temporary rooms, which belong to whoever is host, and for those whose owner is gone. */
-export const ownerOf = (room: RoomStanding): string | null => (room.isTemporary ? null : room.createdById)
+export const ownerOf = (room: RoomOwnership): string | null => (room.isTemporary ? null : room.createdById)
 
 /** The role of somebody who sits in the room. */
-export function roleOf(room: RoomStanding, personId: string): RoomRole {
+export function roleOf(room: RoomOwnership, personId: string): RoomRole {
   const ownerId = ownerOf(room)
   if (ownerId === personId) return 'owner'
   if (room.hostId !== personId) return 'member'
@@ -92,7 +92,7 @@ export const returnIntoLockedMs = 30 * minuteMs
  * outlast the company it was set for.
  */
 export function isLockedTo(
-  room: RoomStanding & { isLocked: boolean; activeMembers: number },
+  room: RoomOwnership & { isLocked: boolean; activeMembers: number },
   person: { id: string; lostSeatAt: Date | null },
   now: Date,
 ): boolean {

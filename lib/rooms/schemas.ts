@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rowId as id, line, maxInteger, paragraphs, searchWords, socketId, text, wholeNumber } from '@/lib/text-schemas'
+import { rowId as id, line, maxInteger, paragraphs, searchText, socketId, text, wholeNumber } from '@/lib/text-schemas'
 import { timerLimits } from './room-timer'
 import { cleanMessage, normaliseRoomCode, roomLimits, subjectIds } from './rules'
 
@@ -140,7 +140,7 @@ export const listMessagesSchema = z.object({
 export type ListMessagesInput = z.output<typeof listMessagesSchema>
 
 export const browseRoomsSchema = z.object({
-  q: searchWords(roomLimits.search.max),
+  q: searchText(roomLimits.search.max),
   subject: z.enum(subjectIds).optional().catch(undefined),
   seat: z
     .literal('1')

@@ -6,11 +6,11 @@ import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { after } from '@/lib/time'
-import { payingForCode } from './code-limit'
+import { chargedForCode } from './code-limit'
 import { isOwnedBy } from './owned-rooms'
 import { freeGoneSeats } from './presence'
 import { isExpired, ownerOf, returnIntoLockedMs } from './rules'
-import { announceArrival, announceMove, holdPerson, type RoomRow, refuseTooManySeats, standUp } from './seats'
+import { announceArrival, announceMove, leaveSeat, lockPerson, type RoomRow, refuseTooManySeats } from './seats'
 
 /**
  * Takes a seat. Joining twice is joining once. The seat is one conditional update, so that nobody gets in above the
@@ -23,7 +23,7 @@ export async function joinRoom(viewer: Viewer, code: string, now: Date): Promise
   const [room] = await db.select().from(rooms).where(eq(rooms.code, code))
   if (room?.isPublic) await takePlace(viewer, room, now)
   else
-    await payingForCode(viewer.id, now, async () => {
+    await chargedForCode(viewer.id, now, async () => {
       if (!room) throw new AppError('not-found')
       await takePlace(viewer, room, now)
     })
@@ -33,13 +33,13 @@ export async function joinRoom(viewer: Viewer, code: string, now: Date): Promise
 async function takePlace(viewer: Viewer, room: RoomRow, now: Date): Promise<void> {
   if (room.activeMembers >= room.maxMembers) await freeGoneSeats(now, { roomId: room.id })
   await freeGoneSeats(now, { userId: viewer.id })
-  const joined = await transaction((tx) => sitDown(tx, viewer, room.id, now))
+  const joined = await transaction((tx) => takeSeatIn(tx, viewer, room.id, now))
   if (joined) await announceArrival(joined, viewer.id)
 }
 
 /** Answers the room when a seat was taken, null when the person already had one. */
-async function sitDown(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promise<RoomRow | null> {
-  await holdPerson(tx, viewer.id)
+async function takeSeatIn(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promise<RoomRow | null> {
+  await lockPerson(tx, viewer.id)
   const room = await takeSeat(tx, viewer, roomId, now)
   if (!room) return refuseOrRecognise(tx, viewer, roomId, now)
   // Asked only now that the room's row is held. In the update itself PostgreSQL, after waiting for a ban to be committed,
@@ -156,7 +156,7 @@ export async function leaveRoom(viewer: Pick<Viewer, 'id'>, code: string, now: D
       .set({ lastActivityAt: now })
       .where(and(eq(rooms.code, code), inArray(rooms.id, seat)))
       .returning()
-    return held ? standUp(tx, viewer.id, held, { now, leftAt: now, endedBy: 'left' }) : null
+    return held ? leaveSeat(tx, viewer.id, held, { now, leftAt: now, endedBy: 'left' }) : null
   })
   if (room) await announceMove(room)
 }

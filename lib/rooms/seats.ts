@@ -37,7 +37,7 @@ export function announceMove(room: RoomRow, from = room.channelVersion - 1): Pro
  * Holds a person for a transaction that gives them a seat, so that {@link refuseTooManySeats} sees what they take in the
  * same instant elsewhere. Before any room: one order of locks.
  */
-export async function holdPerson(tx: Tx, userId: string): Promise<void> {
+export async function lockPerson(tx: Tx, userId: string): Promise<void> {
   await tx
     .update(users)
     .set({ channelVersion: sql`${users.channelVersion}` })
@@ -68,7 +68,7 @@ export type SeatEnd = NonNullable<typeof memberships.$inferSelect.endedBy>
  * a new channel. Answers the room as it is now, for {@link announceMove}; null when the person was not in it. `leftAt` may
  * be earlier than now: a lost connection was only noticed now.
  */
-export async function standUp(
+export async function leaveSeat(
   tx: Tx,
   userId: string,
   room: RoomRow,

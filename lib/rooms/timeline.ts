@@ -66,14 +66,14 @@ export function withChanges(timeline: Timeline, changed: readonly MessageView[],
     if (known.revision > (newest.get(known.seq)?.revision ?? known.revision)) newest.set(known.seq, known)
   const messages = timeline.messages.map((message) => {
     const newer = bySeq.get(message.seq)
-    return withAnsweredWords(newer && newer.revision > message.revision ? newer : message, newest)
+    return withNewExcerpt(newer && newer.revision > message.revision ? newer : message, newest)
   })
   const followed = changed.some((message) => message.revision === timeline.revision + 1) ? 1 : 0
   return { ...timeline, messages, revision: Math.max(timeline.revision + followed, revision ?? 0) }
 }
 
 /** A reply shows what it answers: words that were edited or deleted there change or go here too. */
-function withAnsweredWords(message: MessageView, changed: ReadonlyMap<number, MessageView>): MessageView {
+function withNewExcerpt(message: MessageView, changed: ReadonlyMap<number, MessageView>): MessageView {
   const answered = message.replyTo && changed.get(message.replyTo.seq)
   if (!message.replyTo || !answered || answered.isHidden) return message
   const excerpt = excerptOf(answered.body)

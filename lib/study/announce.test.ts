@@ -1,12 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { AppError } from '@/lib/errors'
-import type { DoorContext } from '@/lib/guard'
+import type { GuardContext } from '@/lib/guard'
 import { announced } from './announce'
 
 const heard = vi.hoisted(() => [] as unknown[])
 vi.mock('@/lib/realtime/publish', () => ({ publish: async (...news: unknown[]) => void heard.push(news) }))
 
-const context = { viewer: { id: 'u1', channelVersion: 3 } } as DoorContext<'viewer'>
+const context = { viewer: { id: 'u1', channelVersion: 3 } } as GuardContext<'viewer'>
 
 beforeEach(() => {
   heard.length = 0

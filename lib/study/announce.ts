@@ -1,10 +1,10 @@
 import 'server-only'
-import type { DoorContext } from '@/lib/guard'
+import type { GuardContext } from '@/lib/guard'
 import { userChannel } from '@/lib/realtime/channels'
 import { publish } from '@/lib/realtime/publish'
 import type { FromSocket } from './schemas'
 
-type Change<Input, Data> = (input: Input, context: DoorContext<'viewer'>) => Promise<Data>
+type Change<Input, Data> = (input: Input, context: GuardContext<'viewer'>) => Promise<Data>
 
 /**
  * A change of somebody's study room that their other devices hear of once it is made; the connection it came from does

@@ -45,10 +45,10 @@ export class Departures {
   private arm(): void {
     const next = this.waiting.values().next()
     if (this.timer || next.done) return
-    this.timer = setTimeout(() => this.tellDue(), Math.max(next.value.dueAtMs - performance.now(), 0)).unref()
+    this.timer = setTimeout(() => this.publishDue(), Math.max(next.value.dueAtMs - performance.now(), 0)).unref()
   }
 
-  private tellDue(): void {
+  private publishDue(): void {
     this.timer = null
     const nowMs = performance.now()
     for (const [key, { event, dueAtMs }] of this.waiting) {

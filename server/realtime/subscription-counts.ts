@@ -21,7 +21,7 @@ export class SubscriptionCounts {
     if (!this.enabled || channel.kind.isPresence) return
     if (channel.subscribers.size <= LARGE_CHANNEL) return this.tell(channel)
     this.waiting.add(channel)
-    this.timer ??= setTimeout(() => this.tellWaiting(), INTERVAL_MS).unref()
+    this.timer ??= setTimeout(() => this.notifyWaiting(), INTERVAL_MS).unref()
   }
 
   stop(): void {
@@ -30,7 +30,7 @@ export class SubscriptionCounts {
     this.waiting.clear()
   }
 
-  private tellWaiting(): void {
+  private notifyWaiting(): void {
     const channels = [...this.waiting]
     this.stop()
     for (const channel of channels) this.tell(channel)

@@ -21,7 +21,7 @@ export class Users {
   signIn(session: Session, userId: string, watchlist: readonly string[]): void {
     const wasOnline = this.connections.has(userId)
     addTo(this.connections, userId, session)
-    if (!wasOnline) this.tellWatchers(userId, 'online')
+    if (!wasOnline) this.notifyWatchers(userId, 'online')
     this.watch(session, watchlist)
   }
 
@@ -32,7 +32,7 @@ export class Users {
     if (!session.user) return
     const { id } = session.user
     if (!removeFrom(this.connections, id, session)) return
-    if (!this.connections.has(id)) this.tellWatchers(id, 'offline')
+    if (!this.connections.has(id)) this.notifyWatchers(id, 'offline')
   }
 
   private watch(session: Session, watchlist: readonly string[]): void {
@@ -48,7 +48,7 @@ export class Users {
     session.send(watchlistFrame(events.filter((event) => event.user_ids.length > 0)))
   }
 
-  private tellWatchers(userId: string, name: 'online' | 'offline'): void {
+  private notifyWatchers(userId: string, name: 'online' | 'offline'): void {
     const watchers = this.watchers.get(userId)
     if (!watchers) return
     const news = watchlistFrame([{ name, user_ids: [userId] }])

@@ -2,14 +2,14 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { AuthCard } from '@/components/accounts/auth-card'
 import { ResendForm } from '@/components/accounts/resend-form'
-import { heldMailbox } from '@/lib/accounts/cookies'
+import { getEmailCookie } from '@/lib/accounts/cookies'
 import { routes } from '@/lib/routes'
 import { OutboxNote } from '../outbox-note'
 
 export const metadata: Metadata = { title: 'Check your email' }
 
 export default async function CheckEmailPage() {
-  const email = await heldMailbox()
+  const email = await getEmailCookie()
   return (
     <AuthCard
       title="Check your email"

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/frame/page-header'
-import { GoalHistory, GoalStanding } from '@/components/progress/goal-progress'
+import { GoalHistory, GoalProgress } from '@/components/progress/goal-progress'
 import { GoalsForm } from '@/components/progress/goals-form'
 import { RestDaysForm } from '@/components/progress/rest-days-form'
 import { Panel } from '@/components/ui/panel'
@@ -20,7 +20,7 @@ export default async function GoalsPage() {
       <PageHeader title="Goals" description="Yours to set, yours to change. The past keeps the goal it had." />
       <div className="grid gap-4 md:grid-cols-3">
         {goals.map((goal) => (
-          <GoalStanding key={goal.kind} goal={goal} />
+          <GoalProgress key={goal.kind} goal={goal} />
         ))}
       </div>
       <Panel as="section" aria-label="Set goals" className="grid gap-4">

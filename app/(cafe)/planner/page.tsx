@@ -9,7 +9,7 @@ import { WeekView } from '@/components/planner/week-view'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/accounts/viewer'
-import { count, timeInWords } from '@/lib/format'
+import { count, formatTime } from '@/lib/format'
 import { getPlanner } from '@/lib/planner/queries'
 import { nextFullHour, plannerFrom } from '@/lib/planner/rules'
 import { todayOf } from '@/lib/progress/queries'
@@ -24,7 +24,7 @@ export default async function PlannerPage({ searchParams }: Search) {
   const viewer = await requireViewer(routes.planner())
   const now = new Date()
   const page = await getPlanner(viewer, plannerFrom(wanted, todayOf(viewer, now)), now)
-  const time = nextFullHour(timeInWords(now, viewer.timeZone))
+  const time = nextFullHour(formatTime(now, viewer.timeZone))
   const planned = page.days.reduce((sum, { plans, isOutside }) => sum + (isOutside ? 0 : plans.length), 0)
   const done = page.days.reduce(
     (sum, { plans, isOutside }) => sum + (isOutside ? 0 : plans.filter(({ isDone }) => isDone).length),

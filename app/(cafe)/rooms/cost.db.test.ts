@@ -17,7 +17,7 @@ import { fillWithMessages } from '@/lib/testing/room-fill'
 import RoomPage from './[code]/page'
 import RoomsPage from './page'
 
-const mostQueries = 5
+const maxStatements = 5
 
 const browser = vi.hoisted(() => ({ cookie: '' }))
 vi.mock('next/headers', () => ({
@@ -44,19 +44,19 @@ const openList = (searchParams: Record<string, string>) =>
   queriesOf(() => RoomsPage({ searchParams: Promise.resolve(searchParams) }))
 const open = (code: string) => queriesOf(() => RoomPage({ params: Promise.resolve({ code }) }))
 
-test(`the list of rooms asks at most ${mostQueries} questions, with thirty rooms as with none`, async () => {
+test(`the list of rooms asks at most ${maxStatements} questions, with thirty rooms as with none`, async () => {
   const before = await openList({})
   expect(before.length).toBeGreaterThan(0)
   for (let n = 0; n < 30; n++) await openRoom({ name: `Counting ${n}` }, await createViewer())
   const everything: Record<string, string> = { q: 'counting', subject: 'other', seat: '1', sort: 'new', page: '2' }
   for (const wanted of [{}, everything]) {
     const queries = await openList(wanted)
-    expect(queries.length).toBeLessThanOrEqual(mostQueries)
+    expect(queries.length).toBeLessThanOrEqual(maxStatements)
     expect(queries).toHaveLength(before.length)
   }
 })
 
-test(`a room asks at most ${mostQueries} questions, however many sit and talk there`, async () => {
+test(`a room asks at most ${maxStatements} questions, however many sit and talk there`, async () => {
   const [quiet, busy] = [await openRoom(), await openRoom()]
   for (let n = 0; n < 12; n++) {
     const guest = await createViewer()
@@ -65,8 +65,8 @@ test(`a room asks at most ${mostQueries} questions, however many sit and talk th
     const { seq } = await postMessage(guest, said, now)
     await changeMessage(viewer, { code: busy, seq, change: { kind: 'react', emoji: '👍', isOn: true } }, now)
   }
-  expect((await open(quiet)).length).toBeLessThanOrEqual(mostQueries)
-  expect((await open(busy)).length).toBeLessThanOrEqual(mostQueries)
+  expect((await open(quiet)).length).toBeLessThanOrEqual(maxStatements)
+  expect((await open(busy)).length).toBeLessThanOrEqual(maxStatements)
   for (const code of [quiet, busy]) await leaveRoom(viewer, code, now)
 })
 

@@ -1,7 +1,7 @@
 /** Whoever was shown out reads a sentence at the address of the room; to strangers a closed room is none. */
 import { beforeAll, expect, test, vi } from 'vitest'
 import { RoomNotice } from '@/components/rooms/room-notice'
-import { RoomDoor } from '@/components/rooms/room-preview'
+import { RoomPreview } from '@/components/rooms/room-preview'
 import { RoomView } from '@/components/rooms/room-view'
 import { sessionCookie } from '@/lib/accounts/session-token'
 import type { Viewer } from '@/lib/accounts/viewer'
@@ -45,7 +45,7 @@ test('removed: the host asked you to leave, and the way back in', async () => {
   expect((await openAs(guest)).props).toMatchObject({ endedBy: null })
   await joinRoom(guest, code, now)
   await removeMember(host, { code, personId: guest.id, isBanned: false }, now)
-  expect(await openAs(guest)).toMatchObject({ type: RoomDoor, props: { endedBy: 'removed' } })
+  expect(await openAs(guest)).toMatchObject({ type: RoomPreview, props: { endedBy: 'removed' } })
   await joinRoom(guest, code, now)
   await leaveRoom(guest, code, now)
   expect((await openAs(guest)).props).toMatchObject({ endedBy: 'left' })
@@ -55,7 +55,7 @@ test('lost connection: the seat was given up', async () => {
   const guest = await createViewer()
   await joinRoom(guest, code, now)
   const { channel, id } = await getRoomAsMember(guest, code, now)
-  await notePresence([{ kind: 'went', channel, userId: guest.id }], now)
+  await notePresence([{ kind: 'left', channel, userId: guest.id }], now)
   await freeGoneSeats(after(now, 2 * minuteMs), { roomId: id })
   expect((await openAs(guest)).props).toMatchObject({ endedBy: 'lost' })
 })
@@ -84,7 +84,7 @@ test('whoever opens the page again keeps the seat, however long the browser take
   const { channel, id } = await getRoomAsMember(back, place, now)
   const gone = after(now, -50 * secondMs)
   await notePresence(
-    [back, away].map(({ id: userId }) => ({ kind: 'went', channel, userId }) as const),
+    [back, away].map(({ id: userId }) => ({ kind: 'left', channel, userId }) as const),
     gone,
   )
   await openAs(back, place)

@@ -1,7 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { deleteAccount, type Farewell } from '@/lib/accounts/commands/deletion'
+import { type DeletionListener, deleteAccount } from '@/lib/accounts/commands/deletion'
 import { dropSession } from '@/lib/accounts/cookies'
 import { passwordSchema } from '@/lib/accounts/schemas'
 import { formAction } from '@/lib/action'
@@ -10,12 +10,12 @@ import { giveUpRooms } from '@/lib/rooms/ownership'
 import { routes } from '@/lib/routes'
 
 /** What the domains do before somebody goes. */
-const farewells: readonly Farewell[] = [giveUpRooms, deleteMentionsBy]
+const deletionListeners: readonly DeletionListener[] = [giveUpRooms, deleteMentionsBy]
 
 export const deleteAccountAction = formAction(
   { name: 'accounts.delete', access: 'viewer', input: passwordSchema },
   async ({ password }, { viewer, now }) => {
-    await deleteAccount(viewer, password, now, farewells)
+    await deleteAccount(viewer, password, now, deletionListeners)
     await dropSession()
     redirect(`${routes.login()}?notice=account-deleted`)
   },

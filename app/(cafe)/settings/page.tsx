@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { encode } from 'uqr'
 import { DeleteAccountForm } from '@/components/accounts/delete-account-form'
 import { ChangeEmailForm } from '@/components/accounts/email-settings'
-import { TiedAccounts } from '@/components/accounts/linked-accounts'
+import { LinkedAccounts } from '@/components/accounts/linked-accounts'
 import { ChangePasswordForm } from '@/components/accounts/password-settings'
 import { SecondFactorSettings } from '@/components/accounts/second-factor-settings'
 import { SessionList } from '@/components/accounts/session-list'
@@ -13,7 +13,7 @@ import { ThemeSwitcher } from '@/components/frame/theme-switcher'
 import { BlockedPeople } from '@/components/rooms/blocked-people'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
-import { getOwnProfile, getSecondFactor, listSessions, listTiedAccounts } from '@/lib/accounts/queries'
+import { getOwnProfile, getSecondFactor, listLinkedAccounts, listSessions } from '@/lib/accounts/queries'
 import { providerNames } from '@/lib/accounts/rules'
 import { requireViewer } from '@/lib/accounts/viewer'
 import { listBlocked } from '@/lib/rooms/blocks'
@@ -29,7 +29,7 @@ export default async function SettingsPage() {
     getOwnProfile(viewer, now),
     listSessions(viewer, now),
     getSecondFactor(viewer),
-    listTiedAccounts(viewer),
+    listLinkedAccounts(viewer),
     listBlocked(viewer),
   ])
   const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: viewer.timeZone })
@@ -65,7 +65,7 @@ export default async function SettingsPage() {
         </Section>
         {tied.length > 0 ? (
           <Section id="tied" title="Connected accounts" note="They open your account here.">
-            <TiedAccounts
+            <LinkedAccounts
               accounts={tied.map(({ provider, since }) => ({
                 provider,
                 name: providerNames[provider],

@@ -3,7 +3,7 @@ import { SoloStudy } from '@/components/study/solo-study'
 import { requireViewer } from '@/lib/accounts/viewer'
 import { userChannel } from '@/lib/realtime/channels'
 import { routes } from '@/lib/routes'
-import { getStudyRoom } from '@/lib/study/session/queries'
+import { getStudyDesk } from '@/lib/study/session/queries'
 
 export const metadata: Metadata = { title: 'Study' }
 
@@ -11,7 +11,7 @@ export default async function StudyPage() {
   const viewer = await requireViewer(routes.study)
   return (
     <SoloStudy
-      initial={await getStudyRoom(viewer, new Date())}
+      initial={await getStudyDesk(viewer, new Date())}
       channel={userChannel(viewer.id, viewer.channelVersion)}
     />
   )

@@ -1,4 +1,4 @@
-import { type CreateVoice, chain, filter, gain, noise, type Planner, pluck, strew, voice, wander } from './voice'
+import { type CreateVoice, chain, filter, gain, noise, type Planner, pluck, scatter, voice, wander } from './voice'
 
 /** Where the vowels of a murmur lie, in hertz. */
 const vowels = [
@@ -52,7 +52,7 @@ export const createCafe: CreateVoice = (context, random) => {
         })
       })
   }
-  planners.push(strew(4.5, random, clink, 1.2))
+  planners.push(scatter(4.5, random, clink, 1.2))
   return voice(output, planners, [murmur.stop, room.stop])
 }
 

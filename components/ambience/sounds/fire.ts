@@ -1,4 +1,4 @@
-import { type CreateVoice, chain, filter, gain, noise, strew, voice, wander } from './voice'
+import { type CreateVoice, chain, filter, gain, noise, scatter, voice, wander } from './voice'
 
 /** A fire in the hearth: the breath of the flames, crackles close together, a pop now and then. */
 export const createFire: CreateVoice = (context, random) => {
@@ -36,8 +36,8 @@ export const createFire: CreateVoice = (context, random) => {
     wander(breath.gain, 0.32, 0.72, 0.9, random),
     wander(tone.frequency, 300, 620, 0.7, random),
     wander(air.gain, 0.03, 0.09, 1.3, random),
-    strew(0.13, random, crackle(0.85, 1_400, 5_200)),
-    strew(1.7, random, crackle(1.5, 480, 1_200)),
+    scatter(0.13, random, crackle(0.85, 1_400, 5_200)),
+    scatter(1.7, random, crackle(1.5, 480, 1_200)),
   ]
   return voice(output, planners, [flames.stop, hiss.stop, spark.stop])
 }

@@ -1,4 +1,4 @@
-import { type CreateVoice, chain, filter, gain, noise, pluck, strew, voice, wander } from './voice'
+import { type CreateVoice, chain, filter, gain, noise, pluck, scatter, voice, wander } from './voice'
 
 /** A wood in the morning: wind in the crowns, leaves close by, birds that answer each other. */
 export const createForest: CreateVoice = (context, random) => {
@@ -32,7 +32,7 @@ export const createForest: CreateVoice = (context, random) => {
     wander(gusts.gain, 0.22, 0.72, 3.2, random),
     wander(body.frequency, 300, 620, 4.1, random),
     wander(rustle.gain, 0.02, 0.13, 1.9, random),
-    strew(2.6, random, bird, 0.5),
+    scatter(2.6, random, bird, 0.5),
   ]
   return voice(output, planners, [wind.stop, leaves.stop])
 }

@@ -1,4 +1,4 @@
-import { type CreateVoice, chain, filter, gain, noise, pluck, strew, voice, wander } from './voice'
+import { type CreateVoice, chain, filter, gain, noise, pluck, scatter, voice, wander } from './voice'
 
 /** Steady rain on a window: a bright wash that swells and thins, single drops on the sill, a little depth. */
 export const createRain: CreateVoice = (context, random) => {
@@ -22,6 +22,6 @@ export const createRain: CreateVoice = (context, random) => {
     tone.frequency.setValueAtTime(hz, at)
     tone.frequency.exponentialRampToValueAtTime(hz * 0.72, at + 0.05)
   }
-  const planners = [wander(level.gain, 0.55, 0.85, 4, random), strew(0.055, random, drop)]
+  const planners = [wander(level.gain, 0.55, 0.85, 4, random), scatter(0.055, random, drop)]
   return voice(output, planners, [wash.stop, depth.stop])
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { gainOf } from './mixer'
-import { fillNoise, type NoiseColor, strew } from './voice'
+import { fillNoise, type NoiseColor, scatter } from './voice'
 
 function seeded(seed: number) {
   return () => {
@@ -37,7 +37,7 @@ test('brown falls off more steeply than white: its steps are smaller', () => {
 
 test('strewn events come at their pace, in order, each window once', () => {
   const times: number[] = []
-  const plan = strew(0.5, seeded(11), (at) => times.push(at), 0.1)
+  const plan = scatter(0.5, seeded(11), (at) => times.push(at), 0.1)
   for (let from = 0; from < 200; from += 4) plan(from, from + 4)
   expect(times).toEqual([...times].sort((a, b) => a - b))
   expect(times.length).toBeGreaterThan(330)

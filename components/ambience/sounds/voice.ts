@@ -154,7 +154,7 @@ export function wander(param: AudioParam, low: number, high: number, seconds: nu
 }
 
 /** Strews events over time: on average one each `seconds`, never sooner than `leastSeconds` after the last. */
-export function strew(seconds: number, random: () => number, play: (at: number) => void, leastSeconds = 0): Planner {
+export function scatter(seconds: number, random: () => number, play: (at: number) => void, leastSeconds = 0): Planner {
   let next = -1
   const gap = () => leastSeconds - Math.log(1 - random() * 0.999) * (seconds - leastSeconds)
   return (from, to) => {

@@ -1,4 +1,4 @@
-/** One visit to the study room: the server clock, the timer, the tasks, the preferences and the numbers, wired up. */
+/** One visit to the study desk: the server clock, the timer, the tasks, the preferences and the numbers, wired up. */
 
 import { pageViewer, pageViewerHeaders } from '@/components/actions/page-viewer'
 import { createBrowserClock, type ServerClock } from '@/components/clock/server-clock'
@@ -21,7 +21,7 @@ import {
   startSessionAction,
 } from '@/lib/study/actions'
 import type { FromSocket } from '@/lib/study/schemas'
-import type { StudyNumbers, StudyRoom } from '@/lib/study/session/queries'
+import type { StudyDesk, StudyNumbers } from '@/lib/study/session/queries'
 import { createTaskStore, type TaskStore } from '../tasks/task-store'
 import { createStudyTimer, failureOf, type Saved, type StudyTimer } from '../timer/study-timer'
 import { createPreferenceStore, type PreferenceStore } from './preference-store'
@@ -30,7 +30,7 @@ import { reload } from './reload-button'
 /** What a finished session brought, with the XP before it, for the moment of result. */
 export type Result = Saved & { xpBefore: number }
 
-export type Room = {
+export type Desk = {
   /** The server's time at which the page was made. */
   openedAtMs: number
   clock: ServerClock
@@ -42,7 +42,7 @@ export type Room = {
   /** Fetches everything anew: another tab, device or a long sleep may have changed it. */
   refresh(): Promise<void>
   /** Something changed elsewhere: refreshes in a moment, once for all the news of that moment. */
-  hearNews(): void
+  scheduleRefresh(): void
   /** The realtime connection of this tab, which is not told of what this tab did itself. */
   connectedAs(socketId: string | undefined): void
   /** Called after this tab changed something the other tabs show. */
@@ -67,7 +67,7 @@ const gatherMs = 100
 /** When to ask again after an answer came too late, in milliseconds. */
 const crossedMs = 1_000
 
-export function createRoom(initial: StudyRoom): Room {
+export function createDesk(initial: StudyDesk): Desk {
   let socketId: string | undefined
   const from =
     <Input, Result>(act: (input: Input & FromSocket, pageViewer?: string) => Result) =>
@@ -164,7 +164,7 @@ export function createRoom(initial: StudyRoom): Room {
     numbers,
     result,
     refresh,
-    hearNews: () => refreshIn(gatherMs),
+    scheduleRefresh: () => refreshIn(gatherMs),
     connectedAs(id) {
       socketId = id
     },
@@ -180,10 +180,10 @@ export function createRoom(initial: StudyRoom): Room {
 }
 
 /** Null when the network or the server does not answer: what is shown stays. */
-async function fetchRoom(): Promise<StudyRoom | null> {
+async function fetchRoom(): Promise<StudyDesk | null> {
   try {
     const response = await fetch(routes.studyState, { cache: 'no-store', headers: pageViewerHeaders() })
-    return response.ok ? ((await response.json()) as StudyRoom) : null
+    return response.ok ? ((await response.json()) as StudyDesk) : null
   } catch {
     return null
   }

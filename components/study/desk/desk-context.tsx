@@ -5,26 +5,26 @@ import { useStore } from '@/components/ui/store'
 import type { StudyPreferences } from '@/lib/study/preferences'
 import type { Task } from '@/lib/study/tasks/rules'
 import type { TimerSnapshot } from '../timer/study-timer'
-import type { Room } from './create-desk'
+import type { Desk } from './create-desk'
 
-const RoomContext = createContext<Room | null>(null)
+const DeskContext = createContext<Desk | null>(null)
 
-export function RoomProvider({ room, children }: { room: Room; children: ReactNode }) {
-  return <RoomContext value={room}>{children}</RoomContext>
+export function DeskProvider({ desk, children }: { desk: Desk; children: ReactNode }) {
+  return <DeskContext value={desk}>{children}</DeskContext>
 }
 
 /** The room this component stands in. */
-export function useRoom(): Room {
-  const room = useContext(RoomContext)
-  if (!room) throw new Error('useRoom belongs inside a RoomProvider.')
-  return room
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (!desk) throw new Error('useDesk belongs inside a DeskProvider.')
+  return desk
 }
 
 export function useTimer(): TimerSnapshot {
-  const { timer } = useRoom()
+  const { timer } = useDesk()
   return useSyncExternalStore(timer.subscribe, timer.getSnapshot, timer.getSnapshot)
 }
 
-export const useTasks = (): readonly Task[] => useStore(useRoom().tasks)
+export const useTasks = (): readonly Task[] => useStore(useDesk().tasks)
 
-export const usePreferences = (): StudyPreferences => useStore(useRoom().preferences)
+export const usePreferences = (): StudyPreferences => useStore(useDesk().preferences)

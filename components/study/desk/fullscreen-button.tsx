@@ -10,7 +10,7 @@ const subscribe = (listener: () => void) => {
   return () => document.removeEventListener('fullscreenchange', listener)
 }
 
-/** Fills the screen with the room, or comes back. Not every phone can. */
+/** Fills the screen with the desk, or comes back. Not every phone can. */
 export async function toggleFullscreen(): Promise<void> {
   try {
     if (document.fullscreenElement) await document.exitFullscreen()

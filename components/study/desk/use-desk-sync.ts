@@ -1,18 +1,18 @@
 'use client'
 
 import { useEffect } from 'react'
-import type { Room } from './create-desk'
+import type { Desk } from './create-desk'
 
 const channelName = 'cafe.study'
 /** How often a visible tab looks whether another device changed something, in milliseconds. */
 const lookMs = 45_000
 
 /** Keeps this tab right: after sleep, going online, being hidden, and when another tab or device changed something. */
-export function useRoomSync(room: Room): void {
+export function useDeskSync(desk: Desk): void {
   useEffect(() => {
-    const refresh = () => void room.refresh()
+    const refresh = () => void desk.refresh()
     const onVisible = () => {
-      if (document.hidden) void room.preferences.flush()
+      if (document.hidden) void desk.preferences.flush()
       else refresh()
     }
     const look = setInterval(() => {
@@ -21,12 +21,12 @@ export function useRoomSync(room: Room): void {
     document.addEventListener('visibilitychange', onVisible)
     window.addEventListener('online', refresh)
     window.addEventListener('pageshow', refresh)
-    const stopTabs = joinTabs(room, room.hearNews)
+    const stopTabs = joinTabs(desk, desk.scheduleRefresh)
     const stopTicks = startTicking(() => {
-      if (room.clock.isInDoubt()) refresh()
-      room.timer.tick()
+      if (desk.clock.isInDoubt()) refresh()
+      desk.timer.tick()
     })
-    void room.clock.sync()
+    void desk.clock.sync()
     return () => {
       clearInterval(look)
       document.removeEventListener('visibilitychange', onVisible)
@@ -34,22 +34,22 @@ export function useRoomSync(room: Room): void {
       window.removeEventListener('pageshow', refresh)
       stopTabs()
       stopTicks()
-      room.leave()
+      desk.leave()
     }
-  }, [room])
+  }, [desk])
 }
 
 /** Tells the person's other tabs what happened here, and hears them. Storage events where there are no channels. */
-function joinTabs(room: Room, refresh: () => void): () => void {
+function joinTabs(desk: Desk, refresh: () => void): () => void {
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName)
   const onStorage = (event: StorageEvent) => {
     if (event.key === channelName) refresh()
   }
   channel?.addEventListener('message', refresh)
   window.addEventListener('storage', onStorage)
-  const stop = room.onChanged(() => {
+  const stop = desk.onChanged(() => {
     if (channel) channel.postMessage('changed')
-    else localStorage.setItem(channelName, String(room.clock.now()))
+    else localStorage.setItem(channelName, String(desk.clock.now()))
   })
   return () => {
     stop()

@@ -8,7 +8,7 @@ import type { TimerCommands } from '../timer/use-timer-commands'
 import { toggleFullscreen } from './fullscreen-button'
 import { shortcutKey } from './shortcut-key'
 
-/** The keys of the room, as the help sheet lists them. */
+/** The keys of the desk, as the help sheet lists them. */
 export const shortcuts = [
   { keys: 'Space', does: 'Start, pause, resume' },
   { keys: 'S', does: 'Stop' },

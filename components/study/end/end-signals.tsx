@@ -8,8 +8,8 @@ import { useStore } from '@/components/ui/store'
 import { dismissToast, toast } from '@/components/ui/toast'
 import { routes } from '@/lib/routes'
 import type { RunningSession } from '@/lib/study/session/pomodoro'
-import type { Room } from '../desk/create-desk'
-import { usePreferences, useRoom, useTimer } from '../desk/desk-context'
+import type { Desk } from '../desk/create-desk'
+import { useDesk, usePreferences, useTimer } from '../desk/desk-context'
 import { reload } from '../desk/reload-button'
 import type { Failure, TimerEvent } from '../timer/study-timer'
 import { useStaleReload } from './use-stale-reload'
@@ -18,19 +18,19 @@ import { useWakeLock } from './use-wake-lock'
 
 /** Everything that tells a person where the timer is when they look elsewhere: bell, notification, tab, words. */
 export function EndSignals() {
-  const room = useRoom()
+  const desk = useDesk()
   const { phase } = useTimer()
   const { keepAwake, endSound } = usePreferences()
   const willRing = endSound && phase === 'running'
-  useTabCountdown(room)
+  useTabCountdown(desk)
   useWakeLock(keepAwake && phase === 'running')
-  useFrameLevel(room)
-  useStaleReload(room)
+  useFrameLevel(desk)
+  useStaleReload(desk)
   useEffect(() => (willRing ? meanToSound() : undefined), [willRing])
   useEffect(() => {
     let failureToast = ''
-    return room.timer.on((event) => {
-      if (event.type === 'ended') void announceEnd(room, event.session)
+    return desk.timer.on((event) => {
+      if (event.type === 'ended') void announceEnd(desk, event.session)
       if (event.type === 'failed') failureToast = sayFailure(event.failure)
       if (event.type === 'changed' && failureToast) {
         dismissToast(failureToast)
@@ -38,14 +38,14 @@ export function EndSignals() {
       }
       sayOutcome(event)
     })
-  }, [room])
+  }, [desk])
   return null
 }
 
 /** The frame around the page shows the level, too; it is asked for anew when the person has reached another one. */
-function useFrameLevel(room: Room): void {
+function useFrameLevel(desk: Desk): void {
   const router = useRouter()
-  const { level } = useStore(room.numbers)
+  const { level } = useStore(desk.numbers)
   const shownRef = useRef(level)
   useEffect(() => {
     if (shownRef.current === level) return
@@ -55,9 +55,9 @@ function useFrameLevel(room: Room): void {
 }
 
 /** Of several open tabs, one rings and notifies: the one that gets the lock. */
-async function announceEnd(room: Room, session: RunningSession): Promise<void> {
+async function announceEnd(desk: Desk, session: RunningSession): Promise<void> {
   const act = () => {
-    const { endSound, notifyAtEnd } = room.preferences.get()
+    const { endSound, notifyAtEnd } = desk.preferences.get()
     if (endSound) void ring(session)
     if (notifyAtEnd && document.hidden) notify(session)
   }

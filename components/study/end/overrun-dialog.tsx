@@ -6,12 +6,12 @@ import { Dialog } from '@/components/ui/dialog'
 import { NumberField } from '@/components/ui/number-field'
 import { activeMs, type Ending, longestSessionMs, plannedMs, type RunningSession } from '@/lib/study/session/pomodoro'
 import { minuteMs } from '@/lib/time'
-import { useRoom, useTimer } from '../desk/desk-context'
-import { minutesWords, roughly } from '../timer/time-text'
+import { useDesk, useTimer } from '../desk/desk-context'
+import { minutesText, roughly } from '../timer/time-text'
 
 /** Back long after the end: were those minutes study? Stays until it is decided; can be put off, not lost. */
 export function OverrunDialog() {
-  const { timer, clock } = useRoom()
+  const { timer, clock } = useDesk()
   const { running, phase } = useTimer()
   const [isPutOff, setPutOff] = useState(false)
   const isOver = phase === 'overrun'
@@ -71,7 +71,7 @@ function Decision({
       description={
         planned === null
           ? `Your stopwatch has been running for ${roughly(active)}. How much of it did you study?`
-          : `Your ${minutesWords(running.plannedMinutes ?? 0)} were over ${roughly(active - planned)} ago. Did you go on studying?`
+          : `Your ${minutesText(running.plannedMinutes ?? 0)} were over ${roughly(active - planned)} ago. Did you go on studying?`
       }
       footer={
         <>
@@ -79,14 +79,14 @@ function Decision({
             Discard it
           </Button>
           <Button variant="secondary" pending={chosen === 'keep'} onClick={() => decide('keep')}>
-            Keep all {minutesWords(allMinutes)}
+            Keep all {minutesText(allMinutes)}
           </Button>
           <Button
             ref={keepRef}
             pending={chosen === 'stop' || chosen === 'complete'}
             onClick={() => decide(planned === null ? 'stop' : 'complete')}
           >
-            {planned === null ? 'Keep what I entered' : `Keep ${minutesWords(running.plannedMinutes ?? 0)}`}
+            {planned === null ? 'Keep what I entered' : `Keep ${minutesText(running.plannedMinutes ?? 0)}`}
           </Button>
         </>
       }

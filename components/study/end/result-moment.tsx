@@ -6,15 +6,15 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useStore } from '@/components/ui/store'
 import type { Result } from '../desk/create-desk'
-import { useRoom, useTimer } from '../desk/desk-context'
-import { minutesWords } from '../timer/time-text'
+import { useDesk, useTimer } from '../desk/desk-context'
+import { minutesText } from '../timer/time-text'
 
 /** How long the result stays, in milliseconds; longer when there is something to read. */
 const stayMs = { plain: 9_000, celebrated: 16_000 }
 
 /** The moment after focus: minutes kept, XP filling up, a level, badges. Waits while focus runs; never takes the focus. */
 export function ResultMoment() {
-  const { result } = useRoom()
+  const { result } = useDesk()
   const { running } = useTimer()
   const shown = useStore(result)
   const isFocusing = running !== null && running.kind !== 'break'
@@ -51,11 +51,11 @@ function Card({ result, onClose }: { result: Result; onClose: () => void }) {
         <div className="flex items-start justify-between gap-3">
           <div>
             <h2 className="text-xl text-ink">
-              {earned.leveledUp ? `Level ${earned.level}` : `${minutesWords(earned.minutes)} saved`}
+              {earned.leveledUp ? `Level ${earned.level}` : `${minutesText(earned.minutes)} saved`}
             </h2>
             <p className="text-ink-soft">
-              {earned.leveledUp ? `${minutesWords(earned.minutes)} saved. ` : ''}
-              {minutesWords(earned.todayMinutes)} today.
+              {earned.leveledUp ? `${minutesText(earned.minutes)} saved. ` : ''}
+              {minutesText(earned.todayMinutes)} today.
             </p>
           </div>
           <Button variant="ghost" size="icon" aria-label="Close" className="-mt-1 -mr-2" onClick={onClose}>
@@ -99,7 +99,7 @@ const fillMs = 1_600
 /** The level's bar, filling from what there was to what there is; once round for each level gained. */
 function XpBar({ xpBefore, xpAfter }: { xpBefore: number; xpAfter: number }) {
   const barRef = useRef<SVGRectElement>(null)
-  const wordsRef = useRef<HTMLSpanElement>(null)
+  const textRef = useRef<HTMLSpanElement>(null)
   useEffect(() => {
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
     const begun = performance.now()
@@ -109,7 +109,7 @@ function XpBar({ xpBefore, xpAfter }: { xpBefore: number; xpAfter: number }) {
       const eased = 1 - (1 - part) ** 3
       const xp = xpBefore + (xpAfter - xpBefore) * eased
       barRef.current?.setAttribute('width', `${xp % xpPerLevel}%`)
-      if (wordsRef.current) wordsRef.current.textContent = `${Math.round(xp) % xpPerLevel} of ${xpPerLevel} XP`
+      if (textRef.current) textRef.current.textContent = `${Math.round(xp) % xpPerLevel} of ${xpPerLevel} XP`
       if (part < 1) request = requestAnimationFrame(draw)
     }
     draw()
@@ -119,7 +119,7 @@ function XpBar({ xpBefore, xpAfter }: { xpBefore: number; xpAfter: number }) {
     <div className="grid gap-1.5">
       <p aria-hidden="true" className="flex justify-between text-sm text-ink-faint tabular-nums">
         <span>Level {Math.floor(xpAfter / xpPerLevel) + 1}</span>
-        <span ref={wordsRef} />
+        <span ref={textRef} />
       </p>
       <svg aria-hidden="true" className="block h-2 w-full overflow-hidden rounded-full bg-wash-strong">
         <rect ref={barRef} width="0%" height="100%" rx="4" className="fill-accent" />

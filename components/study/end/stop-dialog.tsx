@@ -5,12 +5,12 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { activeMs, type Ending } from '@/lib/study/session/pomodoro'
 import { minuteMs } from '@/lib/time'
-import { useRoom, useTimer } from '../desk/desk-context'
-import { minutesWords } from '../timer/time-text'
+import { useDesk, useTimer } from '../desk/desk-context'
+import { minutesText } from '../timer/time-text'
 
 /** Stopping early: keep the minutes, let them go, or carry on. The clock runs on while one decides. */
 export function StopDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
-  const { timer, clock } = useRoom()
+  const { timer, clock } = useDesk()
   const { running, pending } = useTimer()
   const [chosen, setChosen] = useState<Ending | null>(null)
   const keepRef = useRef<HTMLButtonElement>(null)
@@ -29,7 +29,7 @@ export function StopDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCh
       onOpenChange={onOpenChange}
       title="Stop here?"
       initialFocus={keepRef}
-      description={`You have studied ${minutesWords(minutes)}. Keep them, and they count.`}
+      description={`You have studied ${minutesText(minutes)}. Keep them, and they count.`}
       footer={
         <>
           <Button variant="ghost" onClick={() => onOpenChange(false)}>
@@ -43,7 +43,7 @@ export function StopDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCh
             Discard
           </Button>
           <Button ref={keepRef} pending={pending !== null && chosen === 'stop'} onClick={() => finish('stop')}>
-            Keep {minutesWords(minutes)}
+            Keep {minutesText(minutes)}
           </Button>
         </>
       }

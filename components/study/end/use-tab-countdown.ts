@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import type { Room } from '../desk/create-desk'
+import type { Desk } from '../desk/create-desk'
 import { type Face, faceAt } from '../timer/face'
 import type { TimerSnapshot } from '../timer/study-timer'
 
@@ -16,14 +16,14 @@ export function tabTitle({ running, phase }: Pick<TimerSnapshot, 'running' | 'ph
 }
 
 /** The countdown in the tab: title and icon, each second, also while the tab is hidden. */
-export function useTabCountdown(room: Room): void {
+export function useTabCountdown(desk: Desk): void {
   useEffect(() => {
     /** The page's own title, while ours stands in its place. */
     let ownTitle: string | null = null
     const icon = createIcon()
     function show() {
-      const timer = room.timer.getSnapshot()
-      const face = faceAt(timer.running, room.clock.now(), null)
+      const timer = desk.timer.getSnapshot()
+      const face = faceAt(timer.running, desk.clock.now(), null)
       const title = tabTitle(timer, face)
       if (title) {
         ownTitle ??= document.title
@@ -38,14 +38,14 @@ export function useTabCountdown(room: Room): void {
     }
     show()
     const interval = setInterval(show, 500)
-    const stop = room.timer.subscribe(show)
+    const stop = desk.timer.subscribe(show)
     return () => {
       clearInterval(interval)
       stop()
       icon.restore()
       restoreTitle()
     }
-  }, [room])
+  }, [desk])
 }
 
 const size = 64

@@ -5,12 +5,12 @@ import { SwitchField } from '@/components/ui/choice'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { ToolButton } from '@/components/ui/tool-button'
-import { usePreferences, useRoom } from '../desk/desk-context'
+import { useDesk, usePreferences } from '../desk/desk-context'
 import { shortcuts } from '../desk/use-shortcuts'
 
-/** The keys of the room, and the switch that takes them away. */
+/** The keys of the desk, and the switch that takes them away. */
 export function ShortcutsHelp({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
-  const { preferences } = useRoom()
+  const { preferences } = useDesk()
   const { shortcuts: isOn } = usePreferences()
   return (
     <>

@@ -9,7 +9,7 @@ import { toast } from '@/components/ui/toast'
 import { ToolButton } from '@/components/ui/tool-button'
 import type { StudyPreferences } from '@/lib/study/preferences'
 import { minutesLimits, roundLimits } from '@/lib/study/session/pomodoro'
-import { usePreferences, useRoom } from '../desk/desk-context'
+import { useDesk, usePreferences } from '../desk/desk-context'
 
 type Length = 'focusMinutes' | 'breakMinutes' | 'longBreakMinutes' | 'longBreakEvery'
 type Switch =
@@ -59,7 +59,7 @@ export function TimerSettings() {
 }
 
 function Fields() {
-  const { preferences } = useRoom()
+  const { preferences } = useDesk()
   const wishes = usePreferences()
   return (
     <div className="grid gap-5">
@@ -87,7 +87,7 @@ function Fields() {
 }
 
 function LengthField({ name, label, limits }: (typeof lengths)[number]) {
-  const { preferences } = useRoom()
+  const { preferences } = useDesk()
   const wishes = usePreferences()
   const [error, setError] = useState<string>()
   return (

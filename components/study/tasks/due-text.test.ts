@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { newUuid } from '@/lib/ids'
 import { addTaskSchema, editTaskSchema } from '@/lib/study/schemas'
-import { dueWords } from './due-text'
+import { dueText } from './due-text'
 
 test('a due day of another year says which', () => {
-  const words = (day: string) => dueWords(day, '2026-11-27').words
+  const words = (day: string) => dueText(day, '2026-11-27').words
   expect(words('2026-12-15')).toBe('Tue 15 Dec')
   expect(words('2028-03-15')).toBe('Wed 15 Mar 2028')
   expect(words('2027-01-01')).toBe('Fri 1 Jan 2027')

@@ -4,7 +4,7 @@ import { dayFrom } from '@/lib/format'
 export type Due = { words: string; isLate: boolean }
 
 /** When `dueDay` is, seen from `today`. */
-export function dueWords(dueDay: string, today: string): Due {
+export function dueText(dueDay: string, today: string): Due {
   const days = Math.round((Date.parse(dueDay) - Date.parse(today)) / 86_400_000)
   const isLate = days < 0
   if (days === 0) return { words: 'Today', isLate }

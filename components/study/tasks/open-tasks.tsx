@@ -21,12 +21,12 @@ import { GripVertical } from 'lucide-react'
 import { useCallback, useLayoutEffect, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 import { activeTaskOf, type Task } from '@/lib/study/tasks/rules'
-import { useRoom } from '../desk/desk-context'
+import { useDesk } from '../desk/desk-context'
 import { TaskItem } from './task-item'
 
 /** The open tasks in their order. Dragged by the grip, or lifted with Space and carried with the arrow keys. */
 export function OpenTasks({ tasks, today }: { tasks: readonly Task[]; today: string }) {
-  const store = useRoom().tasks
+  const store = useDesk().tasks
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),

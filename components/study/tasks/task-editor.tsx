@@ -9,7 +9,7 @@ import { NumberField } from '@/components/ui/number-field'
 import { Sheet } from '@/components/ui/sheet'
 import { useFieldErrors } from '@/components/ui/use-field-errors'
 import { type Priority, priorities, type Task, taskLimits } from '@/lib/study/tasks/rules'
-import { useRoom } from '../desk/desk-context'
+import { useDesk } from '../desk/desk-context'
 import { ReloadButton } from '../desk/reload-button'
 import { type Failure, failureOf } from '../timer/study-timer'
 
@@ -59,7 +59,7 @@ function Form({
   onSaving: (isSaving: boolean) => void
   onSaved: () => void
 }) {
-  const { tasks } = useRoom()
+  const { tasks } = useDesk()
   const { errors, setErrors, forget } = useFieldErrors()
   const [problem, setProblem] = useState<Failure>()
 

@@ -8,8 +8,8 @@ import { cn } from '@/components/ui/cn'
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
 import { toast } from '@/components/ui/toast'
 import type { Task } from '@/lib/study/tasks/rules'
-import { useRoom } from '../desk/desk-context'
-import { dueWords } from './due-text'
+import { useDesk } from '../desk/desk-context'
+import { dueText } from './due-text'
 import { TaskEditor } from './task-editor'
 
 type Neighbours = { up: { afterId: string | null } | null; down: { afterId: string | null } | null }
@@ -32,7 +32,7 @@ export function TaskItem({
   itemRef?: Ref<HTMLLIElement>
   className?: string
 }) {
-  const { tasks } = useRoom()
+  const { tasks } = useDesk()
   const [isEditing, setEditing] = useState(false)
   return (
     <li
@@ -94,7 +94,7 @@ function Tick({ task, onTick }: { task: Task; onTick: (isDone: boolean) => void 
 
 /** The quiet line under the name; absent when there is nothing to say. */
 function Details({ task, today, isActive }: { task: Task; today: string; isActive: boolean }) {
-  const due = task.dueDay ? dueWords(task.dueDay, today) : null
+  const due = task.dueDay ? dueText(task.dueDay, today) : null
   const hasPomodoros = task.estimatePomodoros !== null || task.actualPomodoros > 0
   if (!due && !hasPomodoros && !isActive && task.priority === 'normal' && !task.notes) return null
   return (
@@ -118,14 +118,14 @@ function Details({ task, today, isActive }: { task: Task; today: string; isActiv
           {due.isLate && !task.isDone ? `Was due ${due.words}` : due.words}
         </span>
       ) : null}
-      {hasPomodoros ? <span className="tabular-nums">{pomodoroWords(task)}</span> : null}
+      {hasPomodoros ? <span className="tabular-nums">{pomodoroText(task)}</span> : null}
       {task.notes ? <NotebookPen role="img" aria-label="Has notes" strokeWidth={1.75} /> : null}
     </p>
   )
 }
 
 /** `2 of 3 pomodoros`, `1 pomodoro`. */
-function pomodoroWords({ actualPomodoros, estimatePomodoros }: Task): string {
+function pomodoroText({ actualPomodoros, estimatePomodoros }: Task): string {
   if (estimatePomodoros !== null) return `${actualPomodoros} of ${estimatePomodoros} pomodoros`
   return actualPomodoros === 1 ? '1 pomodoro' : `${actualPomodoros} pomodoros`
 }
@@ -141,7 +141,7 @@ function TaskMenu({
   neighbours: Neighbours | undefined
   onEdit: () => void
 }) {
-  const { tasks } = useRoom()
+  const { tasks } = useDesk()
   const { up, down } = neighbours ?? { up: null, down: null }
 
   async function remove() {

@@ -6,9 +6,9 @@ import { TextField } from '@/components/ui/field'
 import { Panel } from '@/components/ui/panel'
 import { useStore } from '@/components/ui/store'
 import { unsavedMark } from '@/components/ui/typed-text'
-import { useRoom, useTasks } from '../desk/desk-context'
+import { useDesk, useTasks } from '../desk/desk-context'
 import { newTaskFieldId } from '../desk/use-shortcuts'
-import { minutesWords } from '../timer/time-text'
+import { minutesText } from '../timer/time-text'
 import { OpenTasks } from './open-tasks'
 import { TaskItem } from './task-item'
 import { noteTypedTasks, takeTypedTasks } from './typed-tasks'
@@ -54,11 +54,11 @@ export function TaskPanel({ today }: { today: string }) {
 }
 
 function Numbers() {
-  const { todayMinutes, streakDays, level } = useStore(useRoom().numbers)
+  const { todayMinutes, streakDays, level } = useStore(useDesk().numbers)
   return (
     <dl className="glass-raised grid grid-cols-3 gap-2 rounded-lg p-3 text-center" aria-label="Your numbers">
       {[
-        ['Today', minutesWords(todayMinutes)],
+        ['Today', minutesText(todayMinutes)],
         ['Streak', streakDays === 1 ? '1 day' : `${streakDays} days`],
         ['Level', String(level)],
       ].map(([term, value]) => (
@@ -72,7 +72,7 @@ function Numbers() {
 }
 
 function NewTask() {
-  const { tasks } = useRoom()
+  const { tasks } = useDesk()
   const [name, setName] = useState('')
   const [error, setError] = useState<string>()
   /** Names that could not be kept while the next one was being typed already. */

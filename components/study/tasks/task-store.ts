@@ -68,7 +68,7 @@ export function createTaskStore(initial: readonly Task[], server: TaskServer, ho
     apply: () => void,
     undo: () => void,
     send: () => Promise<ActionResult<Data>>,
-    isToldElsewhere = false,
+    isAnnouncedElsewhere = false,
   ): Promise<ActionResult<Data> | null> {
     apply()
     underWay++
@@ -81,7 +81,7 @@ export function createTaskStore(initial: readonly Task[], server: TaskServer, ho
       return result
     }
     undo()
-    if (!isToldElsewhere) hooks.onFailure(result)
+    if (!isAnnouncedElsewhere) hooks.onFailure(result)
     return result
   }
 
@@ -90,11 +90,11 @@ export function createTaskStore(initial: readonly Task[], server: TaskServer, ho
     id: string,
     apply: () => void,
     send: () => Promise<ActionResult<Task | undefined>>,
-    isToldElsewhere = false,
+    isAnnouncedElsewhere = false,
   ) {
     const before = find(id)
     if (!before) return null
-    const result = await attempt(apply, () => put(before), send, isToldElsewhere)
+    const result = await attempt(apply, () => put(before), send, isAnnouncedElsewhere)
     if (result?.ok && result.data) put({ ...result.data, position: find(id)?.position ?? result.data.position })
     return result
   }

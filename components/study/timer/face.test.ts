@@ -3,7 +3,7 @@ import type { RunningSession } from '@/lib/study/session/pomodoro'
 import { hourMs, minuteMs } from '@/lib/time'
 import { faceAt } from './face'
 import { minutesOf, modeAfter, startInput } from './mode'
-import { clockWords, leftWords, minutesWords, roughly } from './time-text'
+import { clockText, leftText, minutesText, roughly } from './time-text'
 
 const focus: RunningSession = {
   id: 's',
@@ -38,9 +38,9 @@ test('a stopwatch counts up and stops at the cap; nothing running shows what wou
 })
 
 test('times in words', () => {
-  expect([clockWords(99 * minuteMs + 59_999), clockWords(100 * minuteMs)]).toEqual(['99:59', '100:00'])
-  expect(leftWords(-5)).toBe('00:00')
-  expect([1, 25, 60, 80].map(minutesWords)).toEqual(['1 minute', '25 minutes', '1 h', '1 h 20 min'])
+  expect([clockText(99 * minuteMs + 59_999), clockText(100 * minuteMs)]).toEqual(['99:59', '100:00'])
+  expect(leftText(-5)).toBe('00:00')
+  expect([1, 25, 60, 80].map(minutesText)).toEqual(['1 minute', '25 minutes', '1 h', '1 h 20 min'])
   expect([10, 5 * minuteMs, 3 * hourMs, 72 * hourMs].map(roughly)).toEqual([
     'less than a minute',
     '5 minutes',

@@ -5,7 +5,7 @@ import { SegmentedField } from '@/components/ui/choice'
 import { cn } from '@/components/ui/cn'
 import { NumberField } from '@/components/ui/number-field'
 import { minutesLimits } from '@/lib/study/session/pomodoro'
-import { usePreferences, useRoom, useTimer } from '../desk/desk-context'
+import { useDesk, usePreferences, useTimer } from '../desk/desk-context'
 import { type Mode, modeNames, modes } from './mode'
 
 /** What to start next. Keeps its place but is gone while a session is under way, so that the timer does not jump. */
@@ -38,7 +38,7 @@ function LongBreak() {
 }
 
 function CustomLength() {
-  const { preferences } = useRoom()
+  const { preferences } = useDesk()
   const { customMinutes } = usePreferences()
   const [error, setError] = useState<string>()
   return (

@@ -39,7 +39,7 @@ export function PopOut({ idleMinutes, commands }: { idleMinutes: number | null; 
       toast({ title: 'The browser blocked the window', description: 'Allow pop-ups for this site, then try again.' })
       return
     }
-    dress(opened)
+    copyStyles(opened)
     setView(opened)
   }
 
@@ -68,7 +68,7 @@ async function openView(): Promise<Window | null> {
 }
 
 /** Our styles, theme and language in the new window, which starts bare. */
-function dress(view: Window) {
+function copyStyles(view: Window) {
   const { document: target } = view
   target.title = 'Timer · VirtualCafe'
   const { className, lang, dataset } = document.documentElement

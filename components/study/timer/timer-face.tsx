@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { ClockDigits, writeClock } from '@/components/ui/clock-digits'
 import { cn } from '@/components/ui/cn'
 import { ProgressRing } from '@/components/ui/progress-ring'
-import { useRoom, useTimer } from '../desk/desk-context'
+import { useDesk, useTimer } from '../desk/desk-context'
 import { faceAt } from './face'
 
 /**
@@ -19,7 +19,7 @@ export function TimerFace({
   idleMinutes: number | null
   isRingHidden?: boolean
 }) {
-  const { clock, openedAtMs } = useRoom()
+  const { clock, openedAtMs } = useDesk()
   const { running, phase } = useTimer()
   const arcRef = useRef<SVGCircleElement>(null)
   const digitsRef = useRef<HTMLParagraphElement>(null)

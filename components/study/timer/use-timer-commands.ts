@@ -5,7 +5,7 @@ import { unlockAudio } from '@/components/ambience/audio'
 import { wakeAmbience } from '@/components/ambience/mute'
 import { activeMs } from '@/lib/study/session/pomodoro'
 import { minuteMs } from '@/lib/time'
-import { useRoom } from '../desk/desk-context'
+import { useDesk } from '../desk/desk-context'
 import { type Mode, startInput } from './mode'
 import { autoStart } from './study-timer'
 
@@ -23,7 +23,7 @@ export type TimerCommands = {
 
 /** What the buttons and the keys do. */
 export function useTimerCommands(mode: Mode, taskId: string | null, askToStop: () => void): TimerCommands {
-  const { timer, preferences, clock } = useRoom()
+  const { timer, preferences, clock } = useDesk()
   return useMemo(() => {
     const start = () => {
       // The press that starts the timer is what lets the bell ring at its end.

@@ -11,7 +11,7 @@ import { endSessions, finishEnding } from './sessions'
  * What another domain does before somebody goes, such as giving back a seat and telling the room. This domain does not
  * know the others, so the page that offers the deletion brings them along.
  */
-export type Farewell = (viewer: Viewer, now: Date) => Promise<void>
+export type DeletionListener = (viewer: Viewer, now: Date) => Promise<void>
 
 /**
  * Deletes the viewer's account and everything that is theirs; every cookie of it is worthless from then on.
@@ -21,10 +21,10 @@ export async function deleteAccount(
   viewer: Viewer,
   password: string,
   now: Date,
-  farewells: readonly Farewell[] = [],
+  deletionListeners: readonly DeletionListener[] = [],
 ): Promise<void> {
   const account = await confirmPassword(viewer, password, 'password', now)
-  for (const farewell of farewells) await farewell(viewer, now)
+  for (const farewell of deletionListeners) await farewell(viewer, now)
   const ended = await transaction(async (tx) => {
     const ended = await endSessions(tx, viewer.id, undefined, now)
     // Rows that belong to the person go with it: every reference to a person cascades or is emptied.

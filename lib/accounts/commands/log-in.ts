@@ -5,7 +5,7 @@ import { secondFactors, users } from '@/db/schema'
 import { placeOf } from '@/lib/address'
 import { AppError } from '@/lib/errors'
 import { hashSecret, newId } from '@/lib/ids'
-import { clearLimit, clearLimitsWithin, giveBackToLimit, type RateLimit, takeFromLimit } from '@/lib/rate-limit'
+import { clearLimit, clearLimitsWithin, type RateLimit, refundLimit, takeFromLimit } from '@/lib/rate-limit'
 import type { RequestInfo } from '@/lib/request'
 import type { KnownDevice } from '../cookies'
 import { limits } from '../limits'
@@ -30,7 +30,7 @@ export type LogInOutcome = ({ step: 'done' } & LoggedIn) | { step: 'second-facto
 type Credentials = { id: string; passwordHash: string | null; hasSecondFactor: boolean }
 
 /** One way a wrong password is counted: which limit, and under which name. */
-type Toll = [RateLimit, string]
+type RateLimitCharge = [RateLimit, string]
 
 /**
  * Checks a name or address with its password and starts a session.
@@ -44,13 +44,13 @@ export async function logIn(attempt: LogInAttempt, now: Date): Promise<LogInOutc
 }
 
 async function checkPassword(attempt: LogInAttempt, found: Credentials | null, now: Date): Promise<LogInOutcome> {
-  const tolls = tollsFor(attempt, found)
+  const charges = chargesFor(attempt, found)
   // Paid before the try and given back after a good one, so that a thousand tries at once are counted too.
-  for (const [limit, who] of tolls) await takeFromLimit(limit, who, now)
+  for (const [limit, who] of charges) await takeFromLimit(limit, who, now)
   const isRight = await isPassword(found?.passwordHash ?? null, attempt.password)
   if (!found?.passwordHash || !isRight)
     throw new AppError('invalid', 'Invalid credentials. Check the name and the password, then try again.')
-  await giveBack(tolls)
+  await refund(charges)
   if (found.hasSecondFactor)
     return { step: 'second-factor', userId: found.id, proof: proofOf(found.id, found.passwordHash) }
   const passwordHash = needsRehash(found.passwordHash) ? await hashPassword(attempt.password) : undefined
@@ -92,9 +92,9 @@ async function findCredentials(identifier: string): Promise<Credentials | null> 
  * that strangers guessing never lock its owner out. Strangers pay per account and place, per account over all places
  * (a botnet), and per address. The name is taken as typed, known or not: a limit tells nothing about who exists.
  */
-function tollsFor({ identifier, request, device }: LogInAttempt, found: Credentials | null): Toll[] {
+function chargesFor({ identifier, request, device }: LogInAttempt, found: Credentials | null): RateLimitCharge[] {
   const place = placeOf(request.address)
-  const fromAddress: Toll[] = place ? [[limits.logInFromAddress, place]] : []
+  const fromAddress: RateLimitCharge[] = place ? [[limits.logInFromAddress, place]] : []
   if (device && device.userId === found?.id)
     return [...fromAddress, [limits.logInFromDevice, `${found.id}:${device.deviceId}`]]
   const name = nameOf(identifier)
@@ -109,7 +109,7 @@ const nameOf = (identifier: string): string =>
  * Forgets every wrong try that would hold back an account's owner, after they proved that it is theirs: for its name and
  * its address, from all places and browsers, at the second step, and on pages that ask for the password again.
  */
-export async function forgetWrongTries(account: { id: string; username: string; email: string }): Promise<void> {
+export async function clearFailedAttempts(account: { id: string; username: string; email: string }): Promise<void> {
   for (const name of [nameOf(account.username), nameOf(account.email)]) {
     await clearLimitsWithin(limits.logInFromPlace, name)
     await clearLimit(limits.logInFromStrangers, name)
@@ -119,9 +119,9 @@ export async function forgetWrongTries(account: { id: string; username: string; 
 }
 
 /** After a right password: the account's own counters start anew, the shared one gets its use back. */
-async function giveBack(tolls: Toll[]): Promise<void> {
-  for (const [limit, who] of tolls) {
-    if (limit === limits.logInFromAddress || limit === limits.logInFromStrangers) await giveBackToLimit(limit, who)
+async function refund(charges: RateLimitCharge[]): Promise<void> {
+  for (const [limit, who] of charges) {
+    if (limit === limits.logInFromAddress || limit === limits.logInFromStrangers) await refundLimit(limit, who)
     else await clearLimit(limit, who)
   }
 }

@@ -12,19 +12,19 @@ import type { RequestInfo } from '@/lib/request'
 import { routes } from '@/lib/routes'
 import { after, secondMs } from '@/lib/time'
 import type { KnownDevice } from '../cookies'
-import { passwordChangedLetter, resetLetter } from '../emails'
+import { passwordChangedEmail, resetEmail } from '../emails'
 import { limits } from '../limits'
-import { evenTime } from '../minimum-duration'
+import { withMinimumDuration } from '../minimum-duration'
 import { hashPassword } from '../passwords'
 import { findReset } from '../queries'
 import { emailKey, resetLifetimeMs } from '../rules'
 import type { Viewer } from '../viewer'
 import { confirmPassword } from './confirm'
-import { forgetWrongTries } from './log-in'
+import { clearFailedAttempts } from './log-in'
 import { endSessions, finishEnding, startSession } from './sessions'
 import { refuseCommonPassword } from './sign-up'
 import { chargePlace, chargeStrangerMail } from './stranger-mail'
-import { forgetWaysIn } from './take-over'
+import { dropWaysIn } from './take-over'
 
 /** Longer than the writes for a known address take. */
 const answerMs = 0.25 * secondMs
@@ -39,7 +39,7 @@ export async function requestPasswordReset(email: string, request: RequestInfo, 
   await chargePlace(limits.resetFromAddress, request, now)
   await takeFromLimit(limits.resetForEmail, hashSecret(emailKey(email)), now)
   await chargeStrangerMail(now)
-  await evenTime(answerMs, () => transaction((tx) => openReset(tx, email, now)))
+  await withMinimumDuration(answerMs, () => transaction((tx) => openReset(tx, email, now)))
   deliverSoon()
 }
 
@@ -57,8 +57,8 @@ async function openReset(tx: Tx, email: string, now: Date): Promise<void> {
   const tokenHash = hashSecret(token)
   const expiresAt = after(now, resetLifetimeMs)
   await tx.insert(passwordResets).values({ tokenHash, userId: person.id, createdAt: now, expiresAt })
-  const letter = resetLetter(person.username, absoluteUrl(routes.resetPassword(token)))
-  await queueMail(tx, { ...letter, to: person.email, idempotencyKey: `reset:${tokenHash}` }, now)
+  const message = resetEmail(person.username, absoluteUrl(routes.resetPassword(token)))
+  await queueMail(tx, { ...message, to: person.email, idempotencyKey: `reset:${tokenHash}` }, now)
 }
 
 /**
@@ -94,13 +94,13 @@ export async function resetPassword(token: string, password: string, now: Date):
       .where(and(eq(profiles.userId, reset.userId), isNull(profiles.emailVerifiedAt)))
       .returning({ userId: profiles.userId })
     // Whoever made the account may not have been the one who proved the address now.
-    if (proved) await forgetWaysIn(tx, reset.userId)
+    if (proved) await dropWaysIn(tx, reset.userId)
     await tx.delete(emailVerifications).where(eq(emailVerifications.userId, reset.userId))
     return { owner, ended }
   })
   deliverSoon()
   await finishEnding(ended)
-  await forgetWrongTries(owner)
+  await clearFailedAttempts(owner)
   return { userId: owner.id, deviceId: newId() }
 }
 
@@ -142,7 +142,7 @@ async function setPassword(
     .returning({ id: users.id, username: users.username, email: users.email })
   if (!person) throw new AppError('not-found')
   await tx.delete(passwordResets).where(eq(passwordResets.userId, userId))
-  const letter = passwordChangedLetter(person.username, absoluteUrl(routes.forgotPassword))
-  await queueMail(tx, { ...letter, to: person.email, idempotencyKey: `password:${userId}:${now.getTime()}` }, now)
+  const message = passwordChangedEmail(person.username, absoluteUrl(routes.forgotPassword))
+  await queueMail(tx, { ...message, to: person.email, idempotencyKey: `password:${userId}:${now.getTime()}` }, now)
   return person
 }

@@ -31,7 +31,7 @@ export async function updateProfile(viewer: Viewer, input: ProfileInput, now: Da
 /** So far back may something be recorded for the first time. */
 const keptMs = 8 * dayMs
 /** Nobody travels that much; a script would. */
-const mostKept = 200
+const maxKept = 200
 
 /**
  * Remembers the calendar the person has, before their zone or day start is changed to `next`: which study day it is goes
@@ -61,7 +61,7 @@ export async function keepCalendar(
   )
     return
   const lately = formerCalendars.filter(({ untilMs }) => untilMs > now.getTime() - keptMs)
-  if (lately.length >= mostKept)
+  if (lately.length >= maxKept)
     throw fieldError('timeZone', 'You have changed your zone very often lately. Try again in a few days.')
   await tx
     .update(profiles)

@@ -9,7 +9,7 @@ import { findViewer } from '../viewer'
 import { changeEmail } from './email-change'
 import { logIn } from './log-in'
 import { requestPasswordReset, resetPassword } from './password'
-import { logInWithProvider, type ProviderProfile, untieProvider } from './providers'
+import { logInWithProvider, type ProviderProfile, unlinkProvider } from './providers'
 import { verifyEmail } from './verification'
 
 const now = new Date()
@@ -121,8 +121,8 @@ test('an unverified address opens nothing', async () => {
 })
 
 test.each([
-  ['a full-width letter', (email: string) => `\uff47${email.slice(1)}`],
-  ['a letter that folds to another', (email: string) => email.replace('guest', 'gue\u017ft')],
+  ['a full-width message', (email: string) => `\uff47${email.slice(1)}`],
+  ['a message that folds to another', (email: string) => email.replace('guest', 'gue\u017ft')],
   ['a line break and another recipient', (email: string) => `${email}\r\nBcc: x@evil.test`],
   ['a second address', (email: string) => `${email},x@evil.test`],
   ['a space around it', (email: string) => ` ${email} `],
@@ -153,11 +153,11 @@ test('what was tied can be untied, but not the only way in', async () => {
   const gitHub = theirs({ email: person.email, provider: 'github' })
   for (const profile of [google, gitHub]) await logInWithProvider(profile, browser, now)
   const stranger = await createViewer()
-  await untieProvider(stranger, 'google')
+  await unlinkProvider(stranger, 'google')
   expect(await db.$count(providerAccounts, eq(providerAccounts.userId, viewer.id))).toBe(2)
 
-  await untieProvider(viewer, 'google')
-  await untieProvider(viewer, 'github')
+  await unlinkProvider(viewer, 'google')
+  await unlinkProvider(viewer, 'github')
   expect(await db.$count(providerAccounts, eq(providerAccounts.userId, viewer.id))).toBe(0)
 })
 
@@ -166,7 +166,7 @@ test('without a password two unties in the same instant leave one way in', async
   const { userId } = await logInWithProvider(google, browser, now)
   await logInWithProvider(theirs({ email: google.email, provider: 'github' }), browser, now)
   const viewer = { ...(await createViewer()), id: userId }
-  const outcomes = await Promise.allSettled([untieProvider(viewer, 'google'), untieProvider(viewer, 'github')])
+  const outcomes = await Promise.allSettled([unlinkProvider(viewer, 'google'), unlinkProvider(viewer, 'github')])
   expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
   expect(await db.$count(providerAccounts, eq(providerAccounts.userId, userId))).toBe(1)
 })

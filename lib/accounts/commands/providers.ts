@@ -46,7 +46,7 @@ async function admit(
   now: Date,
 ): Promise<LogInOutcome> {
   const { outcome, ended } = await transaction(async (tx) => {
-    const tied = await findTied(tx, theirs)
+    const tied = await findLinked(tx, theirs)
     const { userId, ended } = tied ? { userId: tied, ended: null } : await tieOrCreate(tx, theirs, now)
     const [account] = await tx
       .select({ passwordHash: users.passwordHash, secondFactorAt: secondFactors.enabledAt })
@@ -72,7 +72,7 @@ async function admit(
  * Unties a provider: their account there opens nothing here any more, until it logs in anew with the same verified address.
  * @throws AppError `conflict` when it is the only way in: without a password the next log-in would be impossible.
  */
-export async function untieProvider(viewer: Viewer, provider: Provider): Promise<void> {
+export async function unlinkProvider(viewer: Viewer, provider: Provider): Promise<void> {
   await transaction(async (tx) => {
     // Written as it is, the row is held: two of these at once do not take each other's last way in.
     const [account] = await tx
@@ -92,7 +92,7 @@ export async function untieProvider(viewer: Viewer, provider: Provider): Promise
   })
 }
 
-async function findTied(tx: Tx, { provider, providerAccountId }: ProviderProfile): Promise<string | null> {
+async function findLinked(tx: Tx, { provider, providerAccountId }: ProviderProfile): Promise<string | null> {
   const [tied] = await tx
     .select({ userId: providerAccounts.userId })
     .from(providerAccounts)
@@ -111,7 +111,7 @@ async function tieOrCreate(tx: Tx, theirs: ProviderProfile, now: Date): Promise<
 }
 
 /**
- * The address as the provider vouches for it. It passes the same check as one that is typed, letter by letter: look-alikes
+ * The address as the provider vouches for it. It passes the same check as one that is typed, message by message: look-alikes
  * that fold to somebody else's address, line breaks and lists are none.
  */
 function checkedEmail({ email, isEmailVerified }: ProviderProfile): string {

@@ -12,8 +12,8 @@ import { clearLimit, takeFromLimit } from '@/lib/rate-limit'
 import type { RequestInfo } from '@/lib/request'
 import { routes } from '@/lib/routes'
 import type { KnownDevice, PendingLogIn } from '../cookies'
-import { secondStepLetter } from '../emails'
-import { lock, unlock } from '../encryption'
+import { secondFactorEmail } from '../emails'
+import { decrypt, encrypt } from '../encryption'
 import { limits } from '../limits'
 import { traceLogIn } from '../log-in-trace'
 import { isTotpCode, newTotpSecret, stepOf } from '../totp'
@@ -26,7 +26,7 @@ const recoveryCodeCount = 10
 
 /** The step of a code for a secret as the database keeps it; null for anything but a right code. */
 const lockedStepOf = (box: string, code: string, now: Date): number | null =>
-  isTotpCode(code) ? stepOf(unlock(box), code, now) : null
+  isTotpCode(code) ? stepOf(decrypt(box), code, now) : null
 
 /**
  * Begins the set-up: a fresh secret, which counts for nothing until a first code proves that the app has it.
@@ -34,7 +34,7 @@ const lockedStepOf = (box: string, code: string, now: Date): number | null =>
  */
 export async function beginSecondFactor(viewer: Viewer, password: string, now: Date): Promise<void> {
   await confirmPassword(viewer, password, 'password', now)
-  const fresh = { secret: lock(newTotpSecret()), createdAt: now, lastStep: 0 }
+  const fresh = { secret: encrypt(newTotpSecret()), createdAt: now, lastStep: 0 }
   const [begun] = await transaction((tx) =>
     tx
       .insert(secondFactors)
@@ -58,7 +58,7 @@ export async function enableSecondFactor(viewer: Viewer, code: string, now: Date
     const step = lockedStepOf(factor.secret, code, now)
     if (step === null) throw fieldError('code', 'This code does not fit. Is the clock of your phone right?')
     await tx.update(secondFactors).set({ enabledAt: now, lastStep: step }).where(eq(secondFactors.userId, viewer.id))
-    await tellSecondStep(tx, viewer.id, true, now)
+    await notifySecondFactor(tx, viewer.id, true, now)
     return replaceRecoveryCodes(tx, viewer.id)
   })
   deliverSoon()
@@ -84,21 +84,21 @@ export async function disableSecondFactor(
     if (factor.enabledAt && !(await spendCode(tx, factor, code, now))) throw wrongCode()
     await tx.delete(secondFactors).where(eq(secondFactors.userId, viewer.id))
     await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, viewer.id))
-    if (factor.enabledAt) await tellSecondStep(tx, viewer.id, false, now)
+    if (factor.enabledAt) await notifySecondFactor(tx, viewer.id, false, now)
   })
   deliverSoon()
   await clearLimit(limits.secondFactor, viewer.id)
 }
 
 /** Tells the owner that the log-in asks for more, or for less, than before. */
-async function tellSecondStep(tx: Tx, userId: string, isOn: boolean, now: Date): Promise<void> {
+async function notifySecondFactor(tx: Tx, userId: string, isOn: boolean, now: Date): Promise<void> {
   const [person] = await tx
     .select({ username: users.username, email: users.email })
     .from(users)
     .where(eq(users.id, userId))
   if (!person) return
-  const letter = secondStepLetter(person.username, isOn, absoluteUrl(routes.forgotPassword))
-  await queueMail(tx, { ...letter, to: person.email, idempotencyKey: `second-step:${newId()}` }, now)
+  const message = secondFactorEmail(person.username, isOn, absoluteUrl(routes.forgotPassword))
+  await queueMail(tx, { ...message, to: person.email, idempotencyKey: `second-step:${newId()}` }, now)
 }
 
 /** Ten codes that each open the door once, when the phone is gone; the older ones stop working. */

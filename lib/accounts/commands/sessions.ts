@@ -105,7 +105,7 @@ async function endWhere(tx: Tx, which: SQL | undefined, now: Date): Promise<Ende
  * Forgets what has run out: sessions, links. Answers how many rows. Correctness of log-ins never waits for it; sockets of
  * a session that ran out hear until then.
  */
-export async function forgetExpired(now: Date): Promise<number> {
+export async function purgeExpired(now: Date): Promise<number> {
   const { old, others } = await transaction(async (tx) => {
     const old = await endWhere(tx, lt(sessions.expiresAt, now), now)
     const links = await tx

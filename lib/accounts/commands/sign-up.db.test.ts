@@ -155,7 +155,7 @@ test.each([
   ['a line break in the address', { email: 'a@example.test\r\nBcc: victim@example.test' }, 'email'],
   ['two addresses', { email: 'a@example.test,b@example.test' }, 'email'],
   ['a display name', { email: 'A <a@example.test>' }, 'email'],
-  ['a letter of another script in the address', { email: 'mаria@example.test' }, 'email'],
+  ['a message of another script in the address', { email: 'mаria@example.test' }, 'email'],
   ['seven characters', { password: 'sevench' }, 'password'],
   ['129 characters', { password: 'x'.repeat(129) }, 'password'],
   ['an unknown gender', { gender: 'admin' }, 'gender'],

@@ -3,18 +3,18 @@ import { transaction } from '@/db/client'
 import { fieldError } from '@/lib/errors'
 import { hashSecret } from '@/lib/ids'
 import { deliverSoon } from '@/lib/mail/deliver-soon'
-import { giveBackToLimit, takeFromLimit } from '@/lib/rate-limit'
+import { refundLimit, takeFromLimit } from '@/lib/rate-limit'
 import type { RequestInfo } from '@/lib/request'
 import { secondMs } from '@/lib/time'
 import { isCommonPassword } from '../common-passwords'
 import { limits } from '../limits'
-import { evenTime } from '../minimum-duration'
+import { withMinimumDuration } from '../minimum-duration'
 import { hashPassword } from '../passwords'
 import { emailKey, knownTimeZone } from '../rules'
 import type { SignUpInput } from '../schemas'
 import { createAccount } from './create-account'
 import { chargePlace, chargeStrangerMail } from './stranger-mail'
-import { tellOwner } from './verification-mail'
+import { notifyOwner } from './verification-mail'
 
 /** Longer than a hash and the writes of a new account take. */
 const answerMs = 0.4 * secondMs
@@ -30,10 +30,12 @@ export async function signUp(input: SignUpInput, request: RequestInfo, now: Date
   const mailbox = hashSecret(emailKey(input.email))
   await takeFromLimit(limits.signUpForEmail, mailbox, now)
   await chargeStrangerMail(now)
-  const isNameFree = await evenTime(answerMs, async () => openAccount(input, await hashPassword(input.password), now))
+  const isNameFree = await withMinimumDuration(answerMs, async () =>
+    openAccount(input, await hashPassword(input.password), now),
+  )
   if (isNameFree) return deliverSoon()
   // Nothing was mailed: looking for a free name does not use up the mails.
-  await giveBackToLimit(limits.signUpForEmail, mailbox)
+  await refundLimit(limits.signUpForEmail, mailbox)
   throw fieldError('username', 'This name is taken. Please try another.')
 }
 
@@ -44,7 +46,7 @@ async function openAccount(input: SignUpInput, passwordHash: string, now: Date):
     const created = await createAccount(tx, account, now)
     if (!('taken' in created)) return true
     if (created.taken === 'username') return false
-    await tellOwner(tx, input.email, now)
+    await notifyOwner(tx, input.email, now)
     return true
   })
 }

@@ -14,7 +14,7 @@ import {
 import { absoluteUrl } from '@/lib/absolute-url'
 import { queueMail } from '@/lib/mail/queue'
 import { routes } from '@/lib/routes'
-import { takenOverLetter } from '../emails'
+import { takenOverEmail } from '../emails'
 import { type EndedSessions, endSessions } from './sessions'
 
 /**
@@ -29,17 +29,17 @@ export async function takeOverAccount(tx: Tx, userId: string, now: Date): Promis
     .set({ passwordHash: null, isPasswordProven: true })
     .where(eq(users.id, userId))
     .returning({ username: users.username, email: users.email })
-  await forgetWaysIn(tx, userId)
+  await dropWaysIn(tx, userId)
   await tx.update(profiles).set({ emailVerifiedAt: now, updatedAt: now }).where(eq(profiles.userId, userId))
   if (person) {
-    const letter = takenOverLetter(person.username, absoluteUrl(routes.forgotPassword))
-    await queueMail(tx, { ...letter, to: person.email, idempotencyKey: `taken-over:${userId}:${now.getTime()}` }, now)
+    const message = takenOverEmail(person.username, absoluteUrl(routes.forgotPassword))
+    await queueMail(tx, { ...message, to: person.email, idempotencyKey: `taken-over:${userId}:${now.getTime()}` }, now)
   }
   return endSessions(tx, userId, undefined, now)
 }
 
 /** Ends what opens an account, or shows what is in it, beside its password and sessions. */
-export async function forgetWaysIn(tx: Tx, userId: string): Promise<void> {
+export async function dropWaysIn(tx: Tx, userId: string): Promise<void> {
   for (const ways of [
     secondFactors,
     recoveryCodes,

@@ -7,7 +7,7 @@ import { hashSecret, newId, newUuid } from '@/lib/ids'
 import { queueMail } from '@/lib/mail/queue'
 import { routes } from '@/lib/routes'
 import { after } from '@/lib/time'
-import { alreadyHereLetter, changeEmailLetter, verifyLetter } from '../emails'
+import { alreadyRegisteredEmail, changeEmailMessage, verifyEmailMessage } from '../emails'
 import { emailKey, verificationLifetimeMs } from '../rules'
 
 /** Whom the mail greets, and the address to verify. */
@@ -22,7 +22,7 @@ export async function openVerification(
   tx: Tx,
   person: Addressee,
   now: Date,
-  letter: 'welcome' | 'change' = 'welcome',
+  message: 'welcome' | 'change' = 'welcome',
 ): Promise<void> {
   const token = newUuid()
   const open = {
@@ -35,20 +35,20 @@ export async function openVerification(
     .insert(emailVerifications)
     .values({ userId: person.id, ...open })
     .onConflictDoUpdate({ target: emailVerifications.userId, set: open })
-  if (letter === 'change' && (await tellOwner(tx, person.email, now, person.id))) return
-  const write = letter === 'welcome' ? verifyLetter : changeEmailLetter
+  if (message === 'change' && (await notifyOwner(tx, person.email, now, person.id))) return
+  const write = message === 'welcome' ? verifyEmailMessage : changeEmailMessage
   const content = write(person.username, absoluteUrl(routes.verifyEmail(token)))
   await queueMail(tx, { ...content, to: person.email, idempotencyKey: `verify:${open.tokenHash}` }, now)
 }
 
 /** Tells the owner of an address that somebody tried to use it for another account. False when nobody owns it. */
-export async function tellOwner(tx: Tx, email: string, now: Date, exceptId = ''): Promise<boolean> {
+export async function notifyOwner(tx: Tx, email: string, now: Date, exceptId = ''): Promise<boolean> {
   const [owner] = await tx
     .select({ username: users.username, email: users.email })
     .from(users)
     .where(and(eq(users.emailKey, emailKey(email)), ne(users.id, exceptId)))
   if (!owner) return false
-  const letter = alreadyHereLetter(owner.username, absoluteUrl(routes.login()))
-  await queueMail(tx, { ...letter, to: owner.email, idempotencyKey: `already-here:${newId()}` }, now)
+  const message = alreadyRegisteredEmail(owner.username, absoluteUrl(routes.login()))
+  await queueMail(tx, { ...message, to: owner.email, idempotencyKey: `already-here:${newId()}` }, now)
   return true
 }

@@ -12,9 +12,9 @@ import { takeFromLimit } from '@/lib/rate-limit'
 import type { RequestInfo } from '@/lib/request'
 import { routes } from '@/lib/routes'
 import { secondMs } from '@/lib/time'
-import { emailChangedLetter } from '../emails'
+import { emailChangedMessage } from '../emails'
 import { limits } from '../limits'
-import { evenTime } from '../minimum-duration'
+import { withMinimumDuration } from '../minimum-duration'
 import { emailKey, maskEmail } from '../rules'
 import type { Viewer } from '../viewer'
 import { type EndedSessions, endSessions, finishEnding } from './sessions'
@@ -86,9 +86,9 @@ async function moveTo(tx: Tx, userId: string, email: string, now: Date): Promise
   await tx.delete(passwordResets).where(eq(passwordResets.userId, userId))
   // An address that was never verified may be a stranger's.
   if (!before.verifiedAt) return
-  const letter = emailChangedLetter(before.username, maskEmail(email), absoluteUrl(routes.landing))
+  const message = emailChangedMessage(before.username, maskEmail(email), absoluteUrl(routes.landing))
   const idempotencyKey = `email-changed:${userId}:${now.getTime()}`
-  await queueMail(tx, { ...letter, to: before.email, idempotencyKey }, now)
+  await queueMail(tx, { ...message, to: before.email, idempotencyKey }, now)
 }
 
 /**
@@ -101,7 +101,7 @@ export async function resendVerification(email: string, request: RequestInfo, no
   await takeFromLimit(limits.resendCooldown, `public:${hashSecret(key)}`, now)
   await takeFromLimit(limits.resendForEmail, `public:${hashSecret(key)}`, now)
   await chargeStrangerMail(now)
-  await evenTime(answerMs, () => transaction((tx) => reopen(tx, key, now)))
+  await withMinimumDuration(answerMs, () => transaction((tx) => reopen(tx, key, now)))
   deliverSoon()
 }
 

@@ -2,10 +2,10 @@ import 'server-only'
 import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { studyDays, xpEntries } from '@/db/schema'
-import type { DayBook, DayChange } from './day-summary'
+import type { DayChange, DaySummary } from './day-summary'
 
 /** The person's days among `days`, by day. */
-export async function readDayBooks(tx: Tx, userId: string, days: string[]): Promise<Map<string, DayBook>> {
+export async function readDaySummaries(tx: Tx, userId: string, days: string[]): Promise<Map<string, DaySummary>> {
   const rows = await tx
     .select()
     .from(studyDays)
@@ -14,7 +14,7 @@ export async function readDayBooks(tx: Tx, userId: string, days: string[]): Prom
 }
 
 /** Stores days as they are now. The caller holds the person's totals, so nobody else moves them meanwhile. */
-export async function writeDayBooks(tx: Tx, userId: string, books: readonly DayBook[]): Promise<void> {
+export async function writeDaySummaries(tx: Tx, userId: string, books: readonly DaySummary[]): Promise<void> {
   if (books.length === 0) return
   await tx
     .insert(studyDays)

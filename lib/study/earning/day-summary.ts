@@ -8,30 +8,30 @@ import { type CountedDay, countingMs } from './streak'
 import { wholeMinutes, xpOfDay } from './xp'
 
 /** A row of `study_days` without its owner. */
-export type DayBook = Omit<typeof studyDays.$inferSelect, 'userId'>
+export type DaySummary = Omit<typeof studyDays.$inferSelect, 'userId'>
 
 /** What one session does to one day. */
-export type DayChange = { before: DayBook; after: DayBook }
+export type DayChange = { before: DaySummary; after: DaySummary }
 
 const firstEarlyHour = 4
 const firstLateHour = 8
 
 /** Does the day count for a streak? */
-export const counts = ({ focusMs }: Pick<DayBook, 'focusMs'>): boolean => focusMs >= countingMs
+export const counts = ({ focusMs }: Pick<DaySummary, 'focusMs'>): boolean => focusMs >= countingMs
 
 /** Ten minutes of focus between four and eight in the morning. */
-export const isEarly = ({ focusMsByHour }: Pick<DayBook, 'focusMsByHour'>): boolean =>
+export const isEarly = ({ focusMsByHour }: Pick<DaySummary, 'focusMsByHour'>): boolean =>
   focusMsByHour.slice(firstEarlyHour, firstLateHour).reduce((sum, ms) => sum + ms, 0) >= hourMs / 6
 
 /** The day as streaks see it. */
-export const countedDay = ({ day, startsAt, endsAt }: Pick<DayBook, 'day' | 'startsAt' | 'endsAt'>): CountedDay => ({
+export const countedDay = ({ day, startsAt, endsAt }: Pick<DaySummary, 'day' | 'startsAt' | 'endsAt'>): CountedDay => ({
   day,
   startsAt: startsAt.getTime(),
   endsAt: endsAt.getTime(),
 })
 
 /** A day on which nothing has happened yet. */
-export function blankDay({ day, startsAt, endsAt }: CountedDay): DayBook {
+export function blankDay({ day, startsAt, endsAt }: CountedDay): DaySummary {
   return {
     day,
     focusMs: 0,
@@ -47,10 +47,10 @@ export function blankDay({ day, startsAt, endsAt }: CountedDay): DayBook {
 }
 
 /** Nothing happened on it: at most a freeze stands there. */
-const isBlank = ({ focusMs, breakMs, sessions }: DayBook): boolean => focusMs + breakMs + sessions === 0
+const isBlank = ({ focusMs, breakMs, sessions }: DaySummary): boolean => focusMs + breakMs + sessions === 0
 
 /** The day with these bounds, too. */
-function widened(book: DayBook, day: CountedDay): DayBook {
+function widened(book: DaySummary, day: CountedDay): DaySummary {
   const [from, to] = [new Date(day.startsAt), new Date(day.endsAt)]
   return {
     ...book,
@@ -59,7 +59,7 @@ function widened(book: DayBook, day: CountedDay): DayBook {
   }
 }
 
-function addFocus(book: DayBook, intervals: readonly Interval[], timeZone: string): DayBook {
+function addFocus(book: DaySummary, intervals: readonly Interval[], timeZone: string): DaySummary {
   const focusMs = book.focusMs + lengthMs(intervals)
   const hours = msByHour(intervals, timeZone)
   return {
@@ -78,7 +78,7 @@ function addFocus(book: DayBook, intervals: readonly Interval[], timeZone: strin
  */
 export function focusChanges(
   session: { counted: readonly Interval[]; endDay: PersonalDay; isCounted: boolean },
-  books: ReadonlyMap<string, DayBook>,
+  books: ReadonlyMap<string, DaySummary>,
   dayOf: DayOf,
 ): DayChange[] {
   const pieces = splitByDay(session.counted, dayOf)
@@ -98,7 +98,7 @@ export function focusChanges(
 /** What a break changes: it is remembered and earns nothing. */
 export function breakChanges(
   intervals: readonly Interval[],
-  books: ReadonlyMap<string, DayBook>,
+  books: ReadonlyMap<string, DaySummary>,
   dayOf: DayOf,
 ): DayChange[] {
   return splitByDay(intervals, dayOf).map(({ day, intervals: pieces }) => {

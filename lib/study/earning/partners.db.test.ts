@@ -7,7 +7,7 @@ import { createPerson } from '@/lib/testing/people'
 import { study } from '@/lib/testing/study'
 import { minuteMs, secondMs } from '@/lib/time'
 import { recountPerson } from './recount'
-import { recountCompany } from './recount-partners'
+import { recountPartners } from './recount-partners'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -39,7 +39,7 @@ test('one minute in six rooms and alone is one session and one minute together',
   expect(await numbersOf(a.id)).toMatchObject({ focusMinutes: 1, sessions: 1 })
   expect([await togetherSeconds(a.id, b.id), await togetherSeconds(b.id, a.id)]).toEqual([60, 60])
   for (const { id } of [a, b]) expect(await recount(id)).toEqual([])
-  expect(await recountCompany({ fix: false })).toEqual([])
+  expect(await recountPartners({ fix: false })).toEqual([])
 })
 
 test('a session of which less than a minute is left to credit is none, for the day and for the week', async () => {
@@ -112,7 +112,7 @@ test('no two people are together longer than both were credited, in whatever roo
     }),
     { numRuns: histories },
   )
-  expect(await recountCompany({ fix: false })).toEqual([])
+  expect(await recountPartners({ fix: false })).toEqual([])
 })
 
 type Seat = { room: string | null; fromSecond: number; seconds: number }

@@ -27,7 +27,7 @@ export type OwnSession = Span & { roomId: string | null }
  * rooms they sit in at the same time: what their other sessions shared already is left out. `own` are the person's other
  * recorded focus sessions that ran meanwhile. The caller holds the room. Answers the ids of the others.
  */
-export async function noteCompany(
+export async function recordPartners(
   tx: Tx,
   session: Span & { userId: string; roomId: string },
   own: readonly OwnSession[],
@@ -97,7 +97,7 @@ async function addTogether(
 }
 
 /** What people have reached in company, by person. */
-export async function companyOf(tx: Tx, userIds: string[]): Promise<Map<string, Standing>> {
+export async function partnersOf(tx: Tx, userIds: string[]): Promise<Map<string, Standing>> {
   if (userIds.length === 0) return new Map()
   const isPartner = sql`case when ${studyPartners.togetherSeconds} >= ${partnerSeconds} then 1 else 0 end`
   const rows = await tx
@@ -113,7 +113,7 @@ export async function companyOf(tx: Tx, userIds: string[]): Promise<Map<string, 
 }
 
 /** Awards to the others what the shared time made them reach: their sessions were recorded earlier. */
-export async function awardCompany(
+export async function awardPartnerAchievements(
   tx: Tx,
   { partnerIds, day, now }: { partnerIds: string[]; day: string; now: Date },
   standings: ReadonlyMap<string, Standing>,

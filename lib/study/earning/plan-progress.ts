@@ -9,7 +9,7 @@ import { countingMs } from './streak'
  * What the person has reached by planning: days with a plan ticked off on which they really studied. A tick alone earns
  * nothing, and neither does a plan that was made when its day had begun.
  */
-export async function planStanding(reader: Pick<Tx, 'select'> | Reader, userId: string): Promise<Standing> {
+export async function planProgress(reader: Pick<Tx, 'select'> | Reader, userId: string): Promise<Standing> {
   const [row] = await reader
     .select({ days: sql<number>`cast(count(distinct ${plannedSessions.day}) as integer)` })
     .from(plannedSessions)

@@ -11,10 +11,10 @@ import { activeIntervals, lengthMs, without } from '@/lib/study/session/interval
 import { hourMs } from '@/lib/time'
 import type { Standing } from './achievements'
 import { awardAchievements, lockTotals, type Totals } from './awarding'
-import { endDayBefore, readDayBooks, writeDayBooks, writeLedger } from './day-summaries'
-import { breakChanges, type DayBook, type DayChange, focusChanges, isEarly } from './day-summary'
-import { awardCompany, companyOf, noteCompany, type OwnSession } from './partners'
-import { planStanding } from './plan-progress'
+import { endDayBefore, readDaySummaries, writeDaySummaries, writeLedger } from './day-summaries'
+import { breakChanges, type DayChange, type DaySummary, focusChanges, isEarly } from './day-summary'
+import { awardPartnerAchievements, type OwnSession, partnersOf, recordPartners } from './partners'
+import { planProgress } from './plan-progress'
 import { lastMomentOf } from './replay'
 import { type Streak, streakToday } from './streak'
 import { keepStreak, readRestRule, streakColumns, streakIn } from './streak-commands'
@@ -49,7 +49,7 @@ type Recorder = Calendar & { isListed: boolean; today: PersonalDay; dayOf: DayOf
  * @throws AppError `not-found` when the person is gone or the id belongs to somebody else's session.
  */
 export async function recordSession(tx: Tx, finished: FinishedSession, now: Date): Promise<Earned> {
-  const session = await withLivingLinks(tx, finished)
+  const session = await clearDeletedReferences(tx, finished)
   const person = await readRecorder(tx, session.userId, now)
   const totals = await lockTotals(tx, session.userId, now)
   const recorded = await findRecorded(tx, session)
@@ -73,7 +73,7 @@ export async function recordSession(tx: Tx, finished: FinishedSession, now: Date
   })
 
   const days = daysFrom(addDays(endDay.day, -reachDays(session)), addDays(endDay.day, 1))
-  const books = await readDayBooks(tx, session.userId, [...new Set([...days, person.today.day])])
+  const books = await readDaySummaries(tx, session.userId, [...new Set([...days, person.today.day])])
   const work = { session, person, totals, active, endDay, minutes, books, now, recordedAt }
   const earned = session.type === 'break' ? await recordBreak(tx, work) : await recordFocus(tx, work)
   await tx.update(studySessions).set({ earned }).where(eq(studySessions.id, session.id))
@@ -87,14 +87,14 @@ type Work = {
   active: Interval[]
   endDay: PersonalDay
   minutes: number
-  books: Map<string, DayBook>
+  books: Map<string, DaySummary>
   now: Date
   /** Later than of all that was recorded for this person before. */
   recordedAt: Date
 }
 
 async function writeChanges(tx: Tx, userId: string, changes: readonly DayChange[]): Promise<void> {
-  await writeDayBooks(
+  await writeDaySummaries(
     tx,
     userId,
     changes.map(({ after }) => after),
@@ -140,9 +140,9 @@ async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
   const isRest = await readRestRule(tx, userId)
   const streak = await keepStreak(tx, userId, streakIn(totals), changes, { isRest, calendar: person })
   const grown = grow(totals, changes, credited, streak)
-  const others = { ...(await companyStanding(tx, work, own)), ...(await planStanding(tx, userId)) }
+  const others = { ...(await partnerProgress(tx, work, own)), ...(await planProgress(tx, userId)) }
   const occasion = { userId, sessionId: session.id, day: person.today.day, now }
-  const award = await awardAchievements(tx, occasion, { ...standingOf(grown), ...others }, grown.xp)
+  const award = await awardAchievements(tx, occasion, { ...progressTowards(grown), ...others }, grown.xp)
   const level = levelOf(award.xp)
   await tx
     .update(studyTotals)
@@ -163,7 +163,7 @@ async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
 
 /** The totals after a focus session of `minutes` credited minutes, before achievements. */
 function grow(totals: Totals, changes: readonly DayChange[], minutes: number, streak: Streak) {
-  const gained = (value: (book: DayBook) => number) =>
+  const gained = (value: (book: DaySummary) => number) =>
     changes.reduce((sum, { before, after }) => sum + value(after) - value(before), 0)
   return {
     focusMinutes: totals.focusMinutes + gained((book) => book.focusMinutes),
@@ -176,7 +176,7 @@ function grow(totals: Totals, changes: readonly DayChange[], minutes: number, st
 }
 
 /** What the totals reach. */
-export const standingOf = (
+export const progressTowards = (
   totals: Pick<
     Totals,
     'sessions' | 'focusMinutes' | 'longestStreakDays' | 'longestSessionMinutes' | 'earlyDays' | 'comebacks'
@@ -190,12 +190,12 @@ export const standingOf = (
   comebacks: totals.comebacks,
 })
 
-async function companyStanding(tx: Tx, { session, person, now }: Work, own: readonly OwnSession[]): Promise<Standing> {
+async function partnerProgress(tx: Tx, { session, person, now }: Work, own: readonly OwnSession[]): Promise<Standing> {
   const { userId, roomId } = session
   if (!roomId) return {}
-  const partnerIds = await noteCompany(tx, { ...session, roomId }, own)
-  const standings = await companyOf(tx, [userId, ...partnerIds])
-  await awardCompany(tx, { partnerIds, day: person.today.day, now }, standings)
+  const partnerIds = await recordPartners(tx, { ...session, roomId }, own)
+  const standings = await partnersOf(tx, [userId, ...partnerIds])
+  await awardPartnerAchievements(tx, { partnerIds, day: person.today.day, now }, standings)
   return standings.get(userId) ?? {}
 }
 
@@ -221,7 +221,7 @@ function otherSessions(tx: Tx, session: FinishedSession): Promise<OwnSession[]> 
     )
 }
 
-function minutesOn(day: string, changes: readonly DayChange[], books: ReadonlyMap<string, DayBook>): number {
+function minutesOn(day: string, changes: readonly DayChange[], books: ReadonlyMap<string, DaySummary>): number {
   const changed = changes.find(({ after }) => after.day === day)?.after
   return (changed ?? books.get(day))?.focusMinutes ?? 0
 }
@@ -272,7 +272,7 @@ async function findRecorded(tx: Tx, { id, userId }: FinishedSession): Promise<Ea
  * The session without a link to a task that is gone or not the person's. Also takes the room until the transaction
  * ends, so that of two people who finish together the second sees the first.
  */
-async function withLivingLinks(tx: Tx, session: FinishedSession): Promise<FinishedSession> {
+async function clearDeletedReferences(tx: Tx, session: FinishedSession): Promise<FinishedSession> {
   const { taskId, roomId, userId } = session
   const [room] = roomId
     ? await tx

@@ -18,7 +18,7 @@ type Attendance = {
 }
 
 /** Recomputes who studied with whom from the sessions in rooms, and answers what differs. With `fix`, replaces it. */
-export async function recountCompany({ fix }: { fix: boolean }): Promise<Difference[]> {
+export async function recountPartners({ fix }: { fix: boolean }): Promise<Difference[]> {
   return transaction(async (tx) => {
     const attendances = await tx
       .select({

@@ -8,7 +8,7 @@ import { finishedSession, study } from '@/lib/testing/study'
 import { dayMs, hourMs, minuteMs } from '@/lib/time'
 import { recordSession } from './record-session'
 import { recountPeople, recountPerson } from './recount'
-import { recountCompany } from './recount-partners'
+import { recountPartners } from './recount-partners'
 
 // A server answers a session's dozen statements more slowly than a file does.
 const histories = inject('dialect') === 'sqlite' ? 25 : 5
@@ -45,7 +45,7 @@ test('after any history in any order, no stored total differs', async () => {
     }),
     { numRuns: histories },
   )
-  expect(await recountCompany({ fix: false })).toEqual([])
+  expect(await recountPartners({ fix: false })).toEqual([])
   expect(await recountPeople({ fix: false, now })).toEqual([])
 })
 
@@ -122,6 +122,6 @@ test('damage to company is found and repaired', async () => {
   await transaction((tx) =>
     tx.update(studyPartners).set({ togetherSeconds: 3 }).where(eq(studyPartners.userId, userId)),
   )
-  expect((await recountCompany({ fix: true })).length).toBe(1)
-  expect(await recountCompany({ fix: false })).toEqual([])
+  expect((await recountPartners({ fix: true })).length).toBe(1)
+  expect(await recountPartners({ fix: false })).toEqual([])
 })

@@ -6,10 +6,10 @@ import { studyDay } from '@/lib/calendar/study-day'
 import { refreshListing } from '@/lib/leaderboard/rankings'
 import { newlyReached, type Standing } from './achievements'
 import { awardAchievements, lockTotals } from './awarding'
-import { writeDayBooks } from './day-summaries'
-import { companyOf } from './partners'
-import { planStanding } from './plan-progress'
-import { standingOf } from './record-session'
+import { writeDaySummaries } from './day-summaries'
+import { partnersOf } from './partners'
+import { planProgress } from './plan-progress'
+import { progressTowards } from './record-session'
 import { type Replayed, replay } from './replay'
 import { restRule } from './streak'
 import { streakColumns } from './streak-commands'
@@ -51,7 +51,7 @@ export async function recountPerson(
 ): Promise<Difference[]> {
   const stored = await readStored(tx, userId)
   const replayed = replay(stored.sessions, restRule(stored.restChoices))
-  const others = { ...(await companyOf(tx, [userId])).get(userId), ...(await planStanding(tx, userId)) }
+  const others = { ...(await partnersOf(tx, [userId])).get(userId), ...(await planProgress(tx, userId)) }
   const expected = expectedFacts(stored, replayed, others)
   const differences = compare(userId, storedFacts(stored), expected)
   if (fix && differences.length > 0) await rewrite(tx, userId, others, now)
@@ -107,7 +107,7 @@ function expectedFacts(stored: Stored, replayed: Replayed, others: Standing): Fa
   const xp = replayed.focusXp + bonusesOf(stored)
   if (stored.totals || stored.sessions.length > 0) addTotals(facts, totalsFor(replayed, xp))
   const owned = new Set(stored.owned.map(({ achievementId }) => achievementId))
-  const missing = newlyReached({ ...standingOf(totalsFor(replayed, xp)), ...others }, xp, owned).reached
+  const missing = newlyReached({ ...progressTowards(totalsFor(replayed, xp)), ...others }, xp, owned).reached
   for (const id of [...owned, ...missing.map((achievement) => achievement.id)]) {
     facts.set(`owned ${id}`, true)
     facts.set(`paid ${id}`, true)
@@ -158,13 +158,13 @@ async function rewrite(tx: Tx, userId: string, others: Standing, now: Date): Pro
   const stored = await readStored(tx, userId)
   const replayed = replay(stored.sessions, restRule(stored.restChoices))
   await tx.delete(studyDays).where(eq(studyDays.userId, userId))
-  await writeDayBooks(tx, userId, [...replayed.days.values()])
+  await writeDaySummaries(tx, userId, [...replayed.days.values()])
   await rewriteLedger(tx, userId, stored, replayed)
   await rewriteRankings(tx, userId, replayed)
   const totals = totalsFor(replayed, replayed.focusXp + bonusesOf(stored))
   const last = stored.sessions.at(-1)
   const day = last ? studyDay(now, last.timeZone, last.dayStartHour) : now.toISOString().slice(0, 10)
-  const standing = { ...standingOf(totals), ...others }
+  const standing = { ...progressTowards(totals), ...others }
   const { xp } = await awardAchievements(tx, { userId, sessionId: null, day, now }, standing, totals.xp)
   await tx
     .update(studyTotals)

@@ -4,7 +4,7 @@ import { type DayOf, dayNamed, daysOf } from '@/lib/calendar/personal-days'
 import type { Interval } from '@/lib/calendar/study-day'
 import { boards, periodOf, rankedMinutes } from '@/lib/leaderboard/rules'
 import { activeIntervals, lengthMs, type Span, without } from '@/lib/study/session/intervals'
-import { blankDay, breakChanges, countedDay, counts, type DayBook, focusChanges, isEarly } from './day-summary'
+import { blankDay, breakChanges, countedDay, counts, type DaySummary, focusChanges, isEarly } from './day-summary'
 import { type IsRest, type Streak, streakOf } from './streak'
 import { wholeMinutes } from './xp'
 
@@ -23,7 +23,7 @@ export type Credit = { sessionId: string; day: string; focusMs: number; amount: 
 export type Replayed = {
   credits: Credit[]
   /** By day. Days that only a freeze touched are in it, too. */
-  days: Map<string, DayBook>
+  days: Map<string, DaySummary>
   /** Minutes by leaderboard period. */
   ranked: Map<string, number>
   streak: Streak
@@ -46,7 +46,7 @@ function daysIn({ days, ...calendar }: RecordedSession): DayOf {
 
 /** Tells the history. `sessions` in the order in which they were recorded. */
 export function replay(sessions: readonly RecordedSession[], isRest: IsRest): Replayed {
-  const days = new Map<string, DayBook>()
+  const days = new Map<string, DaySummary>()
   const credited: Interval[][] = []
   const credits: Credit[] = []
   let longestSessionMinutes = 0
@@ -70,14 +70,14 @@ export function replay(sessions: readonly RecordedSession[], isRest: IsRest): Re
   return { ...summed(days, isRest), credits, longestSessionMinutes }
 }
 
-function summed(days: Map<string, DayBook>, isRest: IsRest): Omit<Replayed, 'credits' | 'longestSessionMinutes'> {
+function summed(days: Map<string, DaySummary>, isRest: IsRest): Omit<Replayed, 'credits' | 'longestSessionMinutes'> {
   const books = [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1))
   const { streak, frozen } = streakOf(books.filter(counts).map(countedDay), isRest)
   for (const day of frozen) {
     const book = days.get(day) ?? blankDay(dayNamed(day, { timeZone: 'UTC', dayStartHour: 0 }))
     days.set(day, { ...book, isFrozen: true })
   }
-  const sum = (value: (book: DayBook) => number) => books.reduce((total, book) => total + value(book), 0)
+  const sum = (value: (book: DaySummary) => number) => books.reduce((total, book) => total + value(book), 0)
   const ranked = new Map<string, number>()
   for (const { day, focusMinutes } of books) {
     if (focusMinutes === 0) continue

@@ -17,7 +17,7 @@ type Stay = typeof stays.$inferSelect
 const leastMs = minuteMs
 
 /** Cycles looked at in one run; the next run sees to the rest. */
-const mostCycles = 200
+const maxCycles = 200
 
 /**
  * Credits everybody who sat in a room during focus with what they shared of it: the phase when it is over, or their part
@@ -25,7 +25,7 @@ const mostCycles = 200
  * because its id follows from cycle, step and stay. Answers how many sessions were recorded.
  */
 export async function creditRooms(now: Date): Promise<number> {
-  const due = await db.select().from(timerCycles).where(lte(timerCycles.dueAt, now)).limit(mostCycles)
+  const due = await db.select().from(timerCycles).where(lte(timerCycles.dueAt, now)).limit(maxCycles)
   let recorded = 0
   for (const cycle of due) recorded += await creditCycle(cycle, now)
   if (recorded > 0) log.info('rooms.credited', { sessions: recorded })

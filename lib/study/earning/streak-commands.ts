@@ -5,7 +5,7 @@ import { goals, studyDays } from '@/db/schema'
 import { dayNamed } from '@/lib/calendar/personal-days'
 import type { Calendar } from '@/lib/calendar/study-day'
 import type { Totals } from './awarding'
-import { readDayBooks, writeDayBooks } from './day-summaries'
+import { readDaySummaries, writeDaySummaries } from './day-summaries'
 import { blankDay, countedDay, counts, type DayChange } from './day-summary'
 import { countingMs, extendStreak, type IsRest, restRule, type Streak, streakOf } from './streak'
 
@@ -95,8 +95,8 @@ async function walkHistory(
 
 async function markFrozen(tx: Tx, userId: string, days: string[], calendar: Calendar): Promise<void> {
   if (days.length === 0) return
-  const books = await readDayBooks(tx, userId, days)
-  await writeDayBooks(
+  const books = await readDaySummaries(tx, userId, days)
+  await writeDaySummaries(
     tx,
     userId,
     days.map((day) => ({ ...(books.get(day) ?? blankDay(dayNamed(day, calendar))), isFrozen: true })),

@@ -11,7 +11,7 @@ import { dayMs, minuteMs } from '@/lib/time'
 /** A study day counts from here on. */
 export const countingMs = 10 * minuteMs
 export const daysPerFreeze = 7
-export const mostFreezes = 2
+export const maxFreezes = 2
 /** Being away for so many days makes the return a comeback. */
 export const comebackDays = 7
 
@@ -46,7 +46,7 @@ export function extendStreak(streak: Streak, next: CountedDay, isRest: IsRest): 
     streak: {
       days,
       longest: Math.max(streak.longest, days),
-      freezePoints: Math.min(left + 1, mostFreezes * daysPerFreeze),
+      freezePoints: Math.min(left + 1, maxFreezes * daysPerFreeze),
       comebacks: streak.comebacks + (streak.last && awayDays(streak.last, next) >= comebackDays ? 1 : 0),
       last: next,
     },

@@ -2,8 +2,8 @@
 import { hourMs, minuteMs } from '@/lib/time'
 
 /** So much focus a day pays in full; beyond it a quarter: rest is part of studying. */
-export const fullPayMs = 4 * hourMs
-/** After `fullPayMs`, one XP takes this many minutes. */
+export const fullXpMs = 4 * hourMs
+/** After `fullXpMs`, one XP takes this many minutes. */
 const slowdown = 4
 export const xpPerLevel = 100
 
@@ -12,8 +12,8 @@ export const wholeMinutes = (ms: number): number => Math.floor(ms / minuteMs)
 
 /** XP of a day's focus: it depends on the day's sum only, so neither order nor splitting of sessions matters. */
 export function xpOfDay(focusMs: number): number {
-  const full = Math.min(focusMs, fullPayMs)
-  const slow = Math.max(0, focusMs - fullPayMs)
+  const full = Math.min(focusMs, fullXpMs)
+  const slow = Math.max(0, focusMs - fullXpMs)
   return Math.floor((full * slowdown + slow) / (slowdown * minuteMs))
 }
 

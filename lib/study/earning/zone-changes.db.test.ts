@@ -6,7 +6,7 @@ import { goals, rankings, studyDays, studyTotals } from '@/db/schema'
 import { updateProfile } from '@/lib/accounts/commands/profile'
 import { getProgress } from '@/lib/progress/queries'
 import { setRestDays } from '@/lib/study/goals/commands'
-import { getStudyRoom } from '@/lib/study/session/queries'
+import { getStudyDesk } from '@/lib/study/session/queries'
 import { createViewer, viewerOf } from '@/lib/testing/people'
 import { study } from '@/lib/testing/study'
 import { after, dayMs, hourMs, minuteMs } from '@/lib/time'
@@ -55,7 +55,7 @@ test('eighty minutes in seven zones are one study day', async () => {
   expect(totals).toMatchObject({ streakDays: 1, longestStreakDays: 1 })
   expect(await recount(person.id, now)).toEqual([])
   const viewer = await viewerOf(person, now)
-  expect((await getStudyRoom(viewer, now)).numbers).toMatchObject({ todayMinutes: 80, streakDays: 1 })
+  expect((await getStudyDesk(viewer, now)).numbers).toMatchObject({ todayMinutes: 80, streakDays: 1 })
   const page = await getProgress(viewer, { from: '2026-11-25', to: '2026-11-25' }, now)
   expect([page.today, page.streak]).toMatchObject([
     { day: '2026-11-25', minutes: 80 },

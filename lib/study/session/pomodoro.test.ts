@@ -6,8 +6,8 @@ import {
   creditFor,
   isPaused,
   longestSessionMs,
+  maxPauses,
   momentAfter,
-  mostPauses,
   nextUp,
   overrunGraceMs,
   paused,
@@ -78,7 +78,7 @@ describe('pause and resume', () => {
   })
 
   test('pauses are bounded', () => {
-    const many = session('focus', 25, Array(mostPauses).fill({ from: start, to: start }))
+    const many = session('focus', 25, Array(maxPauses).fill({ from: start, to: start }))
     expect(paused(many, at(1))).toBeNull()
   })
 })

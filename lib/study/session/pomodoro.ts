@@ -16,7 +16,7 @@ export const longestSessionMs = 6 * hourMs
 /** A session that ended longer ago than this waits for its owner to say what to do with the time since. */
 export const overrunGraceMs = 5 * minuteMs
 /** More would be a script at play. */
-export const mostPauses = 200
+export const maxPauses = 200
 
 /** A stretch during which a session stood still, epoch milliseconds. `to` is null while it lasts. */
 export type Pause = { from: number; to: number | null }
@@ -91,7 +91,7 @@ export function momentAfter(session: Pick<RunningSession, 'startedAtMs' | 'pause
 
 /** The session standing still from `nowMs` on; null when it is not running. */
 export function paused(session: RunningSession, nowMs: number): RunningSession | null {
-  if (phaseOf(session, nowMs) !== 'running' || session.pauses.length >= mostPauses) return null
+  if (phaseOf(session, nowMs) !== 'running' || session.pauses.length >= maxPauses) return null
   return { ...session, pauses: [...session.pauses, { from: nowMs, to: null }], version: session.version + 1 }
 }
 

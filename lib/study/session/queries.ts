@@ -9,7 +9,7 @@ import { studyDay } from '@/lib/calendar/study-day'
 import { streakToday } from '@/lib/study/earning/streak'
 import { readRestRule, streakIn } from '@/lib/study/earning/streak-commands'
 import { readPreferences, type StudyPreferences } from '@/lib/study/preferences'
-import { byPosition, mostOpenTasks, type Task } from '@/lib/study/tasks/rules'
+import { byPosition, maxOpenTasks, type Task } from '@/lib/study/tasks/rules'
 import { after, dayMs } from '@/lib/time'
 import type { RunningSession } from './pomodoro'
 
@@ -28,7 +28,7 @@ export type TimerState = {
 export type StudyNumbers = { todayMinutes: number; streakDays: number; totalXp: number; level: number }
 
 /** Everything the solo study room opens with. */
-export type StudyRoom = {
+export type StudyDesk = {
   timer: TimerState
   tasks: Task[]
   preferences: StudyPreferences
@@ -41,7 +41,7 @@ export type StudyRoom = {
 const doneTasksShown = { count: 20, forMs: 2 * dayMs }
 
 /** The solo study room of `student` at `now`. Five short reads, none of which grows with their history. */
-export async function getStudyRoom(student: Student, now: Date): Promise<StudyRoom> {
+export async function getStudyDesk(student: Student, now: Date): Promise<StudyDesk> {
   const [timer, tasksNow, preferences, numbers] = await Promise.all([
     getTimerState(db, student, now),
     listTasks(db, student, now),
@@ -114,7 +114,7 @@ export async function listTasks(reader: Reader, student: Pick<Student, 'id'>, no
     .from(tasks)
     .where(and(mine, isNull(tasks.completedAt)))
     .orderBy(asc(tasks.position))
-    .limit(mostOpenTasks)
+    .limit(maxOpenTasks)
   const done = await reader
     .select(taskColumns)
     .from(tasks)

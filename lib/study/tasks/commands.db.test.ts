@@ -4,11 +4,11 @@ import { tasks } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newId } from '@/lib/ids'
 import { changePreferences, readPreferences } from '@/lib/study/preferences'
-import { getStudyRoom, listTasks } from '@/lib/study/session/queries'
+import { getStudyDesk, listTasks } from '@/lib/study/session/queries'
 import { createPerson, viewerOf } from '@/lib/testing/people'
 import { after } from '@/lib/time'
 import { addTask, completeTask, deleteTask, editTask, moveTask, pickTask, restoreTask } from './commands'
-import { activeTaskOf, mostOpenTasks } from './rules'
+import { activeTaskOf, maxOpenTasks } from './rules'
 
 const now = new Date('2026-11-23T18:00:00Z')
 let person: Viewer
@@ -105,7 +105,7 @@ test("another person's task looks like none at every door", async () => {
 })
 
 test('a list has an end', async () => {
-  const rows = Array.from({ length: mostOpenTasks }, (_, index) => ({
+  const rows = Array.from({ length: maxOpenTasks }, (_, index) => ({
     id: newId(),
     userId: person.id,
     name: `task ${index}`,
@@ -125,7 +125,7 @@ test('preferences: what is named changes, the rest stays, and the room opens wit
     focusMinutes: 50,
     breakMinutes: 5,
   })
-  const room = await getStudyRoom(person, now)
+  const room = await getStudyDesk(person, now)
   expect(room.preferences.scene).toBe('ocean')
   expect(room.numbers).toEqual({ todayMinutes: 0, streakDays: 0, totalXp: 0, level: 1 })
 })

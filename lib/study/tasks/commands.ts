@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors'
 import type { AddTaskInput, EditTaskInput } from '@/lib/study/schemas'
 import { linkRunningTask } from '@/lib/study/session/commands'
 import { getTimerState, type Student, shown, type TimerState, taskColumns } from '@/lib/study/session/queries'
-import { byPosition, mostOpenTasks, positionAtEnd, positionsAfterMove, type Task } from './rules'
+import { byPosition, maxOpenTasks, positionAtEnd, positionsAfterMove, type Task } from './rules'
 
 type Person = Pick<Student, 'id'>
 
@@ -17,8 +17,8 @@ type Person = Pick<Student, 'id'>
 export async function addTask(person: Person, input: AddTaskInput, now: Date): Promise<Task> {
   return transaction(async (tx) => {
     const open = await openTasks(tx, person)
-    if (open.length >= mostOpenTasks)
-      throw new AppError('conflict', `A list holds ${mostOpenTasks} open tasks. Finish one first.`)
+    if (open.length >= maxOpenTasks)
+      throw new AppError('conflict', `A list holds ${maxOpenTasks} open tasks. Finish one first.`)
     await tx
       .insert(tasks)
       .values({ ...input, userId: person.id, position: positionAtEnd(open), createdAt: now })

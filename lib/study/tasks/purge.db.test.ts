@@ -9,7 +9,7 @@ import { createPerson, viewerOf } from '@/lib/testing/people'
 import { study } from '@/lib/testing/study'
 import { after, minuteMs } from '@/lib/time'
 import { addTask, deleteTask, editTask, restoreTask } from './commands'
-import { forgetDeletedTasks, undoMs } from './purge'
+import { purgeDeletedTasks, undoMs } from './purge'
 
 const now = new Date('2026-11-23T18:00:00Z')
 let person: Viewer
@@ -28,12 +28,12 @@ const find = async (id: string) => (await db.select().from(tasks).where(eq(tasks
 test('a deleted task can be brought back for a month, and is gone after it; the others stay', async () => {
   const [gone, kept] = [await add('gone'), await add('kept')]
   await deleteTask(person, gone.id, now)
-  await forgetDeletedTasks(after(now, undoMs - minuteMs))
+  await purgeDeletedTasks(after(now, undoMs - minuteMs))
   await restoreTask(person, gone.id)
   expect((await listTasks(db, person, now)).map(({ name }) => name)).toEqual(['gone', 'kept'])
 
   await deleteTask(person, gone.id, now)
-  expect(await forgetDeletedTasks(after(now, undoMs + minuteMs))).toBeGreaterThan(0)
+  expect(await purgeDeletedTasks(after(now, undoMs + minuteMs))).toBeGreaterThan(0)
   expect(await find(gone.id)).toBeUndefined()
   expect(await find(kept.id)).toMatchObject({ notes: 'about kept' })
   await expect(restoreTask(person, gone.id)).rejects.toMatchObject({ code: 'not-found' })
@@ -44,7 +44,7 @@ test('a task that was studied for keeps its name in the record, and loses its no
   await study({ userId: person.id, startedAt: now, taskId: studied.id })
   await deleteTask(person, studied.id, now)
   const later = after(now, undoMs + minuteMs)
-  await forgetDeletedTasks(later)
+  await purgeDeletedTasks(later)
   expect(await find(studied.id)).toMatchObject({ name: 'thesis', notes: '' })
-  expect(await forgetDeletedTasks(later)).toBe(0)
+  expect(await purgeDeletedTasks(later)).toBe(0)
 })

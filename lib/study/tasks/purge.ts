@@ -7,24 +7,24 @@ import { after, dayMs } from '@/lib/time'
 /** How long a deleted task can still be brought back. */
 export const undoMs = 30 * dayMs
 /** Tasks looked at in one run; the next run sees to the rest. */
-const mostTasks = 500
+const maxTasks = 500
 
 /**
  * Forgets tasks deleted a month ago. Of one that was studied for, the name stays, because it is what the record of those
  * minutes says; its notes go. Answers how many rows changed. Safe to run twice at once.
  */
-export async function forgetDeletedTasks(now: Date): Promise<number> {
+export async function purgeDeletedTasks(now: Date): Promise<number> {
   const isOld = and(isNotNull(tasks.deletedAt), lt(tasks.deletedAt, after(now, -undoMs)))
   const isUnstudied = notExists(
     db.select({ one: sql`1` }).from(studySessions).where(sql`${studySessions.taskId} = ${tasks.id}`),
   )
   const [unstudied, talkative] = await Promise.all([
-    db.select({ id: tasks.id }).from(tasks).where(and(isOld, isUnstudied)).limit(mostTasks),
+    db.select({ id: tasks.id }).from(tasks).where(and(isOld, isUnstudied)).limit(maxTasks),
     db
       .select({ id: tasks.id })
       .from(tasks)
       .where(and(isOld, ne(tasks.notes, '')))
-      .limit(mostTasks),
+      .limit(maxTasks),
   ])
   if (unstudied.length + talkative.length === 0) return 0
   return transaction(async (tx) => {

@@ -6,7 +6,7 @@ export type Priority = (typeof priorities)[number]
 
 export const taskLimits = { name: 200, notes: 2_000, estimate: 99 } as const
 /** Longer lists are not lists any more; also what keeps a read of them short. */
-export const mostOpenTasks = 200
+export const maxOpenTasks = 200
 
 /** A task as the browser gets it. */
 export type Task = {

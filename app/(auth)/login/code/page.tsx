@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { AuthCard } from '@/components/accounts/auth-card'
 import { CodeForm } from '@/components/accounts/code-form'
-import { pendingLogIn } from '@/lib/accounts/cookies'
+import { getPendingLogIn } from '@/lib/accounts/cookies'
 import { routes, safeReturnTo } from '@/lib/routes'
 
 export const metadata: Metadata = { title: 'One more step' }
@@ -13,7 +13,7 @@ type Search = { callbackUrl?: string | string[] }
 export default async function CodePage({ searchParams }: { searchParams: Promise<Search> }) {
   const { callbackUrl } = await searchParams
   const returnTo = typeof callbackUrl === 'string' ? safeReturnTo(callbackUrl) : undefined
-  if (!(await pendingLogIn())) redirect(routes.login(returnTo))
+  if (!(await getPendingLogIn())) redirect(routes.login(returnTo))
   return (
     <AuthCard
       title="One more step"

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactElement } from 'react'
 import { RoomNotice } from '@/components/rooms/room-notice'
-import { RoomDoor } from '@/components/rooms/room-preview'
+import { RoomPreview } from '@/components/rooms/room-preview'
 import { RoomView } from '@/components/rooms/room-view'
 import { absoluteUrl } from '@/lib/absolute-url'
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer'
@@ -39,7 +39,7 @@ export default async function RoomPage({ params }: { params: Promise<{ code: str
   const now = new Date()
   const found = await getRoom(viewer, code, now).catch((error: unknown) => refusal(viewer, code, error))
   if ('notice' in found) return found.notice
-  if (!found.member) return <RoomDoor room={found.room} endedBy={found.endedBy} isVerified={viewer.isVerified} />
+  if (!found.member) return <RoomPreview room={found.room} endedBy={found.endedBy} isVerified={viewer.isVerified} />
   const { room } = found
   // Whoever opens the page is here: their grace does not run out while a slow browser connects.
   if (found.isGone) await noteReturn(viewer, room.id, now)

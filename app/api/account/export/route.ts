@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { exportAccount, exportStudySessions } from '@/lib/accounts/export'
 import { limits } from '@/lib/accounts/limits'
-import { passDoor, reportRefusal } from '@/lib/guard'
+import { guardInput, toClientError } from '@/lib/guard'
 
 const door = {
   name: 'accounts.export',
@@ -14,7 +14,7 @@ const door = {
 export async function GET(request: Request): Promise<Response> {
   try {
     const query = Object.fromEntries(new URL(request.url).searchParams)
-    const { input, context } = await passDoor(door, query, { isRead: true })
+    const { input, context } = await guardInput(door, query, { isRead: true })
     const { viewer, now } = context
     const day = now.toISOString().slice(0, 10)
     if (input.format === 'csv')
@@ -25,7 +25,7 @@ export async function GET(request: Request): Promise<Response> {
       `virtualcafe-${day}.json`,
     )
   } catch (thrown) {
-    const { code, message, status } = reportRefusal(door.name, thrown)
+    const { code, message, status } = toClientError(door.name, thrown)
     return Response.json({ error: { code, message } }, { status, headers: { 'Cache-Control': 'private, no-store' } })
   }
 }

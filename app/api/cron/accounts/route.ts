@@ -1,7 +1,7 @@
-import { forgetExpired } from '@/lib/accounts/commands/sessions'
+import { purgeExpired } from '@/lib/accounts/commands/sessions'
 import { cronRoute } from '@/lib/cron'
 
 export const dynamic = 'force-dynamic'
 
 /** Once in a while: forgets sessions and links that have run out. Nothing depends on how often. */
-export const GET = cronRoute(async (now) => ({ forgotten: await forgetExpired(now) }))
+export const GET = cronRoute(async (now) => ({ forgotten: await purgeExpired(now) }))

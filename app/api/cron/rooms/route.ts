@@ -1,5 +1,5 @@
 import { cronRoute } from '@/lib/cron'
-import { forgetOldLimits } from '@/lib/rate-limit'
+import { purgeOldLimits } from '@/lib/rate-limit'
 import { freeGoneSeats, reconcilePresence } from '@/lib/rooms/presence'
 import { deleteExpiredRooms } from '@/lib/rooms/room-commands'
 import { creditRooms } from '@/lib/study/earning/room-credit'
@@ -15,5 +15,5 @@ export const GET = cronRoute(async (now) => ({
   freed: await freeGoneSeats(now),
   credited: await creditRooms(now),
   deleted: await deleteExpiredRooms(now),
-  forgottenLimits: await forgetOldLimits(now),
+  forgottenLimits: await purgeOldLimits(now),
 }))

@@ -1,7 +1,7 @@
 import { cronRoute } from '@/lib/cron'
-import { forgetDeletedTasks } from '@/lib/study/tasks/purge'
+import { purgeDeletedTasks } from '@/lib/study/tasks/purge'
 
 export const dynamic = 'force-dynamic'
 
 /** Once in a while: forgets tasks that were deleted long ago. Nothing depends on how often. */
-export const GET = cronRoute(async (now) => ({ forgotten: await forgetDeletedTasks(now) }))
+export const GET = cronRoute(async (now) => ({ forgotten: await purgeDeletedTasks(now) }))

@@ -16,17 +16,17 @@ export const POST = plainRoute('realtime.auth', async (request: Request) => {
   const asked = await readAsked(request)
   const name = asked?.form.get('channel_name') ?? ''
   const channel = parseChannel(name)
-  if (!asked || !channel || !(await mayHear(asked.viewer, channel))) return refused(request)
+  if (!asked || !channel || !(await mayListenTo(asked.viewer, channel))) return refused(request)
   const { viewer, socketId } = asked
   const presence = channel.kind === 'room' ? { user_id: viewer.id } : undefined
   return signed(pusher().authorizeChannel(socketId, name, presence))
 })
 
 /** One line a kind of channel: here the domains meet. */
-async function mayHear(viewer: Viewer, channel: Channel): Promise<boolean> {
+async function mayListenTo(viewer: Viewer, channel: Channel): Promise<boolean> {
   if (channel.kind === 'user') return channel.id === viewer.id && channel.version === viewer.channelVersion
   const now = new Date()
-  const mayHearRoom = await mayListen(viewer, channel.id, channel.version, now)
-  if (mayHearRoom) await noteReturn(viewer, channel.id, now)
-  return mayHearRoom
+  const mayListenToRoom = await mayListen(viewer, channel.id, channel.version, now)
+  if (mayListenToRoom) await noteReturn(viewer, channel.id, now)
+  return mayListenToRoom
 }

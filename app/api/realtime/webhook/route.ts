@@ -1,6 +1,6 @@
 import { plainRoute } from '@/lib/api'
 import { readBody, refusalHeaders } from '@/lib/body'
-import { isFromRealtime, longestWebhook, readPresenceNews } from '@/lib/realtime/webhook'
+import { isFromRealtime, longestWebhook, readPresenceEvents } from '@/lib/realtime/webhook'
 import { notePresence } from '@/lib/rooms/presence'
 
 export const dynamic = 'force-dynamic'
@@ -10,7 +10,7 @@ export const POST = plainRoute('realtime.webhook', async (request: Request) => {
   const refused = () => new Response(null, { status: 401, headers: refusalHeaders(request) })
   if (!isFromRealtime(request.headers)) return refused()
   const now = new Date()
-  const news = readPresenceNews(request.headers, await readBody(request, longestWebhook), now)
+  const news = readPresenceEvents(request.headers, await readBody(request, longestWebhook), now)
   if (!news) return refused()
   await notePresence(news, now)
   return Response.json({})
