@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
 
-const sources = '{app,components,lib,db,server}/**'
+const sources = '{app,components,lib,db,server,scripts}/**'
 const slow = `${sources}/*.faults.test.{ts,tsx}`
 
 /** A project that runs every database test against one dialect, each file on a database of its own. */
