@@ -13,8 +13,8 @@ import { listMessages, postMessage } from '@/lib/rooms/messages'
 import { listRooms } from '@/lib/rooms/queries'
 import { createRoom } from '@/lib/rooms/room-commands'
 import { browseRoomsSchema, createRoomSchema, listMessagesSchema, postMessageSchema } from '@/lib/rooms/schemas'
-import { addTaskSchema } from '@/lib/study/schemas'
 import { addTask } from '@/lib/study/tasks/commands'
+import { addTaskSchema } from '@/lib/study/tasks/schemas'
 import { createPerson, createViewer, viewerOf } from '@/lib/testing/people'
 
 vi.mock('@/lib/accounts/viewer', async (original) => ({

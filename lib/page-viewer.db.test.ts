@@ -4,11 +4,11 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { POST as postMessage } from '@/app/api/rooms/[code]/messages/route'
 import { db } from '@/db/client'
 import { profiles, tasks } from '@/db/schema'
+import { addTaskAction } from '@/lib/study/tasks/actions'
 import { updateProfileAction } from './accounts/actions'
 import { sessionCookie } from './accounts/session-token'
 import { idle } from './form-state'
 import { pageViewerField, pageViewerHeader } from './page-viewer'
-import { addTaskAction } from './study/actions'
 import { createPerson, type Person, signInCookie } from './testing/people'
 
 // There is no page to draw anew.

@@ -6,7 +6,7 @@ import { RadioGroup } from '@/components/ui/choice'
 import { TextField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { errorOf, typedIn } from '@/lib/form-state'
-import { setLeaderboardAction } from '@/lib/study/goals/actions'
+import { setLeaderboardAction } from '@/lib/leaderboard/actions'
 
 type Visibility = 'shown' | 'alias' | 'hidden'
 

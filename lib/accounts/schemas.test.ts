@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { setLeaderboardSchema } from '@/lib/leaderboard/schemas'
 import { savePlanSchema } from '@/lib/planner/schemas'
-import { setLeaderboardSchema } from '@/lib/study/goals/schemas'
-import { addTaskSchema } from '@/lib/study/schemas'
+import { addTaskSchema } from '@/lib/study/tasks/schemas'
 import { codeSchema, emailSchema, logInSchema, profileSchema, tokenSchema } from './schemas'
 
 test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { xpOfDay } from '@/lib/study/earning/xp'
+import { fullXpMs, xpOfDay } from '@/lib/study/earning/xp'
 import { dayMs, hourMs, minuteMs } from '@/lib/time'
 import { currentDay, daysOf, type PersonalCalendar, personalDays, shortestDayMs } from './personal-days'
 
@@ -105,4 +105,8 @@ test('the day under way when somebody changes zones is held to its end', () => {
   expect(at('2026-11-25T20:00Z')).toMatchObject({ day: '2026-11-25', timeZone: 'Europe/Berlin' })
   expect(at('2026-11-26T02:59Z')).toMatchObject({ day: '2026-11-25' })
   expect(at('2026-11-27T00:00Z')).toMatchObject({ day: '2026-11-27', timeZone: 'Asia/Tokyo' })
+})
+
+test('a day cut short keeps what is not paid in full, so that two ends of days gain nothing', () => {
+  expect(shortestDayMs).toBe(dayMs - fullXpMs)
 })

@@ -5,13 +5,14 @@
  * forward, and none that begins with a change is shorter than `shortestDayMs`. Pure.
  */
 import type { FormerCalendar } from '@/db/schema'
-import type { CountedDay } from '@/lib/study/earning/streak'
-import { fullXpMs } from '@/lib/study/earning/xp'
-import { dayMs } from '@/lib/time'
+import { hourMs } from '@/lib/time'
 import { addDays, type Calendar, dayBounds, type Interval, studyDay } from './study-day'
 
 /** What a person's days depend on: the calendar of their clocks, and those they had lately, oldest first. */
 export type PersonalCalendar = Calendar & { formerCalendars: readonly FormerCalendar[] }
+
+/** A study day by its date, `YYYY-MM-DD`, and its bounds in epoch milliseconds. */
+export type CountedDay = { day: string; startsAt: number; endsAt: number }
 
 /** A study day of a person, and the calendar by whose clock its hours are told. */
 export type PersonalDay = CountedDay & Calendar
@@ -23,7 +24,7 @@ export type DayOf = (at: number) => PersonalDay
  * A day cut short by a change of zones lasts at least this long; otherwise the day before goes on instead. The part of a
  * day that is paid in full is what two ends of days could gain beside it, so that 24 real hours pay no more than without.
  */
-export const shortestDayMs = dayMs - fullXpMs
+export const shortestDayMs = 20 * hourMs
 
 /** The days of one calendar that was never changed. */
 export const daysOf =

@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '@/db/client'
 import { preferences } from '@/db/schema'
-import { setLeaderboard } from '@/lib/study/goals/commands'
-import { setLeaderboardSchema } from '@/lib/study/goals/schemas'
 import { createViewer } from '@/lib/testing/people'
+import { setLeaderboard } from './commands'
+import { setLeaderboardSchema } from './schemas'
 
 const now = new Date('2026-11-23T12:00Z')
 const wish = (alias: string) => setLeaderboardSchema.parse({ visibility: 'alias', alias })

@@ -4,9 +4,9 @@ import { transaction } from '@/db/client'
 import { bans, blocks, memberships, rooms } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newId } from '@/lib/ids'
-import { setLeaderboard } from '@/lib/study/goals/commands'
 import { createViewer, type PersonOptions } from '@/lib/testing/people'
 import { study } from '@/lib/testing/study'
+import { setLeaderboard } from './commands'
 import { getLeaderboard } from './queries'
 
 let months = 0

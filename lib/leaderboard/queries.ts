@@ -6,9 +6,8 @@ import { countAll } from '@/db/sql'
 import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { todayOf } from '@/lib/progress/headline'
-import { withRanks } from '@/lib/progress/rules'
 import { routes } from '@/lib/routes'
-import { type Board, periodOf } from './rules'
+import { type Board, periodOf, withRanks } from './rules'
 
 export const scopes = ['everyone', 'rooms'] as const
 export type Scope = (typeof scopes)[number]

@@ -2,15 +2,14 @@ import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { preferences, profiles, rankings } from '@/db/schema'
-import type { DayChange } from '@/lib/study/earning/day-summary'
-import { isListable, rankedGains } from './rules'
+import { type DayGain, isListable, rankedGains } from './rules'
 
 /** Adds what a session brought to the person's standing in each period. */
 export async function addToRankings(
   tx: Tx,
   userId: string,
   isListed: boolean,
-  changes: readonly DayChange[],
+  changes: readonly DayGain[],
 ): Promise<void> {
   const minutes = rankedGains(changes)
   if (minutes.size === 0) return

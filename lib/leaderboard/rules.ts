@@ -1,7 +1,6 @@
 /** Leaderboards: periods, the daily cap, who may stand on one. Pure. */
 
 import { weekOf } from '@/lib/calendar/study-day'
-import type { DayChange } from '@/lib/study/earning/day-summary'
 
 /** A day brings at most so many minutes to a leaderboard: nobody should win by not sleeping. */
 export const rankedMinutesPerDay = 12 * 60
@@ -22,8 +21,11 @@ export function periodOf(board: Board, day: string): string {
 export const isListable = (person: { emailVerifiedAt: Date | null; leaderboard: 'shown' | 'alias' | 'hidden' }) =>
   person.emailVerifiedAt !== null && person.leaderboard !== 'hidden'
 
+/** The focus minutes of a day before and after a session. */
+export type DayGain = { before: { focusMinutes: number }; after: { day: string; focusMinutes: number } }
+
 /** What changes to days add to each period. */
-export function rankedGains(changes: readonly DayChange[]): Map<string, number> {
+export function rankedGains(changes: readonly DayGain[]): Map<string, number> {
   const minutes = new Map<string, number>()
   for (const { before, after } of changes) {
     const gained = rankedMinutes(after.focusMinutes) - rankedMinutes(before.focusMinutes)
@@ -32,4 +34,13 @@ export function rankedGains(changes: readonly DayChange[]): Map<string, number> 
       minutes.set(period, (minutes.get(period) ?? 0) + gained)
   }
   return minutes
+}
+
+/** Ranks with ties: equal minutes share a rank, and the next one counts everybody before it. */
+export function withRanks<Row extends { minutes: number }>(rows: readonly Row[]): (Row & { rank: number })[] {
+  let rank = 0
+  return rows.map((row, index) => {
+    if (index === 0 || rows[index - 1]?.minutes !== row.minutes) rank = index + 1
+    return { ...row, rank }
+  })
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, daysBetween, daysFrom } from '@/lib/calendar/study-day'
 import { count, formatDay, formatMinutes, formatMoment, formatRange, formatTime } from '@/lib/format'
-import { barsOf, goalOn, grainOf, lastSevenDays, lastYear, rangeFrom, rangeProblem, withRanks } from './rules'
+import { withRanks } from '@/lib/leaderboard/rules'
+import { barsOf, goalOn, grainOf, lastSevenDays, lastYear, rangeFrom, rangeProblem } from './rules'
 
 const today = '2026-11-25'
 

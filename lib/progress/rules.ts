@@ -118,12 +118,3 @@ export function paceOf(
   const due = Math.round((target * elapsed) / of)
   return { due, ahead: done - due, isReached: done >= target }
 }
-
-/** Ranks with ties: equal minutes share a rank, and the next one counts everybody before it. */
-export function withRanks<Row extends { minutes: number }>(rows: readonly Row[]): (Row & { rank: number })[] {
-  let rank = 0
-  return rows.map((row, index) => {
-    if (index === 0 || rows[index - 1]?.minutes !== row.minutes) rank = index + 1
-    return { ...row, rank }
-  })
-}

@@ -2,13 +2,15 @@ import 'server-only'
 import type { GuardContext } from '@/lib/guard'
 import { userChannel } from '@/lib/realtime/channels'
 import { publish } from '@/lib/realtime/publish'
-import type { FromSocket } from './schemas'
+
+/** What a change says beside itself: the connection that it came from, which need not hear of it. */
+export type FromSocket = { socketId?: string | undefined }
 
 type Change<Input, Data> = (input: Input, context: GuardContext<'viewer'>) => Promise<Data>
 
 /**
- * A change of somebody's study room that their other devices hear of once it is made; the connection it came from does
- * not. One that is refused is no news.
+ * A change of somebody's study desk that their other devices hear of once it is made; the connection it came from does
+ * not. One that is refused is not announced.
  */
 export function announced<Input extends object, Data>(change: Change<Input, Data>): Change<Input & FromSocket, Data> {
   return async ({ socketId, ...input }, context) => {

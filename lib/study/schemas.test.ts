@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { addTaskSchema, editTaskSchema, finishSessionSchema, preferencesSchema, startSessionSchema } from './schemas'
+import { preferencesSchema } from '@/lib/study/preferences/schemas'
+import { finishSessionSchema, startSessionSchema } from '@/lib/study/session/schemas'
+import { addTaskSchema, editTaskSchema } from '@/lib/study/tasks/schemas'
 
 const id = '01926b3e-7a10-7cc0-8000-000000000001'
 const finish = { id, version: 1, ending: 'complete' }

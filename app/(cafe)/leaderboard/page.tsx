@@ -11,6 +11,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer'
 import { formatMinutes } from '@/lib/format'
+import { refreshMyListing } from '@/lib/leaderboard/commands'
 import {
   type Absence,
   getLeaderboard,
@@ -22,7 +23,6 @@ import {
 } from '@/lib/leaderboard/queries'
 import { type Board, boards, rankedMinutesPerDay } from '@/lib/leaderboard/rules'
 import { routes } from '@/lib/routes'
-import { refreshMyListing } from '@/lib/study/goals/commands'
 
 export const metadata: Metadata = { title: 'Leaderboard' }
 

@@ -6,22 +6,24 @@ import { createStore, type Store } from '@/components/ui/store'
 import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/form-state'
 import { routes } from '@/lib/routes'
+import type { FromSocket } from '@/lib/study/announce'
+import { changePreferencesAction } from '@/lib/study/preferences/actions'
+import {
+  finishSessionAction,
+  pauseSessionAction,
+  resumeSessionAction,
+  startSessionAction,
+} from '@/lib/study/session/actions'
+import type { StudyDesk, StudyNumbers } from '@/lib/study/session/queries'
 import {
   addTaskAction,
-  changePreferencesAction,
   completeTaskAction,
   deleteTaskAction,
   editTaskAction,
-  finishSessionAction,
   moveTaskAction,
-  pauseSessionAction,
   pickTaskAction,
   restoreTaskAction,
-  resumeSessionAction,
-  startSessionAction,
-} from '@/lib/study/actions'
-import type { FromSocket } from '@/lib/study/schemas'
-import type { StudyDesk, StudyNumbers } from '@/lib/study/session/queries'
+} from '@/lib/study/tasks/actions'
 import { createTaskStore, type TaskStore } from '../tasks/task-store'
 import { createStudyTimer, failureOf, type Saved, type StudyTimer } from '../timer/study-timer'
 import { createPreferenceStore, type PreferenceStore } from './preference-store'

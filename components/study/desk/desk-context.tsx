@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react'
 import { useStore } from '@/components/ui/store'
-import type { StudyPreferences } from '@/lib/study/preferences'
+import type { StudyPreferences } from '@/lib/study/preferences/queries'
 import type { Task } from '@/lib/study/tasks/rules'
 import type { TimerSnapshot } from '../timer/study-timer'
 import type { Desk } from './create-desk'

@@ -1,7 +1,7 @@
 import { UnrecognizedActionError } from 'next/dist/client/components/unrecognized-action-error'
 import { expect, test, vi } from 'vitest'
 import { newVersion } from '@/components/actions/failures'
-import type { StudyPreferences } from '@/lib/study/preferences'
+import type { StudyPreferences } from '@/lib/study/preferences/queries'
 import { createPreferenceStore } from './preference-store'
 
 const initial: StudyPreferences = {

@@ -2,7 +2,7 @@
 import { staleOrNull } from '@/components/actions/failures'
 import { createStore, type Store } from '@/components/ui/store'
 import type { ActionResult } from '@/lib/form-state'
-import type { StudyPreferences } from '@/lib/study/preferences'
+import type { StudyPreferences } from '@/lib/study/preferences/queries'
 
 export type PreferenceStore = Pick<Store<StudyPreferences>, 'get' | 'subscribe'> & {
   change(change: Partial<StudyPreferences>): void

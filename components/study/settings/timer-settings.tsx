@@ -7,7 +7,7 @@ import { NumberField } from '@/components/ui/number-field'
 import { Sheet } from '@/components/ui/sheet'
 import { toast } from '@/components/ui/toast'
 import { ToolButton } from '@/components/ui/tool-button'
-import type { StudyPreferences } from '@/lib/study/preferences'
+import type { StudyPreferences } from '@/lib/study/preferences/queries'
 import { minutesLimits, roundLimits } from '@/lib/study/session/pomodoro'
 import { useDesk, usePreferences } from '../desk/desk-context'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { newUuid } from '@/lib/ids'
-import { addTaskSchema, editTaskSchema } from '@/lib/study/schemas'
+import { addTaskSchema, editTaskSchema } from '@/lib/study/tasks/schemas'
 import { dueText } from './due-text'
 
 test('a due day of another year says which', () => {

@@ -3,9 +3,9 @@ import { v7 } from 'uuid'
 import { staleOrNull } from '@/components/actions/failures'
 import { createStore, type Store } from '@/components/ui/store'
 import type { ActionResult } from '@/lib/form-state'
-import type { EditTaskInput } from '@/lib/study/schemas'
 import type { TimerState } from '@/lib/study/session/queries'
 import { activeTaskOf, byPosition, positionAtEnd, positionsAfterMove, type Task } from '@/lib/study/tasks/rules'
+import type { EditTaskInput } from '@/lib/study/tasks/schemas'
 
 export type TaskServer = {
   add(input: { id: string; name: string }): Promise<ActionResult<Task>>

@@ -1,7 +1,7 @@
 /** What Start starts. Pure. */
-import type { StudyPreferences } from '@/lib/study/preferences'
-import type { StartSessionInput } from '@/lib/study/schemas'
+import type { StudyPreferences } from '@/lib/study/preferences/queries'
 import { nextUp, type SessionKind } from '@/lib/study/session/pomodoro'
+import type { StartSessionInput } from '@/lib/study/session/schemas'
 import type { TimerEvent } from './study-timer'
 
 export const modes = ['focus', 'break', 'long-break', 'custom', 'flow'] as const

@@ -4,7 +4,6 @@
  */
 import { staleOrNull } from '@/components/actions/failures'
 import { type ActionResult, noAnswer } from '@/lib/form-state'
-import type { StartSessionInput } from '@/lib/study/schemas'
 import type { FinishReply, TimerReply } from '@/lib/study/session/commands'
 import {
   type Ending,
@@ -15,6 +14,7 @@ import {
   type TimerLengths,
 } from '@/lib/study/session/pomodoro'
 import type { TimerState } from '@/lib/study/session/queries'
+import type { StartSessionInput } from '@/lib/study/session/schemas'
 
 /** What went wrong, for a person: `message` says what to do. */
 export type Failure = {

@@ -1,10 +1,10 @@
 /** What happens to a person's days. Sums only, so that the order of sessions leaves no trace. Pure. */
 import type { studyDays } from '@/db/schema'
-import { type DayOf, type PersonalDay, splitByDay } from '@/lib/calendar/personal-days'
+import { type CountedDay, type DayOf, type PersonalDay, splitByDay } from '@/lib/calendar/personal-days'
 import { type Interval, msByHour } from '@/lib/calendar/study-day'
 import { lengthMs } from '@/lib/study/session/intervals'
 import { hourMs } from '@/lib/time'
-import { type CountedDay, countingMs } from './streak'
+import { countingMs } from './streak'
 import { wholeMinutes, xpOfDay } from './xp'
 
 /** A row of `study_days` without its owner. */

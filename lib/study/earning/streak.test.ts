@@ -1,17 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { CountedDay } from '@/lib/calendar/personal-days'
 import { addDays, dayBounds } from '@/lib/calendar/study-day'
-import {
-  type CountedDay,
-  extendStreak,
-  freezesOf,
-  noStreak,
-  restMask,
-  restRule,
-  restWeekdays,
-  streakOf,
-  streakToday,
-} from './streak'
+import { extendStreak, freezesOf, noStreak, restMask, restRule, restWeekdays, streakOf, streakToday } from './streak'
 
 const first = '2026-01-05' // a Monday
 const counted = (day: string, timeZone = 'UTC'): CountedDay => {

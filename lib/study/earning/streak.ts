@@ -5,6 +5,7 @@
  * One more studied day never makes a streak shorter, whenever it is recorded. Pure.
  */
 
+import type { CountedDay } from '@/lib/calendar/personal-days'
 import { addDays, daysBetween, weekdayOf } from '@/lib/calendar/study-day'
 import { dayMs, minuteMs } from '@/lib/time'
 
@@ -14,9 +15,6 @@ export const daysPerFreeze = 7
 export const maxFreezes = 2
 /** Being away for so many days makes the return a comeback. */
 export const comebackDays = 7
-
-/** A day that counts, and when it was for this person (epoch ms): zones make days longer and shorter. */
-export type CountedDay = { day: string; startsAt: number; endsAt: number }
 
 export type Streak = {
   days: number

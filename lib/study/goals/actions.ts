@@ -4,8 +4,8 @@ import { revalidatePath } from 'next/cache'
 import { formAction } from '@/lib/action'
 import { routes } from '@/lib/routes'
 import { minuteMs } from '@/lib/time'
-import { setGoals, setLeaderboard, setRestDays } from './commands'
-import { setGoalsSchema, setLeaderboardSchema, setRestDaysSchema } from './schemas'
+import { setGoals, setRestDays } from './commands'
+import { setGoalsSchema, setRestDaysSchema } from './schemas'
 
 const limit = { name: 'study.goals', times: 40, windowMs: 10 * minuteMs }
 
@@ -22,13 +22,5 @@ export const setRestDaysAction = formAction(
   async (input, { viewer, now }) => {
     await setRestDays(viewer, input, now)
     revalidatePath(routes.goals)
-  },
-)
-
-export const setLeaderboardAction = formAction(
-  { name: 'study.setLeaderboard', access: 'viewer', input: setLeaderboardSchema, limit },
-  async (input, { viewer, now }) => {
-    await setLeaderboard(viewer, input, now)
-    revalidatePath(routes.leaderboard())
   },
 )

@@ -1,8 +1,5 @@
-/** What the forms about goals and the leaderboard send. Server only in effect: zod probes `eval`, which our policy forbids. */
+/** What the forms about goals send. Server only in effect: zod probes `eval`, which our policy forbids. */
 import { z } from 'zod'
-import { isReservedName } from '@/lib/accounts/rules'
-import { visibleCharacters } from '@/lib/text'
-import { line } from '@/lib/text-schemas'
 import { goalLimits } from './limits'
 
 /** A whole number in a form field; an empty one means "no goal", which is kept as 0. */
@@ -48,18 +45,3 @@ export const setRestDaysSchema = z
     error: 'Leave at least one day for studying.',
   })
 export type SetRestDaysInput = z.output<typeof setRestDaysSchema>
-
-/** How the person wants to stand on leaderboards. */
-export const setLeaderboardSchema = z
-  .object({
-    visibility: z.enum(['shown', 'alias', 'hidden'], 'Pick one.'),
-    alias: line({ max: 30 })
-      .pipe(z.string().regex(/^([\p{L}\p{N}][\p{L}\p{M}\p{N} ._'-]*)?$/u, 'Letters, digits and spaces, please.'))
-      .refine((alias) => !isReservedName(alias), 'This name is kept for the house. Please choose another.')
-      .default(''),
-  })
-  .refine(({ visibility, alias }) => visibility !== 'alias' || visibleCharacters(alias) >= 2, {
-    path: ['alias'],
-    error: 'An alias needs at least 2 characters.',
-  })
-export type SetLeaderboardInput = z.output<typeof setLeaderboardSchema>

@@ -4,12 +4,13 @@ import { db } from '@/db/client'
 import { runningSessions, studySessions } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newId } from '@/lib/ids'
-import { changePreferences } from '@/lib/study/preferences'
+import { changePreferences } from '@/lib/study/preferences/commands'
 import { addTask, completeTask, pickTask } from '@/lib/study/tasks/commands'
+import { listTasks } from '@/lib/study/tasks/queries'
 import { createPerson, viewerOf } from '@/lib/testing/people'
 import { after, hourMs, minuteMs, secondMs } from '@/lib/time'
 import { finishSession, pauseSession, resumeSession, startSession } from './commands'
-import { getTimerState, listTasks } from './queries'
+import { getTimerState } from './queries'
 
 const start = new Date('2026-11-23T18:00:00Z')
 const at = (minutes: number, more = 0) => after(start, minutes * minuteMs + more)

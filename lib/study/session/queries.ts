@@ -1,16 +1,16 @@
 import 'server-only'
-import { and, asc, desc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import { db, type Reader } from '@/db/client'
-import { runningSessions, studyDays, studySessions, studyTotals, tasks } from '@/db/schema'
+import { runningSessions, studyDays, studySessions, studyTotals } from '@/db/schema'
 import { countAll } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { currentDay } from '@/lib/calendar/personal-days'
 import { studyDay } from '@/lib/calendar/study-day'
 import { streakToday } from '@/lib/study/earning/streak'
 import { readRestRule, streakIn } from '@/lib/study/earning/streak-commands'
-import { readPreferences, type StudyPreferences } from '@/lib/study/preferences'
-import { byPosition, maxOpenTasks, type Task } from '@/lib/study/tasks/rules'
-import { after, dayMs } from '@/lib/time'
+import { readPreferences, type StudyPreferences } from '@/lib/study/preferences/queries'
+import { listTasks } from '@/lib/study/tasks/queries'
+import type { Task } from '@/lib/study/tasks/rules'
 import type { RunningSession } from './pomodoro'
 
 /** Who is asked about: all a study command needs to know of the viewer. */
@@ -27,7 +27,7 @@ export type TimerState = {
 /** The numbers beside the timer. */
 export type StudyNumbers = { todayMinutes: number; streakDays: number; totalXp: number; level: number }
 
-/** Everything the solo study room opens with. */
+/** Everything the solo study desk opens with. */
 export type StudyDesk = {
   timer: TimerState
   tasks: Task[]
@@ -37,10 +37,7 @@ export type StudyDesk = {
   today: string
 }
 
-/** How many of the finished tasks stay in sight, and for how long. */
-const doneTasksShown = { count: 20, forMs: 2 * dayMs }
-
-/** The solo study room of `student` at `now`. Five short reads, none of which grows with their history. */
+/** The solo study desk of `student` at `now`. Five short reads, none of which grows with their history. */
 export async function getStudyDesk(student: Student, now: Date): Promise<StudyDesk> {
   const [timer, tasksNow, preferences, numbers] = await Promise.all([
     getTimerState(db, student, now),
@@ -92,46 +89,6 @@ async function countFocusesToday(reader: Reader, student: Student, now: Date): P
     )
   return found?.count ?? 0
 }
-
-const taskColumns = {
-  id: tasks.id,
-  name: tasks.name,
-  notes: tasks.notes,
-  priority: tasks.priority,
-  dueDay: tasks.dueDay,
-  estimatePomodoros: tasks.estimatePomodoros,
-  actualPomodoros: tasks.actualPomodoros,
-  position: tasks.position,
-  activatedAt: tasks.activatedAt,
-  completedAt: tasks.completedAt,
-}
-
-/** Open tasks in their order, then those finished lately, newest first. */
-export async function listTasks(reader: Reader, student: Pick<Student, 'id'>, now: Date): Promise<Task[]> {
-  const mine = and(eq(tasks.userId, student.id), isNull(tasks.deletedAt))
-  const open = await reader
-    .select(taskColumns)
-    .from(tasks)
-    .where(and(mine, isNull(tasks.completedAt)))
-    .orderBy(asc(tasks.position))
-    .limit(maxOpenTasks)
-  const done = await reader
-    .select(taskColumns)
-    .from(tasks)
-    .where(and(mine, gt(tasks.completedAt, after(now, -doneTasksShown.forMs))))
-    .orderBy(desc(tasks.completedAt))
-    .limit(doneTasksShown.count)
-  return [...open.map(shown).sort(byPosition), ...done.map(shown)]
-}
-
-type TaskRow = Omit<Task, 'isDone' | 'activatedAtMs'> & { activatedAt: Date | null; completedAt: Date | null }
-
-/** A row as the browser gets it. */
-export function shown({ activatedAt, completedAt, ...task }: TaskRow): Task {
-  return { ...task, activatedAtMs: activatedAt?.getTime() ?? null, isDone: completedAt !== null }
-}
-
-export { taskColumns }
 
 /** Today's minutes, the streak as it stands today, and the level. */
 async function getNumbers(student: Student, now: Date): Promise<StudyNumbers> {

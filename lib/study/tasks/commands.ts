@@ -3,10 +3,11 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { tasks } from '@/db/schema'
 import { AppError } from '@/lib/errors'
-import type { AddTaskInput, EditTaskInput } from '@/lib/study/schemas'
 import { linkRunningTask } from '@/lib/study/session/commands'
-import { getTimerState, type Student, shown, type TimerState, taskColumns } from '@/lib/study/session/queries'
+import { getTimerState, type Student, type TimerState } from '@/lib/study/session/queries'
+import { taskColumns, toTask } from './queries'
 import { byPosition, maxOpenTasks, positionAtEnd, positionsAfterMove, type Task } from './rules'
+import type { AddTaskInput, EditTaskInput } from './schemas'
 
 type Person = Pick<Student, 'id'>
 
@@ -99,7 +100,7 @@ async function update(
     .where(and(eq(tasks.id, id), eq(tasks.userId, person.id), isNull(tasks.deletedAt), only))
     .returning(taskColumns)
   if (!row) throw new AppError('not-found', 'That task is not on your list any more.')
-  return shown(row)
+  return toTask(row)
 }
 
 async function getTask(tx: Tx, person: Person, id: string): Promise<Task> {
@@ -108,7 +109,7 @@ async function getTask(tx: Tx, person: Person, id: string): Promise<Task> {
     .from(tasks)
     .where(and(eq(tasks.id, id), eq(tasks.userId, person.id), isNull(tasks.deletedAt)))
   if (!row) throw new AppError('not-found', 'That task is not on your list any more.')
-  return shown(row)
+  return toTask(row)
 }
 
 async function openTasks(tx: Tx, person: Person) {

@@ -4,12 +4,12 @@ import { db } from '@/db/client'
 import { tasks } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newId } from '@/lib/ids'
-import { listTasks } from '@/lib/study/session/queries'
 import { createPerson, viewerOf } from '@/lib/testing/people'
 import { study } from '@/lib/testing/study'
 import { after, minuteMs } from '@/lib/time'
 import { addTask, deleteTask, editTask, restoreTask } from './commands'
 import { purgeDeletedTasks, undoMs } from './purge'
+import { listTasks } from './queries'
 
 const now = new Date('2026-11-23T18:00:00Z')
 let person: Viewer

@@ -1,6 +1,6 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
-import { type Reader, transaction } from '@/db/client'
+import type { Reader } from '@/db/client'
 import { preferences } from '@/db/schema'
 import { AppError } from '@/lib/errors'
 
@@ -23,7 +23,8 @@ export type StudyPreferences = {
   shortcuts: boolean
 }
 
-const columns = {
+/** The columns of `preferences` that are about studying. */
+export const preferenceColumns = {
   scene: preferences.scene,
   soundMix: preferences.soundMix,
   focusMinutes: preferences.focusMinutes,
@@ -45,24 +46,7 @@ const columns = {
  * @throws AppError `not-found` when there is no such person: the row is made with the account.
  */
 export async function readPreferences(reader: Reader, userId: string): Promise<StudyPreferences> {
-  const [row] = await reader.select(columns).from(preferences).where(eq(preferences.userId, userId))
-  if (!row) throw new AppError('not-found')
-  return row
-}
-
-/** Changes the named study preferences and leaves the others alone. Answers all of them as they stand now. */
-export async function changePreferences(
-  viewer: { id: string },
-  change: Partial<StudyPreferences>,
-  now: Date,
-): Promise<StudyPreferences> {
-  const [row] = await transaction((tx) =>
-    tx
-      .update(preferences)
-      .set({ ...change, updatedAt: now })
-      .where(eq(preferences.userId, viewer.id))
-      .returning(columns),
-  )
+  const [row] = await reader.select(preferenceColumns).from(preferences).where(eq(preferences.userId, userId))
   if (!row) throw new AppError('not-found')
   return row
 }
