@@ -4,8 +4,7 @@ export async function register(): Promise<void> {
     const { checkEnvironment, guardThisProcess } = await import('@/lib/boot')
     checkEnvironment()
     guardThisProcess()
-    const { onSessionsEnded } = await import('@/lib/accounts/session-end')
-    const { moveRoomsOfEndedSession } = await import('@/lib/rooms/session-end')
-    onSessionsEnded('rooms', moveRoomsOfEndedSession)
+    const { registerHooks } = await import('@/app/hooks')
+    registerHooks()
   }
 }

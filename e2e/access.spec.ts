@@ -49,7 +49,7 @@ const forAnyone = new Set([
   'resendVerificationAction',
   'logInAction',
   'secondFactorAction',
-  'leaveAndLogOutAction',
+  'logOutAction',
   'requestPasswordResetAction',
   'resetPasswordAction',
 ])
@@ -205,9 +205,7 @@ test4('actions for verified people refuse the unverified', async ({ stack, cast 
 test4(
   'no action answers a page of another site, or one that does not say where it comes from',
   async ({ stack, cast }) => {
-    for (const action of actionsOf(stack).filter(
-      ({ name }) => forAnyone.has(name) && name !== 'leaveAndLogOutAction',
-    )) {
+    for (const action of actionsOf(stack).filter(({ name }) => forAnyone.has(name) && name !== 'logOutAction')) {
       const foreign = await call(stack, action, { ...cookieOf(cast, 'other'), Origin: 'https://evil.example' })
       expect(foreign.status === 500 || foreign.code === 'not-found', action.name).toBe(true)
       const crossSite = await call(stack, action, { ...cookieOf(cast, 'other'), 'Sec-Fetch-Site': 'cross-site' })
@@ -218,7 +216,7 @@ test4(
 
 test4('arguments of any shape end in a polite answer', async ({ stack, cast }) => {
   const shapes = ['[]', '[null,null]', '[1,"x"]', '[{"__proto__":{"a":1}},{"password":{"$ne":""}}]', '[[],[[]]]']
-  for (const action of actionsOf(stack).filter(({ name }) => name !== 'leaveAndLogOutAction'))
+  for (const action of actionsOf(stack).filter(({ name }) => name !== 'logOutAction'))
     for (const shape of shapes) {
       const answer = await call(stack, action, cookieOf(cast, 'anonymous'), shape)
       expect(answer.code, `${action.name} ${shape}`).not.toBe('internal')

@@ -1,10 +1,9 @@
+import { registerHooks } from '@/app/hooks'
 import { closeDatabase } from '@/db/client'
-import { onSessionsEnded } from '@/lib/accounts/session-end'
-import { moveRoomsOfEndedSession } from '@/lib/rooms/session-end'
 import { tasks } from './test-api-functions'
 
 // As `instrumentation.ts` does for the app.
-onSessionsEnded('rooms', moveRoomsOfEndedSession)
+registerHooks()
 
 type Call = { id: number; task: keyof typeof tasks; input: unknown[] }
 

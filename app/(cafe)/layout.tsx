@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import { VerifyBanner } from '@/components/accounts/verify-banner'
 import { AppShell } from '@/components/frame/app-shell'
 import { RealtimeProvider } from '@/components/realtime/realtime-provider'
+import { logOutAction } from '@/lib/accounts/actions'
 import { getViewer } from '@/lib/accounts/viewer'
 import { realtimeClientConfig } from '@/lib/realtime/pusher'
-import { leaveAndLogOutAction } from '@/lib/rooms/actions'
 
 /** The frame of every signed-in page. Each page asks for the viewer itself and sends strangers to the log-in page. */
 export default async function CafeLayout({ children }: { children: ReactNode }) {
@@ -15,7 +15,7 @@ export default async function CafeLayout({ children }: { children: ReactNode }) 
     <RealtimeProvider config={realtimeClientConfig()}>
       <AppShell
         viewer={{ id, username, avatarUrl, level, isVerified }}
-        logOutAction={leaveAndLogOutAction}
+        logOutAction={logOutAction}
         sceneId={scene}
         notice={isVerified ? null : <VerifyBanner />}
       >

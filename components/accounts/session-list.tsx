@@ -6,8 +6,7 @@ import { FormSuccess } from '@/components/forms/form-success'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/panel'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { endOtherSessionsAction, endSessionAction } from '@/lib/accounts/actions'
-import { leaveAndLogOutAction } from '@/lib/rooms/actions'
+import { endOtherSessionsAction, endSessionAction, logOutAction } from '@/lib/accounts/actions'
 
 type Session = { id: string; browser: string; address: string | null; lastSeen: string; isCurrent: boolean }
 
@@ -15,7 +14,7 @@ type Session = { id: string; browser: string; address: string | null; lastSeen: 
 export function SessionList({ sessions }: { sessions: readonly Session[] }) {
   const [ended, end] = useFormAction(endSessionAction)
   const [othersEnded, endOthers] = useFormAction(endOtherSessionsAction)
-  const [stayed, logOut] = useFormAction(leaveAndLogOutAction)
+  const [stayed, logOut] = useFormAction(logOutAction)
   return (
     <div className="grid gap-4">
       <FormProblem state={ended} />

@@ -1,5 +1,5 @@
 'use server'
-/** The doors: each one line of who, how often and what, in front of a command. */
+/** The entry points: each one line of who, how often and what, in front of a command. */
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { formAction } from '@/lib/action'
@@ -11,7 +11,7 @@ import { changePassword, requestPasswordReset, resetPassword } from './commands/
 import { removeAvatar, updateProfile, uploadAvatar } from './commands/profile'
 import { unlinkProvider } from './commands/providers'
 import { beginSecondFactor, disableSecondFactor, enableSecondFactor, passSecondFactor } from './commands/second-factor'
-import { endOtherSessions, endSession, endSessionById } from './commands/sessions'
+import { endOtherSessions, endSession, endSessionById, logOut } from './commands/sessions'
 import { signUp } from './commands/sign-up'
 import { resendOwnVerification, resendVerification, verifyEmail } from './commands/verification'
 import {
@@ -121,6 +121,15 @@ export const changePasswordAction = formAction(
 export const changeEmailAction = formAction(
   { name: 'accounts.change-email', access: 'viewer', input: changeEmailSchema, limit: limits.changeEmail },
   (input, { viewer, now }) => changeEmail(viewer, input, now),
+)
+
+export const logOutAction = formAction(
+  { name: 'accounts.log-out', access: 'anyone', input: nothingSchema },
+  async (_, { viewer, now }) => {
+    if (viewer) await logOut(viewer, now)
+    await dropSession()
+    redirect(routes.landing)
+  },
 )
 
 export const endSessionAction = formAction(

@@ -39,8 +39,3 @@ async function isSomebodyElse(tx: Tx, viewer: Viewer, alias: string): Promise<bo
     .limit(1)
   return found !== undefined
 }
-
-/** Brings the viewer onto the boards, or takes them off, when something else (a verified address) has changed. */
-export async function refreshMyListing(viewer: Viewer): Promise<void> {
-  await transaction((tx) => refreshListing(tx, viewer.id))
-}

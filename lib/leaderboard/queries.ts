@@ -5,7 +5,7 @@ import { avatars, bans, memberships, preferences, profiles, rankings, studyTotal
 import { countAll } from '@/db/sql'
 import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { todayOf } from '@/lib/progress/headline'
+import { currentDay } from '@/lib/calendar/personal-days'
 import { routes } from '@/lib/routes'
 import { type Board, periodOf, withRanks } from './rules'
 
@@ -38,8 +38,6 @@ export type Leaderboard = {
   /** The viewer's own standing, also when it is further down; null rank when they are not ranked. */
   own: { minutes: number; rank: number | null; isBeyond: boolean; absence: Absence | null; isInRows: boolean }
   choice: { visibility: 'shown' | 'alias' | 'hidden'; alias: string }
-  /** The viewer may be listed but their row does not say so yet: `refreshListing` mends it. */
-  needsRefresh: boolean
 }
 
 /** A leaderboard as the viewer may see it. Three queries; each reads the head of an index. */
@@ -48,7 +46,7 @@ export async function getLeaderboard(
   { board, scope }: { board: Board; scope: Scope },
   now: Date,
 ): Promise<Leaderboard> {
-  const period = periodOf(board, todayOf(viewer, now))
+  const period = periodOf(board, currentDay(viewer, now).day)
   const listed = and(eq(rankings.period, period), eq(rankings.isListed, true), inScope(viewer, scope))
   const [top, [own]] = await Promise.all([readTop(viewer, listed), readOwn(viewer, period)])
   if (!own) throw new Error('A viewer without preferences.')
@@ -69,7 +67,6 @@ export async function getLeaderboard(
       isInRows: rows.some(({ isViewer }) => isViewer),
     },
     choice: { visibility: own.visibility, alias: own.alias ?? '' },
-    needsRefresh: own.isListed !== null && own.isListed !== (viewer.isVerified && own.visibility !== 'hidden'),
   }
 }
 
@@ -84,12 +81,12 @@ const roomsOf = (userId: string) =>
 /** "My rooms": everybody who is or was a member of one of the viewer's rooms. */
 function inScope(viewer: Viewer, scope: Scope): SQL | undefined {
   if (scope === 'everyone') return undefined
-  const company = db
+  const roommates = db
     .select({ userId: memberships.userId })
     .from(memberships)
     .leftJoin(bans, and(eq(bans.roomId, memberships.roomId), eq(bans.userId, memberships.userId)))
     .where(and(inArray(memberships.roomId, roomsOf(viewer.id)), isNull(bans.userId)))
-  return inArray(rankings.userId, company)
+  return inArray(rankings.userId, roommates)
 }
 
 function readTop(viewer: Viewer, listed: SQL | undefined) {
@@ -124,7 +121,6 @@ function readOwn(viewer: Viewer, period: string) {
       visibility: preferences.leaderboard,
       alias: preferences.leaderboardAlias,
       minutes: rankings.minutes,
-      isListed: rankings.isListed,
       rooms: sql<number>`(${rooms})`,
     })
     .from(preferences)

@@ -1,8 +1,6 @@
 'use server'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { endSessionById } from '@/lib/accounts/commands/sessions'
-import { dropSession } from '@/lib/accounts/cookies'
 import { action, formAction } from '@/lib/action'
 import { AppError } from '@/lib/errors'
 import { routes } from '@/lib/routes'
@@ -26,13 +24,12 @@ import {
   lockSchema,
   memberSchema,
   muteSchema,
-  nothingSchema,
   removeSchema,
   reportSchema,
   roomCodeSchema,
   unblockSchema,
 } from './schemas'
-import { joinRoom, leaveOnSignOut, leaveRoom } from './seat-commands'
+import { joinRoom, leaveRoom } from './seat-commands'
 
 export const createRoomAction = formAction(
   { name: 'rooms.create', access: 'viewer', input: createRoomSchema, limit: createRoomLimit },
@@ -118,18 +115,5 @@ export const unblockPersonAction = formAction(
   async ({ personId }, { viewer, now }) => {
     await blockPerson(viewer, { personId, isBlocked: false }, now)
     refresh()
-  },
-)
-
-/** Logging out of the whole house: the seats first, then the session. */
-export const leaveAndLogOutAction = formAction(
-  { name: 'rooms.log-out', access: 'anyone', input: nothingSchema },
-  async (_, { viewer, now }) => {
-    if (viewer) {
-      await leaveOnSignOut(viewer, now)
-      await endSessionById(viewer.sessionId)
-    }
-    await dropSession()
-    redirect(routes.landing)
   },
 )

@@ -25,7 +25,7 @@ import { getRoom, getRoomAsMember, getRoomState, listMyRooms, listRooms, mayList
 import { createRoom } from './room-commands'
 import { blockPerson, report } from './safety-commands'
 import { browseRoomsSchema, changeRoomSchema, createRoomSchema } from './schemas'
-import { joinRoom, leaveOnSignOut, leaveRoom } from './seat-commands'
+import { joinRoom, leaveOnLogOut, leaveRoom } from './seat-commands'
 import { commandTimer } from './timer-commands'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -254,7 +254,7 @@ test('people who never connected are noticed by comparing, and their seats are f
 test('signing out gives the seats up', async () => {
   const guest = await createViewer()
   const { host, code } = await roomWith([guest])
-  await leaveOnSignOut(guest, now)
+  await leaveOnLogOut(guest, now)
   expect((await getRoomState(host, code, now)).people.map(({ id }) => id)).toEqual([host.id])
 })
 
@@ -262,7 +262,7 @@ test('signing out on one device keeps the seat of somebody who is signed in on a
   const guest = await createViewer()
   const { host, code } = await roomWith([guest])
   await signInCookie(guest)
-  await leaveOnSignOut(guest, new Date())
+  await leaveOnLogOut(guest, new Date())
   expect((await getRoomState(host, code, now)).people.map(({ id }) => id)).toEqual([host.id, guest.id])
 })
 

@@ -5,9 +5,9 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { POST as authorize } from '@/app/api/realtime/auth/route'
+import { registerHooks } from '@/app/hooks'
 import { db, transaction } from '@/db/client'
 import { memberships, passwordResets, rooms, sessions } from '@/db/schema'
-import { register } from '@/instrumentation'
 import { deleteAccount } from '@/lib/accounts/commands/deletion'
 import { changePassword, resetPassword } from '@/lib/accounts/commands/password'
 import { endOtherSessions, endSession, endSessionById, purgeExpired } from '@/lib/accounts/commands/sessions'
@@ -25,12 +25,11 @@ import { connectRaw, type RawClient } from '@/server/realtime/testing/raw-client
 import { APP } from '@/server/realtime/testing/server'
 import { removeMember } from './host-commands'
 import { listMessages, postMessage } from './messages'
-import { giveUpRooms } from './ownership'
 import { freeGoneSeats } from './presence'
 import { getRoomState } from './queries'
 import { createRoom } from './room-commands'
 import { createRoomSchema } from './schemas'
-import { joinRoom, leaveOnSignOut, leaveRoom } from './seat-commands'
+import { joinRoom, leaveOnLogOut, leaveRoom } from './seat-commands'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -57,7 +56,7 @@ beforeAll(async () => {
     NEXT_RUNTIME: 'nodejs',
   })
   // As the server starts: it is what brings sessions and rooms together.
-  await register()
+  registerHooks()
 })
 afterAll(() => server.close())
 
@@ -140,12 +139,12 @@ const ways: Record<string, (scene: Scene) => Promise<unknown>> = {
     changePassword(guest, { currentPassword: testPassword, newPassword: 'another quiet corner table' }, request, now),
   'resets the password': resetByMail,
   'logs out there': async ({ copy, copied }) => {
-    await leaveOnSignOut(copy, now)
+    await leaveOnLogOut(copy, now)
     await endSessionById(copied.sessionId)
   },
   'logs out everywhere': async ({ guest, copy, copied }) => {
     await endSession(guest, copied.sessionId)
-    await leaveOnSignOut(guest, now)
+    await leaveOnLogOut(guest, now)
     await endSessionById(guest.sessionId)
     expect(copy.id).toBe(guest.id)
   },
@@ -158,7 +157,7 @@ const ways: Record<string, (scene: Scene) => Promise<unknown>> = {
     )
     await purgeExpired(new Date())
   },
-  'deletes the account': (at) => deleteAccount(at.guest, testPassword, now, [giveUpRooms]),
+  'deletes the account': (at) => deleteAccount(at.guest, testPassword, now),
 }
 const endsSession = (way: string) => !['leaves the room', 'is removed', 'is banned'].includes(way)
 

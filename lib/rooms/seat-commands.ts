@@ -162,10 +162,10 @@ export async function leaveRoom(viewer: Pick<Viewer, 'id'>, code: string, now: D
 }
 
 /**
- * Signing out gives up every seat, unless the person is signed in elsewhere too: then the connections tell which seats
+ * Logging out gives up every seat, unless the person is logged in elsewhere too: then the connections tell which seats
  * are still sat in.
  */
-export async function leaveOnSignOut(viewer: Viewer, now: Date): Promise<void> {
+export async function leaveOnLogOut(viewer: Viewer, now: Date): Promise<void> {
   const elsewhere = and(eq(sessions.userId, viewer.id), ne(sessions.id, viewer.sessionId), gt(sessions.expiresAt, now))
   const [others] = await db.select({ sessions: count() }).from(sessions).where(elsewhere)
   if (others && others.sessions > 0) return

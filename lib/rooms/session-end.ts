@@ -1,14 +1,14 @@
 import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
 import { memberships, rooms } from '@/db/schema'
-import type { SessionEndListener } from '@/lib/accounts/session-end'
+import type { AccountHooks } from '@/lib/accounts/hooks'
 import { announceMove, moveChannel, type RoomRow } from './seats'
 
 /**
  * When a session ends, every room its person sits in moves to a new channel: a socket that was let in with that session
  * need not have told that it belongs to it, and cannot be found. The person's other browsers move along like everybody.
  */
-export const moveRoomsOfEndedSession: SessionEndListener = async (tx, userId, now) => {
+export const moveRoomsOfEndedSession: AccountHooks['sessionsEnded'] = async (tx, userId, now) => {
   const seats = await tx
     .select({ roomId: memberships.roomId })
     .from(memberships)

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { after } from 'next/server'
 import { PageHeader } from '@/components/frame/page-header'
 import { boardNames, LeaderboardChoice, scopeNames } from '@/components/progress/leaderboard-choice'
 import { LeaderboardTable } from '@/components/progress/leaderboard-table'
@@ -11,7 +10,6 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer'
 import { formatMinutes } from '@/lib/format'
-import { refreshMyListing } from '@/lib/leaderboard/commands'
 import {
   type Absence,
   getLeaderboard,
@@ -42,7 +40,6 @@ export default async function LeaderboardPage({ searchParams }: Search) {
   const scope: Scope = scopes.find((name) => name === wantedScope) ?? 'everyone'
   const leaderboard = await getLeaderboard(viewer, { board, scope }, new Date())
   const { own, rows, choice } = leaderboard
-  if (leaderboard.needsRefresh) after(() => refreshMyListing(viewer))
   return (
     <>
       <PageHeader title="Leaderboard" description="Focus time the cafe has seen itself. Equal minutes share a rank." />

@@ -3,28 +3,18 @@ import { eq } from 'drizzle-orm'
 import { transaction } from '@/db/client'
 import { mails, users } from '@/db/schema'
 import { log } from '@/lib/log'
+import { accountHooks } from '../hooks'
 import type { Viewer } from '../viewer'
 import { confirmPassword } from './confirm'
 import { endSessions, finishEnding } from './sessions'
 
 /**
- * What another domain does before somebody goes, such as giving back a seat and telling the room. This domain does not
- * know the others, so the page that offers the deletion brings them along.
- */
-export type DeletionListener = (viewer: Viewer, now: Date) => Promise<void>
-
-/**
  * Deletes the viewer's account and everything that is theirs; every cookie of it is worthless from then on.
  * @throws AppError beside the password when it is wrong.
  */
-export async function deleteAccount(
-  viewer: Viewer,
-  password: string,
-  now: Date,
-  deletionListeners: readonly DeletionListener[] = [],
-): Promise<void> {
+export async function deleteAccount(viewer: Viewer, password: string, now: Date): Promise<void> {
   const account = await confirmPassword(viewer, password, 'password', now)
-  for (const farewell of deletionListeners) await farewell(viewer, now)
+  for (const hook of accountHooks('accountDeleting')) await hook(viewer, now)
   const ended = await transaction(async (tx) => {
     const ended = await endSessions(tx, viewer.id, undefined, now)
     // Rows that belong to the person go with it: every reference to a person cascades or is emptied.

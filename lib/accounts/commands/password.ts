@@ -20,6 +20,7 @@ import { findReset } from '../queries'
 import { emailKey, resetLifetimeMs } from '../rules'
 import type { Viewer } from '../viewer'
 import { confirmPassword } from './confirm'
+import { noteEmailVerified } from './email-verified'
 import { clearFailedAttempts } from './log-in'
 import { endSessions, finishEnding, startSession } from './sessions'
 import { refuseCommonPassword } from './sign-up'
@@ -88,13 +89,15 @@ export async function resetPassword(token: string, password: string, now: Date):
     if (!reset) throw expiredLink()
     const owner = await setPassword(tx, { userId: reset.userId, passwordHash, isProven: true }, now)
     const ended = await endSessions(tx, reset.userId, undefined, now)
-    const [proved] = await tx
-      .update(profiles)
-      .set({ emailVerifiedAt: now, updatedAt: now })
+    const [unproved] = await tx
+      .select({ userId: profiles.userId })
+      .from(profiles)
       .where(and(eq(profiles.userId, reset.userId), isNull(profiles.emailVerifiedAt)))
-      .returning({ userId: profiles.userId })
-    // Whoever made the account may not have been the one who proved the address now.
-    if (proved) await dropWaysIn(tx, reset.userId)
+    if (unproved) {
+      await noteEmailVerified(tx, reset.userId, now)
+      // Whoever made the account may not have been the one who proved the address now.
+      await dropWaysIn(tx, reset.userId)
+    }
     await tx.delete(emailVerifications).where(eq(emailVerifications.userId, reset.userId))
     return { owner, ended }
   })

@@ -8,7 +8,7 @@ import { userChannel } from '@/lib/realtime/channels'
 import { disconnectSessions, publish } from '@/lib/realtime/publish'
 import type { RequestInfo } from '@/lib/request'
 import { after, minuteMs } from '@/lib/time'
-import { type AfterCommit, callSessionEndListeners } from '../session-end'
+import { type AfterCommit, accountHooks } from '../hooks'
 import { sessionLengthMs } from '../session-token'
 import type { Viewer } from '../viewer'
 
@@ -55,7 +55,8 @@ async function shutOut(tx: Tx, userId: string, now: Date): Promise<AfterCommit[]
     .set({ channelVersion: sql`${users.channelVersion} + 1` })
     .where(eq(users.id, userId))
     .returning({ version: users.channelVersion })
-  const afterCommit = await callSessionEndListeners(tx, userId, now)
+  const afterCommit: AfterCommit[] = []
+  for (const hook of accountHooks('sessionsEnded')) afterCommit.push(await hook(tx, userId, now))
   if (!moved) return afterCommit
   const { version } = moved
   return [...afterCommit, () => publish(userChannel(userId, version - 1), 'channel.moved', { version })]
@@ -78,9 +79,15 @@ export async function endSession(viewer: Viewer, sessionId: string, now = new Da
   await finishEnding(ended)
 }
 
-/** Ends the session behind a cookie, if there is one: for signing out. */
+/** Ends the session behind a cookie, if there is one: for logging out. */
 export async function endSessionById(sessionId: string, now = new Date()): Promise<void> {
   await finishEnding(await transaction((tx) => endWhere(tx, eq(sessions.id, sessionId), now)))
+}
+
+/** Logs the viewer out of this browser; other domains give back first what was held here, such as a seat. */
+export async function logOut(viewer: Viewer, now: Date): Promise<void> {
+  for (const hook of accountHooks('loggingOut')) await hook(viewer, now)
+  await endSessionById(viewer.sessionId, now)
 }
 
 /** Ends all sessions of a person except, perhaps, one. After the commit the answer goes to {@link finishEnding}. */

@@ -5,7 +5,6 @@ import {
   calendarFeeds,
   emailVerifications,
   passwordResets,
-  profiles,
   providerAccounts,
   recoveryCodes,
   secondFactors,
@@ -15,6 +14,7 @@ import { absoluteUrl } from '@/lib/absolute-url'
 import { queueMail } from '@/lib/mail/queue'
 import { routes } from '@/lib/routes'
 import { takenOverEmail } from '../emails'
+import { noteEmailVerified } from './email-verified'
 import { type EndedSessions, endSessions } from './sessions'
 
 /**
@@ -30,7 +30,7 @@ export async function takeOverAccount(tx: Tx, userId: string, now: Date): Promis
     .where(eq(users.id, userId))
     .returning({ username: users.username, email: users.email })
   await dropWaysIn(tx, userId)
-  await tx.update(profiles).set({ emailVerifiedAt: now, updatedAt: now }).where(eq(profiles.userId, userId))
+  await noteEmailVerified(tx, userId, now)
   if (person) {
     const message = takenOverEmail(person.username, absoluteUrl(routes.forgotPassword))
     await queueMail(tx, { ...message, to: person.email, idempotencyKey: `taken-over:${userId}:${now.getTime()}` }, now)

@@ -17,6 +17,7 @@ import { limits } from '../limits'
 import { withMinimumDuration } from '../minimum-duration'
 import { emailKey, maskEmail } from '../rules'
 import type { Viewer } from '../viewer'
+import { noteEmailVerified } from './email-verified'
 import { type EndedSessions, endSessions, finishEnding } from './sessions'
 import { chargePlace, chargeStrangerMail } from './stranger-mail'
 import { openVerification } from './verification-mail'
@@ -51,7 +52,7 @@ function verifyIn(token: string, now: Date, sessionId: string | undefined): Prom
       .returning()
     if (!open) throw invalidLink()
     await moveTo(tx, open.userId, open.email, now)
-    await tx.update(profiles).set({ emailVerifiedAt: now, updatedAt: now }).where(eq(profiles.userId, open.userId))
+    await noteEmailVerified(tx, open.userId, now)
     await notePasswordProven(tx, open.userId, sessionId)
     return endSessions(tx, open.userId, sessionId, now)
   })
