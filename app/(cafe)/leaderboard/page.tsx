@@ -45,7 +45,7 @@ export default async function LeaderboardPage({ searchParams }: Search) {
   if (leaderboard.needsRefresh) after(() => refreshMyListing(viewer))
   return (
     <>
-      <PageHeader title="Leaderboard" description="Focus time the cafe has seen itself. Equal minutes share a rank." />
+      <PageHeader title="Leaderboard" description="Focus time measured by VirtualCafe. Equal minutes share a rank." />
       <Panel as="section" aria-label={`${boardNames[board]}, ${scopeNames[scope]}`} className="grid gap-5">
         <LeaderboardChoice board={board} scope={scope} />
         {own.absence && !(own.absence === 'no-rooms' && rows.length === 0) ? (
