@@ -17,7 +17,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
       <SceneBackdrop />
       <FullPageMessage
         title="We spilled something"
-        description="This page did not come out right, and that is on us. What you saved before is safe."
+        description="Something went wrong on our side. What you saved before is safe."
         detail={digest ? `If you write to us about it, mention ${digest}.` : undefined}
         actions={
           <>

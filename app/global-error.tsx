@@ -13,7 +13,7 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
         <title>We spilled something · VirtualCafe</title>
         <FullPageMessage
           title="We spilled something"
-          description="The page did not come out right, and that is on us. What you saved before is safe."
+          description="Something went wrong on our side. What you saved before is safe."
           actions={
             <>
               <Button onClick={retry}>Try again</Button>

@@ -52,10 +52,7 @@ test('a session id planted before the log-in is not taken over, and a copied coo
   const { context, page } = await newPerson()
   await context.addCookies([{ ...attacker.cookie, url: stack.url }])
   await page.goto('/settings')
-  await page
-    .getByRole('region', { name: 'Where you are logged in' })
-    .getByRole('button', { name: 'Log out', exact: true })
-    .click()
+  await page.getByRole('region', { name: 'Devices' }).getByRole('button', { name: 'Log out', exact: true }).click()
   await expect(page).toHaveURL('/')
   await new AccountPages(page).logIn(victim.username, victim.password)
   await expect(page).toHaveURL('/dashboard')
@@ -65,7 +62,7 @@ test('a session id planted before the log-in is not taken over, and a copied coo
 
   await page.goto('/settings')
   await page
-    .getByRole('region', { name: 'Where you are logged in' })
+    .getByRole('region', { name: 'Devices' })
     .getByRole('button', { name: 'Log out', exact: true })
     .first()
     .click()

@@ -28,7 +28,7 @@ test('ties share a rank, one chooses how to appear, and it holds at once for eve
   const alias = `Owl ${bob.username.slice(-6)}`
   await bob.page.getByLabel('Alias', { exact: true }).fill(alias)
   await bob.page.getByRole('button', { name: 'Save' }).click()
-  await expect(bob.page.getByText('It holds at once.')).toBeVisible()
+  await expect(bob.page.getByText('Saved.')).toBeVisible()
   await ada.page.reload()
   await expect(ada.page.getByRole('row', { name: new RegExp(alias) })).toBeVisible()
   await expect(theirs).toHaveCount(0)

@@ -16,7 +16,7 @@ test('the link printed at start opens the outbox, the key leaves the address, an
   await expect(page.getByText('The terminal in which VirtualCafe was started shows the link')).toBeVisible()
   for (const path of ['/forgot-password', '/resend-verification']) {
     await page.goto(path)
-    await expect(page.getByText('This machine sends no mail')).toBeVisible()
+    await expect(page.getByText('This machine sends no email')).toBeVisible()
   }
   expect((await page.goto('/dev/outbox'))?.status()).toBe(404)
 

@@ -179,7 +179,7 @@ test('every number on the page is what the tables say', async ({ signedIn, testA
           'None',
           task ?? 'None',
           room ?? 'On my own',
-          type === 'focus' ? `${xp} XP` : 'Breaks earn nothing, and are worth it',
+          type === 'focus' ? `${xp} XP` : 'Breaks earn no XP',
         ]),
     )
   }

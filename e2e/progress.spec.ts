@@ -205,7 +205,7 @@ test('goals: set, kept, on track, and wrong ones explained beside the field', as
   await expect(page.getByLabel('Minutes a day')).toHaveValue('60')
   await page.getByLabel('Hours a week').fill('10')
   await page.getByRole('button', { name: 'Save goals' }).click()
-  await expect(page.getByText('It holds from today')).toBeVisible()
+  await expect(page.getByText('It counts from today')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Minutes today' })).toContainText('Reached')
   await page.getByLabel('Sunday').check()
   await page.getByRole('button', { name: 'Save rest days' }).click()

@@ -128,7 +128,7 @@ test('"Cancel" there, and an answer nobody asked for, end at the log-in', async 
   const { page } = await newPerson()
   await continueWith(page, 'Google')
   await expect(page).toHaveURL(/\/login\?/)
-  await expect(page.getByText('That log-in did not work. Please try again.')).toBeVisible()
+  await expect(page.getByText('We couldn’t log you in. Please try again.')).toBeVisible()
 
   there.consentAs(somebody())
   for (const provider of ['google', 'github']) {

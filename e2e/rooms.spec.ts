@@ -143,7 +143,7 @@ test('without a network a form says so and keeps what was typed; the way out lea
   await page.getByLabel('Description').fill('Quiet please')
   await context.setOffline(true)
   await page.getByRole('button', { name: 'Create room' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'We cannot reach the cafe right now.' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'We can’t reach VirtualCafe right now.' })).toBeVisible()
   await expect(page.getByLabel('Room name')).toHaveValue(name)
   await expect(page.getByLabel('Description')).toHaveValue('Quiet please')
 

@@ -6,7 +6,7 @@ import { minute, test } from './student'
 
 test.beforeEach(({ problems }) => problems.allow(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK|Failed to (fetch|load)/))
 
-const noNetwork = (page: Page) => page.getByText('We cannot reach the cafe').first()
+const noNetwork = (page: Page) => page.getByText('We can’t reach VirtualCafe').first()
 
 /** The room as it is once it has been open for a moment: what it needs without a network has come. */
 async function settled(page: Page): Promise<StudyPage> {
@@ -120,7 +120,7 @@ test('what was typed into the sheet of a task stays there', async ({ student, te
   await sheet.getByRole('radio', { name: 'High' }).check()
   await person.context.setOffline(true)
   await sheet.getByRole('button', { name: 'Save task' }).click()
-  await expect(sheet.getByText('We cannot reach the cafe')).toBeVisible()
+  await expect(sheet.getByText('We can’t reach VirtualCafe')).toBeVisible()
   await expect(sheet.getByLabel('Notes')).toHaveValue('two sources')
   await expect(sheet.getByLabel('Due')).toHaveValue('2030-12-01')
   await expect(sheet.getByRole('radio', { name: 'High' })).toBeChecked()

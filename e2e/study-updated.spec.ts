@@ -7,7 +7,7 @@ import type { TestApi } from './test-api'
 
 test.beforeEach(({ problems }) => problems.allow(/404|409/))
 
-const sentence = 'VirtualCafe was updated meanwhile. Reload the page, then try again.'
+const sentence = 'VirtualCafe has been updated. Reload the page, then try again.'
 
 /** As if the server had been updated since the page was loaded. `isPatched`: a reload brings the page that fits. */
 async function updateServer(page: Page, isPatched: boolean) {
@@ -53,7 +53,7 @@ test('timer, tasks and settings say that the page is too old, and offer to load 
     await expect(page.getByText(sentence).first()).toBeVisible()
     await expect(inToast('Reload')).toBeVisible()
     expect(server.refused).toBeGreaterThan(before)
-    await expect(page.getByText('We cannot reach the cafe')).toHaveCount(0)
+    await expect(page.getByText('We can’t reach VirtualCafe')).toHaveCount(0)
     await inToast('Dismiss').click()
     await expect(page.getByText(sentence)).toHaveCount(0)
   }

@@ -69,6 +69,6 @@ async function readJson(request: Request): Promise<object> {
     const sent: unknown = text === '' ? {} : JSON.parse(text)
     return typeof sent === 'object' && sent !== null ? sent : {}
   } catch (cause) {
-    throw new AppError('invalid', 'That could not be read.', { cause })
+    throw new AppError('invalid', 'We couldn’t read that.', { cause })
   }
 }

@@ -17,7 +17,7 @@ export async function readBody(request: Request, maxBytes: number = maxBodyBytes
   let length = 0
   for (;;) {
     const { done, value } = await reader.read().catch((cause: unknown) => {
-      throw new AppError('invalid', 'That did not arrive in one piece. Please try again.', { cause })
+      throw new AppError('invalid', 'The upload was interrupted. Please try again.', { cause })
     })
     if (done) return new TextDecoder().decode(Buffer.concat(chunks))
     length += value.byteLength

@@ -5,11 +5,15 @@ const catalogue = {
   unverified: { status: 403, canRetry: false, message: 'Please verify your email address first.' },
   /** Missing and forbidden look alike. */
   'not-found': { status: 404, canRetry: false, message: 'We could not find that.' },
-  conflict: { status: 409, canRetry: false, message: 'Somebody was faster. Please look again.' },
+  conflict: {
+    status: 409,
+    canRetry: false,
+    message: 'Someone else changed this at the same time. Please check and try again.',
+  },
   full: { status: 409, canRetry: true, message: 'Room full' },
   'too-large': { status: 413, canRetry: false, message: 'That is too long to send at once.' },
   expired: { status: 410, canRetry: false, message: 'This has expired.' },
-  'too-many': { status: 429, canRetry: true, message: 'That was a lot at once. Please wait a little.' },
+  'too-many': { status: 429, canRetry: true, message: 'Too many tries in a short time. Please wait a little.' },
   unavailable: { status: 503, canRetry: true, message: 'This is not available right now. Please try again.' },
   internal: { status: 500, canRetry: true, message: 'Something broke on our side. Please try again.' },
 } as const

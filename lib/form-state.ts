@@ -34,7 +34,7 @@ export type ActionResult<Data> =
     }
 
 /** What a person reads when nothing came back. */
-export const noAnswer = 'We cannot reach the cafe right now. Please try again in a moment.'
+export const noAnswer = 'We can’t reach VirtualCafe right now. Please try again in a moment.'
 
 /**
  * The state without the errors of fields that were edited since: they tell of words that no longer stand there. With the

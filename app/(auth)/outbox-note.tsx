@@ -9,7 +9,7 @@ export async function OutboxNote() {
   await connection()
   if (!isMailKeptHere()) return null
   return (
-    <Callout title="This machine sends no mail">
+    <Callout title="This machine sends no email">
       It keeps what it would have sent in its outbox. The terminal in which VirtualCafe was started shows the link that
       opens it; from then on this browser finds it at{' '}
       <a href={routes.outbox} className="font-medium text-accent underline underline-offset-4">

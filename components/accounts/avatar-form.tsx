@@ -26,11 +26,11 @@ export function AvatarForm({ username, avatarUrl, isVerified }: AvatarFormProps)
 
   return (
     <div className="grid gap-5 sm:grid-cols-[auto_1fr] sm:items-start">
-      <Avatar name={username} src={avatarUrl} size="xl" alt="What others see now" />
+      <Avatar name={username} src={avatarUrl} size="xl" alt="Your current picture" />
       <div className="grid gap-4">
         <FormProblem state={uploaded} />
         <FormProblem state={removed} />
-        <FormSuccess state={uploaded}>Your picture is up.</FormSuccess>
+        <FormSuccess state={uploaded}>Picture saved.</FormSuccess>
         {isVerified ? (
           <form action={upload} className="grid gap-4">
             <TextField

@@ -18,7 +18,7 @@ export function ChangeEmailForm() {
     <form ref={form} action={submit} noValidate className="grid gap-5">
       <FormProblem state={state} />
       <FormSuccess state={state}>
-        Look into the new mailbox: the change counts when the link there was used.
+        Check the inbox of your new address: the change takes effect when you open the link there.
       </FormSuccess>
       <TextField
         label="New email"

@@ -17,8 +17,8 @@ export function ForgotPasswordForm() {
     <form ref={form} action={submit} noValidate className="grid gap-5">
       <FormProblem state={state} />
       {state.status === 'done' ? (
-        <FormMessage key={state.at} tone="success" title="Look into your mailbox">
-          If an account has this address, a mail with a link is on its way. The link works once, for one hour.
+        <FormMessage key={state.at} tone="success" title="Check your inbox">
+          If an account has this address, an email with a link is on its way. The link works once, for one hour.
         </FormMessage>
       ) : null}
       <TextField

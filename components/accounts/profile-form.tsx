@@ -14,9 +14,9 @@ import { errorOf, typedIn } from '@/lib/form-state'
 const genderOptions = genders.map((value) => ({ value, label: genderLabels[value] }))
 
 const visibilityOptions: { value: Visibility; label: string; description: string }[] = [
-  { value: 'public', label: 'Everybody', description: 'Anyone with the address.' },
+  { value: 'public', label: 'Everyone', description: 'Anyone with the address.' },
   { value: 'members', label: 'Members', description: 'People who are logged in.' },
-  { value: 'private', label: 'Only me', description: 'To others it does not exist.' },
+  { value: 'private', label: 'Only me', description: 'Others can’t see it at all.' },
 ]
 
 type Profile = { bio: string; gender: Gender; timeZone: string; visibility: Visibility }

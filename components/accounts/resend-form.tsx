@@ -18,8 +18,8 @@ export function ResendForm({ email = '', variant = 'primary' }: { email?: string
     <form ref={form} action={submit} noValidate className="grid gap-5">
       <FormProblem state={state} />
       {state.status === 'done' ? (
-        <FormMessage key={state.at} tone="success" title="Look into your mailbox">
-          If an account with this address still waits to be verified, a new mail is on its way. Older links stop
+        <FormMessage key={state.at} tone="success" title="Check your inbox">
+          If an account with this address is waiting to be verified, a new email is on its way. Older links stop
           working.
         </FormMessage>
       ) : null}
@@ -34,7 +34,7 @@ export function ResendForm({ email = '', variant = 'primary' }: { email?: string
         error={errorOf(state, 'email')}
       />
       <SubmitButton variant={variant} className="w-full">
-        Send a new mail
+        Send a new email
       </SubmitButton>
     </form>
   )

@@ -41,7 +41,7 @@ export function SecondFactorSettings({ standing, isVerified }: { standing: Stand
       ) : null}
       {standing.status === 'setting-up' ? (
         <div className="grid gap-5 sm:grid-cols-[auto_1fr]">
-          <QrCode matrix={standing.qr} label="Picture to scan with your authenticator app" />
+          <QrCode matrix={standing.qr} label="QR code to scan with your authenticator app" />
           <form action={enable} noValidate className="grid content-start gap-5">
             <p className="text-ink-soft">
               Scan this with your authenticator app, or type the key:{' '}
@@ -96,7 +96,7 @@ export function SecondFactorSettings({ standing, isVerified }: { standing: Stand
 function RecoveryCodes({ codes }: { codes: readonly string[] }) {
   return (
     <FormMessage tone="success" title="Keep these recovery codes somewhere safe">
-      <p>Each opens your account once when your phone is gone. They are shown only now.</p>
+      <p>Each one logs you in once if you lose your phone. They are shown only now.</p>
       <ul className="mt-2 grid grid-cols-2 gap-x-6 gap-y-1 font-mono text-ink" data-testid="recovery-codes">
         {codes.map((code) => (
           <li key={code}>{code}</li>

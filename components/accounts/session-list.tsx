@@ -30,7 +30,7 @@ export function SessionList({ sessions }: { sessions: readonly Session[] }) {
                 {session.isCurrent ? <Badge tone="success">This browser</Badge> : null}
               </p>
               <p className="text-sm text-ink-faint">
-                {session.isCurrent ? 'Here, now' : `Last seen ${session.lastSeen}`}
+                {session.isCurrent ? 'Active now' : `Last seen ${session.lastSeen}`}
                 {session.address ? ` · ${session.address}` : null}
               </p>
             </div>

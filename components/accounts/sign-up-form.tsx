@@ -58,7 +58,7 @@ export function SignUpForm() {
         required
         description={
           state.status === 'error'
-            ? 'Please type it again: it is not kept.'
+            ? 'Please enter it again: passwords are never kept in the form.'
             : `At least ${passwordLength.min} characters. A short sentence is easy to remember.`
         }
         error={errorOf(state, 'password')}

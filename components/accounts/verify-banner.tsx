@@ -18,17 +18,17 @@ export function VerifyBanner() {
         action={
           <form action={submit}>
             <SubmitButton size="sm" variant="secondary">
-              Resend the mail
+              Resend the email
             </SubmitButton>
           </form>
         }
       >
-        You can study alone right away. Rooms, chat, calls and the leaderboard open once the link in our mail was used.
+        You can study alone right away. Rooms, chat, calls and the leaderboard open once you use the link in our email.
       </Callout>
       <FormProblem state={state} />
       {state.status === 'done' ? (
         <FormMessage key={state.at} tone="success">
-          A new mail is on its way. Older links stop working.
+          A new email is on its way. Older links stop working.
         </FormMessage>
       ) : null}
     </Panel>

@@ -5,7 +5,7 @@ import { noAnswer } from '@/lib/form-state'
 type Failure = { code: ErrorCode; message: string; fields: Record<string, string>; isStale?: true }
 
 /** What a person reads when the page is older than the server. */
-export const newVersion = 'VirtualCafe was updated meanwhile. Reload the page, then try again.'
+export const newVersion = 'VirtualCafe has been updated. Reload the page, then try again.'
 
 const stale: Failure = { code: 'unavailable', message: newVersion, fields: {}, isStale: true }
 

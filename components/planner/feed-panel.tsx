@@ -28,27 +28,27 @@ export function FeedPanel({ hasFeed }: { hasFeed: boolean }) {
       await navigator.clipboard.writeText(url)
       toast({ title: 'Copied', tone: 'success' })
     } catch {
-      toast({ title: 'Your browser would not copy it. Select it and copy by hand.', tone: 'warning' })
+      toast({ title: 'We couldn’t copy it. Select it and copy it yourself.', tone: 'warning' })
     }
   }
 
   async function end() {
     const result = await callAction(endCalendarFeedAction, {})
     if (result.ok) setUrl(null)
-    toast(result.ok ? { title: 'The link is dead now' } : { title: result.message, tone: 'danger' })
+    toast(result.ok ? { title: 'Link revoked' } : { title: result.message, tone: 'danger' })
   }
 
   return (
     <div className="grid gap-3">
       <p className="text-ink-soft">
-        A private link for the calendar on your phone or laptop. Whoever has it can read your plans, so keep it to
-        yourself; a new link ends the old one.
+        A private link for the calendar on your phone or laptop. Anyone who has it can read your plans, so keep it
+        private. A new link revokes the old one.
       </p>
       {url ? (
         <div className="flex flex-wrap items-end gap-3">
           <TextField
             label="Your calendar link"
-            description="Shown this once. Subscribe to it in your calendar."
+            description="Shown only once. Subscribe to it in your calendar app."
             readOnly
             value={url}
             onFocus={(event) => event.currentTarget.select()}
@@ -65,10 +65,10 @@ export function FeedPanel({ hasFeed }: { hasFeed: boolean }) {
         </Button>
         {hasFeed || url ? (
           <AlertDialog
-            trigger={<Button variant="ghost">End the link</Button>}
-            title="End the calendar link?"
+            trigger={<Button variant="ghost">Revoke the link</Button>}
+            title="Revoke the calendar link?"
             description="Calendars that use it stop getting your plans."
-            confirmLabel="End the link"
+            confirmLabel="Revoke the link"
             onConfirm={end}
           />
         ) : null}

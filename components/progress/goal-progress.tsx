@@ -38,7 +38,7 @@ export function GoalProgress({ goal }: { goal: Standing }) {
 }
 
 function formatPace(goal: Standing, target: number, amount: (value: number) => string): string {
-  if (goal.isReached) return 'Reached. Everything from here is a gift.'
+  if (goal.isReached) return 'Reached.'
   const left = `${amount(target - goal.done)} to go`
   if (goal.kind === 'daily-minutes') return `${left} today.`
   return goal.ahead >= 0 ? `On track: ${left}.` : `${amount(-goal.ahead)} behind an even pace, ${left}.`

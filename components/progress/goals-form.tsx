@@ -32,26 +32,24 @@ export function GoalsForm({
       <div className="grid gap-4 sm:grid-cols-3">
         <NumberField
           label="Hours a week"
-          description="Empty: 40 hours, a full week of work."
+          description="Leave empty for 40 hours."
           {...field('weeklyHours', weeklyHours)}
         />
         <NumberField
           label="Minutes a day"
-          description="Empty: no daily goal."
+          description="Leave empty for no daily goal."
           {...field('dailyMinutes', dailyMinutes)}
         />
         <NumberField
           label="Sessions a week"
-          description="Empty: no goal for sessions."
+          description="Leave empty for no goal."
           {...field('weeklySessions', weeklySessions)}
         />
       </div>
       {state.status === 'error' && Object.keys(state.fields).length === 0 ? (
         <FormMessage>{state.message}</FormMessage>
       ) : null}
-      {state.status === 'done' ? (
-        <FormMessage tone="success">Saved. It holds from today; what was before stays as it was.</FormMessage>
-      ) : null}
+      {state.status === 'done' ? <FormMessage tone="success">Saved. It counts from today.</FormMessage> : null}
       <SubmitButton className="w-fit">Save goals</SubmitButton>
     </form>
   )

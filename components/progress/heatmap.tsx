@@ -78,7 +78,7 @@ export function Heatmap({ from, minutes, frozenDays }: Heat) {
       {/* biome-ignore lint/a11y/useSemanticElements: no element is a chart to walk through */}
       <div
         role="group"
-        aria-label="A year of study days; walk with the arrow keys"
+        aria-label="A year of study days; use the arrow keys"
         aria-describedby={statusId}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys walk inside
         tabIndex={0}
@@ -136,8 +136,8 @@ export function Heatmap({ from, minutes, frozenDays }: Heat) {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-sm text-ink-soft">
         <p id={statusId} role="status" className="min-h-6">
           {active === null
-            ? 'Point at a day, or walk with the arrow keys.'
-            : `${formatDay(addDays(from, active), 'long')}: ${frozen.includes(active) ? 'kept by a freeze' : formatMinutes(minutes[active] ?? 0)}`}
+            ? 'Point at a day, or use the arrow keys.'
+            : `${formatDay(addDays(from, active), 'long')}: ${frozen.includes(active) ? 'saved by a freeze' : formatMinutes(minutes[active] ?? 0)}`}
         </p>
         <Legend />
       </div>

@@ -23,14 +23,14 @@ export function LeaderboardVisibility({ visibility, alias }: { visibility: Visib
         error={errorOf(state, 'visibility')}
         options={[
           { value: 'shown', label: 'By name', description: 'Your username and picture.' },
-          { value: 'alias', label: 'By alias', description: 'A name nobody can follow to you.' },
+          { value: 'alias', label: 'By alias', description: 'A name that doesn’t lead to you.' },
           { value: 'hidden', label: 'Not at all', description: 'You still see your own minutes.' },
         ]}
       />
       <TextField
         label="Alias"
         name="alias"
-        description="Stands on the board when you appear by alias."
+        description="Shown on the leaderboard instead of your name."
         defaultValue={typedIn(state, 'alias', alias)}
         error={errorOf(state, 'alias')}
         autoComplete="off"
@@ -39,7 +39,7 @@ export function LeaderboardVisibility({ visibility, alias }: { visibility: Visib
       {state.status === 'error' && Object.keys(state.fields).length === 0 ? (
         <FormMessage>{state.message}</FormMessage>
       ) : null}
-      {state.status === 'done' ? <FormMessage tone="success">Saved. It holds at once.</FormMessage> : null}
+      {state.status === 'done' ? <FormMessage tone="success">Saved.</FormMessage> : null}
       <SubmitButton variant="secondary" className="w-fit">
         Save
       </SubmitButton>

@@ -24,7 +24,7 @@ export function FocusChart({ page, isDefault }: { page: ProgressPage; isDefault:
   return (
     <Figure
       title={title}
-      aside={<span className="text-sm text-ink-faint">Productivity: 8 h a day are 100 %</span>}
+      aside={<span className="text-sm text-ink-faint">Productivity: 100 % is 8 h a day</span>}
       summary={
         best
           ? `${formatMinutes(total.minutes)} in ${count(total.sessions, 'session')} on ${total.studiedDays} of ${count(total.days, 'day')}, ` +

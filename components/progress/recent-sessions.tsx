@@ -16,7 +16,7 @@ export function RecentSessions({ sessions, timeZone }: { sessions: readonly Rece
         <EmptyState
           art={null}
           title="No sessions in these days"
-          description="Sit down for a focus session, or look at other days."
+          description="Start a focus session, or look at other days."
           action={<Button render={<Link href={routes.study} />}>Start a session</Button>}
           className="py-6"
         />
@@ -51,7 +51,7 @@ function told(session: RecentSession, timeZone: string): SessionText {
       ['Pauses', pauses === 0 ? 'None' : count(pauses, 'pause')],
       ['Task', taskName ?? 'None'],
       ['Room', roomName ?? 'On my own'],
-      ['Earned', type === 'focus' ? `${xp} XP` : 'Breaks earn nothing, and are worth it'],
+      ['Earned', type === 'focus' ? `${xp} XP` : 'Breaks earn no XP'],
     ],
   }
 }

@@ -40,7 +40,7 @@ export function TodayCard({ today }: Pick<Headline, 'today'>) {
   return (
     <StatCard label="Today" icon={<Sun aria-hidden="true" strokeWidth={1.75} />} value={formatMinutes(minutes)}>
       {goalMinutes === null ? (
-        <p>{minutes === 0 ? 'The kettle is on. Ten minutes make a day count.' : 'Focused so far today.'}</p>
+        <p>{minutes === 0 ? 'Ten minutes make the day count.' : 'Focused so far today.'}</p>
       ) : (
         <Meter
           label="Daily goal"
@@ -84,8 +84,8 @@ export function StreakCard({ streak }: Pick<Headline, 'streak'>) {
           <span className="inline-flex items-center gap-1 text-break">
             <Snowflake aria-hidden="true" strokeWidth={1.75} className="size-4" />
             {frozenDays.length > 0
-              ? `${count(frozenDays.length, 'freeze')} holding it`
-              : `${count(freezes, 'freeze')} in hand`}
+              ? `saved by ${count(frozenDays.length, 'freeze')}`
+              : `${count(freezes, 'freeze')} left`}
           </span>
         ) : null}
         {longest > days || (isDoneToday && longest > 1) ? <span>Longest: {count(longest, 'day')}</span> : null}
@@ -96,8 +96,8 @@ export function StreakCard({ streak }: Pick<Headline, 'streak'>) {
 
 function streakSentence({ days, isDoneToday, frozenDays }: Headline['streak']): string {
   if (days === 0) return 'Ten minutes today start a new one.'
-  if (isDoneToday) return 'Today is in.'
-  return frozenDays.length > 0 ? 'Ten minutes today carry it on.' : 'Still standing. Ten minutes today add a day.'
+  if (isDoneToday) return 'Today counts.'
+  return frozenDays.length > 0 ? 'Ten minutes today keep it going.' : 'Ten minutes today add a day.'
 }
 
 /** Level, and the XP to the next one. */
@@ -136,7 +136,7 @@ export function NextPlanCard({ next, timeZone }: { next: NextPlan | null; timeZo
           {formatMinutes(next.minutes)}
         </p>
       ) : (
-        <p>A plan makes it easier to sit down.</p>
+        <p>A plan makes it easier to begin.</p>
       )}
       <Link href={routes.planner()} className="w-fit rounded-xs text-accent underline underline-offset-4">
         {next ? 'Open the planner' : 'Plan a session'}

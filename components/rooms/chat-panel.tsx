@@ -104,9 +104,7 @@ export function ChatPanel({
           {timeline.hasMore ? (
             <Older load={() => scroll.keepPlace(loadOlder)} isLineBelow={unread.from === shown[0]?.seq} />
           ) : null}
-          {isEmpty ? (
-            <p className="my-auto py-10 text-center text-ink-soft">Nobody has said anything yet. A hello is a start.</p>
-          ) : null}
+          {isEmpty ? <p className="my-auto py-10 text-center text-ink-soft">No messages yet. Say hello.</p> : null}
           <div role="log" aria-label="Messages" className="grid grid-cols-[minmax(0,1fr)] gap-4">
             {blocks.map((block) => (
               <MessageBlock
@@ -246,7 +244,7 @@ function Older({ load, isLineBelow }: { load: () => Promise<void>; isLineBelow: 
       </Button>
       {state === 'failed' ? (
         <p role="alert" className="text-sm text-danger">
-          They did not come through. Try again in a moment.
+          We couldn’t load earlier messages. Try again in a moment.
         </p>
       ) : null}
     </div>

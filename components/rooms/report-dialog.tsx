@@ -31,7 +31,11 @@ export function ReportDialog({
       const { seq, personId } = reported ?? {}
       const result = await callAction(reportAction, { code, reason, seq, personId })
       if (!result.ok) return setError(result.fields.reason ?? result.message)
-      toast({ title: 'Thank you', description: 'We kept what was said around it and will look.', tone: 'success' })
+      toast({
+        title: 'Thank you',
+        description: 'We kept the messages around it and will take a look.',
+        tone: 'success',
+      })
       setError(undefined)
       onClose()
     })
@@ -40,7 +44,7 @@ export function ReportDialog({
   return (
     <Dialog
       title={`Report ${reported?.username ?? ''}`}
-      description="What was said around it is kept with your report. They are not told who reported."
+      description="The messages around it are kept with your report. Nobody is told who reported."
       open={reported !== null}
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >

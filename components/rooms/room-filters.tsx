@@ -37,7 +37,7 @@ export function RoomFilters({ wanted }: { wanted: BrowseRoomsInput }) {
         />
         <SelectField label="Subject" name="subject" options={subjectOptions} defaultValue={wanted.subject ?? ''} />
         <SelectField label="Sort by" name="sort" options={sortOptions} defaultValue={wanted.sort} />
-        <CheckboxField label="Has a seat" name="seat" value="1" defaultChecked={wanted.seat} />
+        <CheckboxField label="Free seat" name="seat" value="1" defaultChecked={wanted.seat} />
         <Button type="submit" variant="secondary">
           <Search aria-hidden="true" strokeWidth={1.75} />
           Search

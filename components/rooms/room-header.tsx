@@ -80,7 +80,7 @@ export const RoomHeader = memo(function RoomHeader({
 async function copyLink(url: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(url)
-    toast({ title: 'Link copied', description: 'Whoever opens it can join you here.', tone: 'success' })
+    toast({ title: 'Link copied', description: 'Anyone who opens it can join you here.', tone: 'success' })
   } catch {
     // Not allowed, or no clipboard on this page: the link itself can still be copied by hand.
     toast({ title: 'Copy this link', description: url })

@@ -48,7 +48,7 @@ export function RoomPreview({
       {isVerified ? (
         <RoomEntry room={room} />
       ) : (
-        <Callout tone="info">Verify your email address first, then you can sit down here.</Callout>
+        <Callout tone="info">Verify your email address first, then you can join.</Callout>
       )}
     </Panel>
   )

@@ -56,7 +56,7 @@ function LockSwitch({ room }: { room: Room }) {
   return (
     <SwitchField
       label="Lock the room"
-      description="Nobody else can sit down. Those inside stay. It opens again once everyone has left."
+      description="Nobody else can join. People inside stay. It unlocks once everyone has left."
       checked={isLocked}
       onChange={(event) => change(event.target.checked)}
     />
@@ -95,7 +95,7 @@ type Problem = string
 
 function bansFrom(result: ActionResult<Bans>): Bans | Problem {
   if (result.ok) return result.data
-  return result.isStale ? result.message : 'We cannot show the list right now.'
+  return result.isStale ? result.message : 'We couldn’t load the list.'
 }
 
 function BanList({ code, isOwnOnly }: { code: string; isOwnOnly: boolean }) {
@@ -147,7 +147,7 @@ function CloseRoom({ room }: { room: Room }) {
           Close <bdi>{room.name}</bdi>?
         </>
       }
-      description="Everybody is sent out and the conversation is deleted. What people studied stays theirs."
+      description="Everyone leaves and the conversation is deleted. People keep what they studied."
       confirmLabel="Close room"
       onConfirm={close}
       trigger={

@@ -287,8 +287,8 @@ function usePersonTools(room: Room, reload: () => Promise<void>, onReport: (repo
         setQuestion({
           title: isOwner ? `Make ${username} the owner?` : `Make ${username} the host?`,
           description: isOwner
-            ? 'The room becomes theirs: from then on they decide who changes and closes it.'
-            : 'You stay at the table, and they decide about the room.',
+            ? 'The room becomes theirs: they decide who can change or close it.'
+            : 'You’ll stay in the room, but they’ll be the host.',
           confirmLabel: isOwner ? 'Make owner' : 'Make host',
           act: () => callAction(transferHostAction, { code, personId }),
         }),

@@ -48,7 +48,7 @@ export function TimerSettings({
   return (
     <Dialog
       title="Timer settings"
-      description="For everybody in this room, from the phase under way on."
+      description="Changes the timer for everyone, starting now."
       open={isOpen}
       onOpenChange={onOpenChange}
     >

@@ -14,7 +14,7 @@ export function summaryOf({ messages, mentions, arrivals }: Waiting): string | n
   const said = messages === 1 ? '1 message' : `${messages} messages`
   const forYou = mentions > 0 ? `, ${mentions} of them for you` : ''
   const names = arrivals.length > 2 ? `${arrivals.length} people` : arrivals.join(' and ')
-  const parts = [messages > 0 ? `${said}${forYou}.` : '', arrivals.length > 0 ? `${names} sat down.` : '']
+  const parts = [messages > 0 ? `${said}${forYou}.` : '', arrivals.length > 0 ? `${names} joined.` : '']
   return parts.filter(Boolean).join(' ') || null
 }
 

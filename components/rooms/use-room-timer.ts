@@ -57,7 +57,7 @@ export function useRoomTimer(code: string, first: RoomTimer, clock: ServerClock,
         adopt((await callApi<{ timer: RoomTimer }>(routes.roomTimer(code), body)).timer)
         return true
       } catch (error) {
-        const words = error instanceof Refused ? error.message : 'No connection. The timer goes on as it was.'
+        const words = error instanceof Refused ? error.message : 'No connection. The timer keeps going as it was.'
         toast({ title: 'The timer did not change', description: words, tone: 'warning' })
         return false
       } finally {

@@ -10,7 +10,7 @@ export function Pagination({ page, pages, href }: { page: number; pages: number;
       {page > 1 ? (
         <Button variant="secondary" size="sm" render={<Link href={href(page - 1)} rel="prev" />}>
           <ChevronLeft aria-hidden="true" strokeWidth={1.75} />
-          Earlier page
+          Previous page
         </Button>
       ) : null}
       <p className="glass rounded-full px-4 py-1.5 text-sm text-ink-soft tabular-nums">

@@ -13,8 +13,8 @@ export function RoomsChapter() {
       <div className="grid gap-5">
         <h2 className="text-3xl text-ink lg:text-4xl">A table for two, or for fifty.</h2>
         <p className="max-w-[52ch] text-ink-soft lg:text-lg">
-          Open a room and share its code. Whoever has it can sit down. Half an hour after the last one has left, the
-          table is cleared, unless you asked to keep it.
+          Open a room and share its code. Anyone who has it can join. Half an hour after the last person leaves, the
+          room closes, unless you chose to keep it.
         </p>
         <ul className="grid gap-3 sm:grid-cols-2">
           <Card as="li" className="grid content-start justify-items-start gap-2">
@@ -29,7 +29,7 @@ export function RoomsChapter() {
               <Lock aria-hidden="true" strokeWidth={1.75} />
               Private
             </Badge>
-            <p className="text-sm text-ink-soft">Not in any list. Only people with the code find the door.</p>
+            <p className="text-sm text-ink-soft">Not in any list. Only people with the code can find it.</p>
           </Card>
         </ul>
         <div>

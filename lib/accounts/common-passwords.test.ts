@@ -18,7 +18,7 @@ test.each([
   'maria.lopez.99',
   'mlopez.study7',
   'mlopez.study@example.org1',
-])('%s is among the first that somebody would try', async (password) => {
+])('%s is too easy to guess', async (password) => {
   expect(await isCommonPassword(password, maria)).toBe(true)
 })
 

@@ -1,7 +1,7 @@
 /** The words of every mail about an account. Links come ready-made, from the configured address of the app. */
 import { type Email, writeEmail } from '@/lib/mail/email'
 
-const ignore = 'Was that not you? Then leave this mail alone, and nothing happens.'
+const ignore = 'If that wasn’t you, ignore this email and nothing will change.'
 
 export const verifyEmailMessage = (username: string, href: string): Email =>
   writeEmail({
@@ -17,7 +17,7 @@ export const alreadyRegisteredEmail = (username: string, href: string): Email =>
     subject: 'You already have a VirtualCafe account',
     greeting: `Hello ${username},`,
     paragraphs: [
-      'somebody just tried to use this address for an account, but it already belongs to yours.',
+      'someone just tried to sign up with this address, but you already have an account with it.',
       `If that was you: log in as ${username}, or choose a new password if you forgot the old one.`,
     ],
     link: { label: 'Log in', href },
@@ -39,10 +39,10 @@ export const emailChangedMessage = (username: string, maskedEmail: string, href:
     greeting: `Hello ${username},`,
     paragraphs: [
       `your account now uses ${maskedEmail} instead of this address.`,
-      'If that was not you, write to us by answering this mail, and change the password of your mailbox.',
+      'If that was not you, reply to this email, and change the password of your email account.',
     ],
     link: { label: 'Open VirtualCafe', href },
-    footer: 'You get this mail because your account used this address until now.',
+    footer: 'You get this email because your account used this address until now.',
   })
 
 export const resetEmail = (username: string, href: string): Email =>
@@ -63,7 +63,7 @@ export const passwordChangedEmail = (username: string, href: string): Email =>
       'If that was not you, choose a new one right away.',
     ],
     link: { label: 'Choose a new password', href },
-    footer: 'You get this mail whenever the password changes.',
+    footer: 'You get this email whenever the password changes.',
   })
 
 export const takenOverEmail = (username: string, href: string): Email =>
@@ -75,12 +75,12 @@ export const takenOverEmail = (username: string, href: string): Email =>
       'Its old password no longer works, and every browser that was logged in to it was logged out.',
     ],
     link: { label: 'Choose a password', href },
-    footer: 'You get this mail because you logged in with an account elsewhere that has this address.',
+    footer: 'You get this email because you logged in with an account elsewhere that has this address.',
   })
 
 export const secondFactorEmail = (username: string, isOn: boolean, href: string): Email =>
   writeEmail({
-    subject: `The second step of your VirtualCafe log-in is ${isOn ? 'on' : 'off'}`,
+    subject: `Two-step log-in for VirtualCafe is ${isOn ? 'on' : 'off'}`,
     greeting: `Hello ${username},`,
     paragraphs: [
       isOn
@@ -89,5 +89,5 @@ export const secondFactorEmail = (username: string, isOn: boolean, href: string)
       'If that was not you, choose a new password right away. That also logs every browser out.',
     ],
     link: { label: 'Choose a new password', href },
-    footer: 'You get this mail whenever the second step is switched on or off.',
+    footer: 'You get this email whenever two-step log-in is switched on or off.',
   })

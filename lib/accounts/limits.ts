@@ -14,7 +14,7 @@ export const limits = {
   resendFromAddress: limit('resend:address', 60, hourMs),
   resendCooldown: {
     ...limit('resend:cooldown', 1, resendCooldownMs),
-    message: 'A mail left a moment ago. Give it a minute to arrive.',
+    message: 'We just sent you an email. Give it a minute to arrive.',
   },
   resendForEmail: limit('resend:email', 6, hourMs),
   resetFromAddress: limit('reset:address', 60, hourMs),

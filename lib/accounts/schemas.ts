@@ -25,7 +25,7 @@ const username = z
   .min(usernameLength.min, `A username has at least ${usernameLength.min} characters.`)
   .max(usernameLength.max, `A username has at most ${usernameLength.max} characters.`)
   .regex(usernamePattern, 'Letters a-z, digits, _ and single dots between them, please.')
-  .refine((name) => !isReservedName(name), 'This name is kept for the house. Please choose another.')
+  .refine((name) => !isReservedName(name), 'This name is reserved. Please choose another.')
 
 const email = z
   .string('Please enter your email address.')
@@ -96,7 +96,7 @@ export const deleteAccountSchema = z.object({
 export const profileSchema = z.object({
   bio: paragraphs({
     max: bioMaxLength,
-    tooLong: `A few words fewer, please: at most ${bioMaxLength} characters.`,
+    tooLong: `At most ${bioMaxLength} characters.`,
   }),
   gender,
   timeZone,

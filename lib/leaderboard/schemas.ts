@@ -10,7 +10,7 @@ export const setLeaderboardSchema = z
     visibility: z.enum(['shown', 'alias', 'hidden'], 'Pick one.'),
     alias: line({ max: 30 })
       .pipe(z.string().regex(/^([\p{L}\p{N}][\p{L}\p{M}\p{N} ._'-]*)?$/u, 'Letters, digits and spaces, please.'))
-      .refine((alias) => !isReservedName(alias), 'This name is kept for the house. Please choose another.')
+      .refine((alias) => !isReservedName(alias), 'This name is reserved. Please choose another.')
       .default(''),
   })
   .refine(({ visibility, alias }) => visibility !== 'alias' || visibleCharacters(alias) >= 2, {

@@ -48,7 +48,7 @@ export function rangeProblem(wanted: { from?: unknown; to?: unknown }, today: st
   for (const field of Object.keys(typed) as (keyof DayRange)[]) {
     if (!isAsked(wanted[field])) continue
     if (!isDay(wanted[field])) return { field, message: 'Pick a date.', typed }
-    if (typed[field] > today) return { field, message: 'This day is still to come.', typed }
+    if (typed[field] > today) return { field, message: 'This day is in the future.', typed }
   }
   if (!typed.from) return null
   const to = typed.to || today

@@ -74,7 +74,7 @@ export async function changeRoom(viewer: Viewer, input: ChangeRoomInput, now: Da
       .returning()
     return held
   })
-  if (!changed) throw fieldError('maxMembers', 'More people than that are sitting here now.')
+  if (!changed) throw fieldError('maxMembers', 'More people than that are in the room now.')
   await publishRoomChanged(changed)
 }
 
@@ -136,11 +136,11 @@ export async function muteMember(viewer: Viewer, input: Member & { isMuted: bool
 }
 
 function mustBeSomebodyElse(viewer: Viewer, personId: string): void {
-  if (personId === viewer.id) throw new AppError('invalid', 'That works only for other people.')
+  if (personId === viewer.id) throw new AppError('invalid', 'You can’t do that to yourself.')
 }
 
 function mustNotBeOwner(room: RoomRow, personId: string): void {
-  if (ownerOf(room) === personId) throw new AppError('conflict', 'This room is theirs.')
+  if (ownerOf(room) === personId) throw new AppError('conflict', 'They own this room.')
 }
 
 /** Shows somebody the door, for now or for good; whoever has gone already can still be banned. */

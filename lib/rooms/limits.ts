@@ -8,7 +8,7 @@ export const unknownCodeLimit = {
   name: 'rooms.unknownCode',
   times: 20,
   windowMs: 10 * minuteMs,
-  message: 'Too many codes that lead nowhere. Wait a few minutes, then try again.',
+  message: 'Too many wrong codes. Wait a few minutes, then try again.',
 }
 export const messageLimit = { name: 'rooms.message', times: 30, windowMs: 10 * secondMs }
 export const changeMessageLimit = { name: 'rooms.changeMessage', times: 60, windowMs: 30 * secondMs }

@@ -56,7 +56,7 @@ async function apply(tx: Tx, viewer: Viewer, room: Room, { seq, change }: Change
   if (change.kind === 'edit') {
     if (message.authorId !== viewer.id) throw new AppError('not-found')
     if (!canEdit(asked, viewer.id, now.getTime()))
-      throw new AppError('conflict', 'Messages can be edited for 15 minutes. This one stands now.')
+      throw new AppError('conflict', 'Messages can be edited for 15 minutes. This one can no longer be edited.')
     await rewriteMentionNotices(tx, { id: message.id, roomId: room.id, body: change.body })
     await mentionPeople(tx, viewer, room, { id: message.id, body: change.body }, now)
   }
@@ -121,7 +121,7 @@ async function react(
     .where(eq(reactions.messageId, message.id))
     .groupBy(reactions.emoji)
   if (kinds.length >= roomLimits.reactionsAMessage && !kinds.some((kind) => kind.emoji === emoji))
-    throw new AppError('conflict', 'There is no room for another kind of reaction here.')
+    throw new AppError('conflict', 'This message can’t take another kind of reaction.')
   await tx
     .insert(reactions)
     .values({ messageId: message.id, userId: viewer.id, emoji, createdAt: now })

@@ -112,7 +112,7 @@ test('somebody writes, joins again and is banned at once: no seat remains, and t
   }
 })
 
-test('a stranger, an expelled person and somebody who left do not stir a room by leaving it', async () => {
+test('a stranger, an expelled person and someone who left do not stir a room by leaving it', async () => {
   const [gone, expelled, stranger] = [await createViewer(), await createViewer(), await createViewer()]
   const { host, code } = await table([gone, expelled])
   await leaveRoom(gone, code, now)

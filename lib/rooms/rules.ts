@@ -38,7 +38,7 @@ export const subjects = {
   medicine: 'Medicine',
   business: 'Business',
   arts: 'Arts',
-  other: 'Anything',
+  other: 'Other',
 } as const
 
 export type Subject = keyof typeof subjects

@@ -51,7 +51,7 @@ export async function report(viewer: Viewer, input: ReportInput, now: Date): Pro
       context: {
         messages: context.reverse().map(({ seq, author, body, at }) => ({
           seq,
-          author: author ?? 'somebody who left',
+          author: author ?? 'someone who left',
           body,
           at: at.toISOString(),
         })),
@@ -78,7 +78,7 @@ export async function blockPerson(
   { personId, isBlocked }: { personId: string; isBlocked: boolean },
   now: Date,
 ): Promise<void> {
-  if (personId === viewer.id) throw new AppError('invalid', 'That works only for other people.')
+  if (personId === viewer.id) throw new AppError('invalid', 'You can’t do that to yourself.')
   await transaction(async (tx) => {
     const pair = and(eq(blocks.blockerId, viewer.id), eq(blocks.blockedId, personId))
     if (!isBlocked) {

@@ -58,7 +58,7 @@ async function turn(
   const before = toTimer(row)
   const timer = row.version === version ? afterCommand(before, command, now.getTime()) : null
   if (!timer)
-    throw new AppError('conflict', 'Somebody else was at the timer in the same moment. Here is how it stands.')
+    throw new AppError('conflict', 'Someone else changed the timer at the same moment. This is how it stands now.')
   await write(tx, { room, row, timer }, now)
   return { timer, channelVersion: room.channelVersion }
 }

@@ -27,9 +27,9 @@ export default async function CheckEmailPage() {
     >
       <OutboxNote />
       <details className="group">
-        <summary className="cursor-pointer rounded-xs font-medium text-ink">No mail after a minute?</summary>
+        <summary className="cursor-pointer rounded-xs font-medium text-ink">No email after a minute?</summary>
         <div className="grid gap-4 pt-4">
-          <p className="text-ink-soft">Look into the spam folder first. Then we gladly send another one.</p>
+          <p className="text-ink-soft">Check your spam folder first. If it isn’t there, we’ll send another one.</p>
           <ResendForm email={email ?? ''} variant="secondary" />
         </div>
       </details>

@@ -11,7 +11,7 @@ export default function ForgotPasswordPage() {
   return (
     <AuthCard
       title="Forgot your password?"
-      description="It happens. Tell us your address, and we send a link to choose a new one."
+      description="Tell us your email address and we’ll send you a link to choose a new one."
       footer={<Link href={routes.login()}>Back to log in</Link>}
     >
       <ForgotPasswordForm />

@@ -20,7 +20,7 @@ const problems: Record<string, string> = {
   unverified: 'Your address is not verified there yet. Verify it there first, then try again.',
   invalid: 'We cannot use the address of your account there. Please sign up with another one.',
   unavailable: "We couldn't log you in right now. Your password was not checked. Try again in a moment.",
-  'too-many': 'That was a lot at once. Please wait a little.',
+  'too-many': 'Too many tries in a short time. Please wait a little.',
   CredentialsSignin: 'Invalid credentials. Check the name and the password, then try again.',
 }
 
@@ -36,7 +36,7 @@ export default async function LogInPage({ searchParams }: { searchParams: Promis
   const returnTo = typeof callbackUrl === 'string' ? safeReturnTo(callbackUrl) : undefined
   await redirectSignedIn(safeReturnTo(returnTo))
   const said = sentence(notices, notice)
-  const problem = error && (sentence(problems, error) ?? 'That log-in did not work. Please try again.')
+  const problem = error && (sentence(problems, error) ?? 'We couldn’t log you in. Please try again.')
   return (
     <AuthCard
       title="Welcome back"

@@ -13,10 +13,10 @@ export default async function SignUpPage() {
   return (
     <AuthCard
       title="Take a seat"
-      description="A minute here, and your corner table is yours."
+      description="It takes a minute, and your corner table is yours."
       footer={
         <>
-          Been here before? <Link href={routes.login()}>Log in</Link>
+          Already have an account? <Link href={routes.login()}>Log in</Link>
         </>
       }
     >

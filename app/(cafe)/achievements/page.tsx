@@ -14,7 +14,7 @@ export default async function AchievementsPage() {
   const open = achievements.filter(({ unlockedAt }) => unlockedAt === null)
   return (
     <>
-      <PageHeader title="Achievements" description="Small lights along the way. Each is earned once and stays yours." />
+      <PageHeader title="Achievements" description="Each is earned once and stays yours." />
       <OwnedAchievements achievements={owned} timeZone={viewer.timeZone} />
       <OpenAchievements achievements={open} />
     </>

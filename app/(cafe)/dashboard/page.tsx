@@ -53,14 +53,14 @@ export default async function DashboardPage() {
         <LevelCard level={numbers.level} />
         <NextPlanCard next={numbers.next} timeZone={viewer.timeZone} />
       </div>
-      {mine.length > 0 ? <RoomShelf title="Where you are sitting" rooms={mine} /> : null}
+      {mine.length > 0 ? <RoomShelf title="Your rooms" rooms={mine} /> : null}
       {others.length > 0 ? (
-        <RoomShelf title="Tables with a free chair" rooms={others} />
+        <RoomShelf title="Rooms with a free seat" rooms={others} />
       ) : (
         <Panel>
           <EmptyState
             title="No rooms open right now"
-            description="Pull up the first chair: open a room and others can find it."
+            description="Open a room and others can find it."
             action={<Button render={<Link href={routes.newRoom} />}>Open a room</Button>}
           />
         </Panel>

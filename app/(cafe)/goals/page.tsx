@@ -17,7 +17,7 @@ export default async function GoalsPage() {
   const weeklyMinutes = targetOf('weekly-minutes')
   return (
     <>
-      <PageHeader title="Goals" description="Yours to set, yours to change. The past keeps the goal it had." />
+      <PageHeader title="Goals" description="Change them whenever you like. Past weeks keep the goals they had." />
       <div className="grid gap-4 md:grid-cols-3">
         {goals.map((goal) => (
           <GoalProgress key={goal.kind} goal={goal} />
@@ -34,8 +34,8 @@ export default async function GoalsPage() {
       <Panel as="section" aria-label="Rest days" className="grid gap-2">
         <h2 className="text-xl text-ink">Rest days</h2>
         <p className="text-ink-soft">
-          Not studying on these weekdays does not break your streak. Seven streak days also earn a freeze, which saves a
-          missed day by itself; you can hold two.
+          Skipping these weekdays doesn’t break your streak. Every seven streak days also earn a freeze, which saves one
+          missed day automatically. You can hold two.
         </p>
         <RestDaysForm chosen={restWeekdays} />
       </Panel>

@@ -11,7 +11,7 @@ export default async function JoinPage() {
   await requireViewer(routes.join)
   return (
     <div className="mx-auto grid w-full max-w-xl gap-4">
-      <PageHeader title="Join a room" description="Somebody gave you a code? Type it in." />
+      <PageHeader title="Join a room" description="Got a code from someone? Enter it here." />
       <Panel>
         <JoinByCodeForm />
       </Panel>

@@ -42,7 +42,7 @@ export default async function LeaderboardPage({ searchParams }: Search) {
   const { own, rows, choice } = leaderboard
   return (
     <>
-      <PageHeader title="Leaderboard" description="Focus time the cafe has seen itself. Equal minutes share a rank." />
+      <PageHeader title="Leaderboard" description="Focus time measured by VirtualCafe. Equal minutes share a rank." />
       <Panel as="section" aria-label={`${boardNames[board]}, ${scopeNames[scope]}`} className="grid gap-5">
         <LeaderboardChoice board={board} scope={scope} />
         {own.absence && !(own.absence === 'no-rooms' && rows.length === 0) ? (

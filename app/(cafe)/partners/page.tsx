@@ -31,8 +31,8 @@ export default async function PartnersPage() {
           <PartnerList partners={partners} timeZone={viewer.timeZone} />
         ) : (
           <EmptyState
-            title="No company yet"
-            description="Sit down in a room while its timer is in focus; whoever is there, too, becomes a partner."
+            title="No study partners yet"
+            description="Focus in a room while its timer runs. Everyone who focuses there with you becomes a partner."
             action={<Button render={<Link href={routes.rooms} />}>Find a room</Button>}
           />
         )}

@@ -36,8 +36,8 @@ export default async function PlannerPage({ searchParams }: Search) {
         title="Planner"
         description={
           planned > 0
-            ? `${count(planned, 'plan')} in this ${page.view}, ${done} done.`
-            : `Nothing planned in this ${page.view} yet. A time and a place make it easier to begin.`
+            ? `${count(planned, 'session')} planned this ${page.view}, ${done} done.`
+            : `Nothing planned this ${page.view} yet. A set time makes it easier to begin.`
         }
         actions={
           <PlanDialog

@@ -12,7 +12,7 @@ import { routes } from '@/lib/routes'
 export const metadata: Metadata = { title: 'Your profile' }
 
 const shownTo: Record<Visibility, string> = {
-  public: 'everybody',
+  public: 'everyone',
   members: 'people who are logged in',
   private: 'only you',
 }

@@ -31,7 +31,7 @@ export default async function ProgressPage({ searchParams }: Search) {
     <>
       <PageHeader
         title="Progress"
-        description="What you did, as it was. No points for pretending."
+        description="Everything you studied, exactly as it happened."
         actions={
           <Button variant="secondary" render={<Link href={routes.dashboard} />}>
             Back to the dashboard

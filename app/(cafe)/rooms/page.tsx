@@ -22,7 +22,7 @@ export default async function RoomsPage({ searchParams }: { searchParams: Promis
     <>
       <PageHeader
         title="Rooms"
-        description="Pull up a chair, or open a table of your own."
+        description="Pull up a chair, or open a room of your own."
         actions={
           <>
             <Button variant="secondary" render={<Link href={routes.join} />}>
@@ -70,7 +70,7 @@ function NoRooms({ isFiltered }: { isFiltered: boolean }) {
   ) : (
     <EmptyState
       title="No rooms open right now"
-      description="Pull up the first chair: open a room and others can find it here."
+      description="Open a room and others can find it here."
       action={<Button render={<Link href={routes.newRoom} />}>Open a room</Button>}
     />
   )

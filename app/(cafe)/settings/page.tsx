@@ -37,7 +37,7 @@ export default async function SettingsPage() {
   const standing = factor.status === 'setting-up' ? { ...factor, qr: encode(factor.uri, { border: 0 }).data } : factor
   return (
     <>
-      <PageHeader title="Settings" description="How the cafe knows you." />
+      <PageHeader title="Settings" description="Your account, your data, and how VirtualCafe looks." />
       <div className="gap-4 lg:columns-2">
         <Section id="theme" title="Look">
           <ThemeSwitcher />
@@ -57,14 +57,14 @@ export default async function SettingsPage() {
             <p className="text-ink-soft">
               Your account has no password yet.{' '}
               <Link href={routes.forgotPassword} className="font-medium text-accent underline underline-offset-4">
-                Choose one by mail
+                Choose one by email
               </Link>
               .
             </p>
           )}
         </Section>
         {tied.length > 0 ? (
-          <Section id="tied" title="Connected accounts" note="They open your account here.">
+          <Section id="tied" title="Connected accounts" note="You can log in with these, too.">
             <LinkedAccounts
               accounts={tied.map(({ provider, since }) => ({
                 provider,
@@ -74,18 +74,18 @@ export default async function SettingsPage() {
             />
           </Section>
         ) : null}
-        <Section id="second-step" title="Second step" note="A code from your phone, asked for after the password.">
+        <Section id="second-step" title="Two-step log-in" note="A code from your phone, asked for after your password.">
           <SecondFactorSettings standing={standing} isVerified={viewer.isVerified} />
         </Section>
-        <Section id="sessions" title="Where you are logged in">
+        <Section id="sessions" title="Devices">
           <SessionList
             sessions={sessions.map(({ lastSeenAt, ...session }) => ({ ...session, lastSeen: time.format(lastSeenAt) }))}
           />
         </Section>
-        <Section id="blocked" title="Blocked people" note="You and they do not see each other, in any room.">
+        <Section id="blocked" title="Blocked people" note="You and they don’t see each other in any room.">
           <BlockedPeople people={blocked} />
         </Section>
-        <Section id="data" title="Your data" note="Everything we keep about you, to take with you.">
+        <Section id="data" title="Your data" note="Everything we keep about you.">
           <div className="flex flex-wrap gap-3">
             <Button variant="secondary" render={<a href={routes.accountExport('json')} download />}>
               Download everything (JSON)
@@ -98,7 +98,7 @@ export default async function SettingsPage() {
         <Section
           id="delete"
           title="Delete account"
-          note="Your profile, rooms you sit in, sessions, numbers: everything goes, at once and for good."
+          note="Deletes your profile, sessions and progress, at once and for good."
         >
           <DeleteAccountForm deleteAction={deleteAccountAction} />
         </Section>

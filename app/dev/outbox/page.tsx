@@ -17,12 +17,12 @@ export default async function OutboxPage() {
       <Panel as="div">
         <h1 className="text-2xl text-ink">Outbox</h1>
         <p className="mt-1 text-ink-soft">
-          No mail provider is set up on this machine, so what would have been sent stays here, newest first.
+          No email provider is set up on this machine, so emails that would have been sent stay here, newest first.
         </p>
       </Panel>
       {mails.length === 0 ? (
         <Panel>
-          <EmptyState title="Nothing was sent yet" description="Sign up, and the first mail lands here." />
+          <EmptyState title="Nothing was sent yet" description="Sign up, and the first email lands here." />
         </Panel>
       ) : null}
       {mails.map((mail) => (

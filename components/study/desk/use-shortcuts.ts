@@ -17,7 +17,7 @@ export const shortcuts = [
   { keys: 'T', does: 'New task' },
   { keys: 'M', does: 'Sounds off and on' },
   { keys: 'F', does: 'Full screen' },
-  { keys: 'F6', does: 'To the notification in the corner' },
+  { keys: 'F6', does: 'Go to the notification in the corner' },
   { keys: '?', does: 'This list' },
 ] as const
 

@@ -94,16 +94,19 @@ function notify(session: RunningSession): void {
 /** What happened, in a few words, where nothing else on the page says it. */
 function sayOutcome(event: TimerEvent): void {
   if (event.type === 'found-running')
-    toast({ title: 'A session was already running', description: 'Here it is. It started in another tab or device.' })
+    toast({
+      title: 'A session was already running',
+      description: 'It was started in another tab or on another device.',
+    })
   if (event.type === 'dropped' && event.session.kind !== 'break')
-    toast({ title: event.wasAsked ? 'Let go' : 'Less than a minute', description: 'Nothing was saved.' })
+    toast({ title: event.wasAsked ? 'Session discarded' : 'Less than a minute', description: 'Nothing was saved.' })
   if (event.type === 'saved' && event.saved.type === 'break')
     toast({ title: 'Break over', description: 'Ready when you are.', tone: 'success' })
 }
 
 function sayFailure({ message, isSignedOut, isStale }: Failure): string {
   return toast({
-    title: isSignedOut ? 'You are signed out' : 'That did not work',
+    title: isSignedOut ? 'You are logged out' : 'That did not work',
     description: message,
     tone: 'danger',
     ...(isStale && { action: reload }),

@@ -30,7 +30,7 @@ export function ShortcutsHelp({ isOpen, onOpenChange }: { isOpen: boolean; onOpe
         </dl>
         <SwitchField
           label="Use these keys"
-          description="Off, only Tab, Enter and Space on a button do anything."
+          description="When off, only Tab, Enter and Space on a button work."
           checked={isOn}
           onChange={(event) => preferences.change({ shortcuts: event.target.checked })}
         />

@@ -29,12 +29,12 @@ const lengths: readonly { name: Length; label: string; limits: { min: number; ma
 ]
 
 const switches: readonly { name: Switch; label: string; description?: string }[] = [
-  { name: 'autoStartBreaks', label: 'Start breaks by themselves' },
-  { name: 'autoStartFocus', label: 'Start focus by itself', description: 'After a break, with the same task.' },
+  { name: 'autoStartBreaks', label: 'Start breaks automatically' },
+  { name: 'autoStartFocus', label: 'Start focus automatically', description: 'After a break, with the same task.' },
   { name: 'endSound', label: 'Bell at the end' },
   { name: 'notifyAtEnd', label: 'Notify me at the end', description: 'When this page is not in front.' },
   { name: 'keepAwake', label: 'Keep the screen on', description: 'While the timer runs.' },
-  { name: 'fadesAway', label: 'Let the room fade', description: 'After a few still seconds only the timer stays.' },
+  { name: 'fadesAway', label: 'Hide all but the timer', description: 'After a few seconds without movement.' },
   { name: 'shortcuts', label: 'Keyboard shortcuts' },
 ]
 
@@ -50,7 +50,7 @@ export function TimerSettings() {
         open={isOpen}
         onOpenChange={setOpen}
         title="Timer settings"
-        description="Saved as you change them, for all your devices. A session under way keeps its length."
+        description="Saved as you go, on all your devices. A running session keeps its length."
       >
         <Fields />
       </Sheet>

@@ -112,16 +112,16 @@ function SortableTask(props: ItemProps) {
 }
 
 const screenReaderInstructions = {
-  draggable: 'Press Space to lift the task, the arrow keys to carry it, Space to put it down, Escape to leave it.',
+  draggable: 'Press Space to pick up the task, the arrow keys to move it, Space to drop it, Escape to cancel.',
 }
 
 function announcementsFor(tasks: readonly Task[]): Announcements {
   const name = (id: UniqueIdentifier) => tasks.find((task) => task.id === id)?.name ?? 'The task'
   const place = (id: UniqueIdentifier) => `${tasks.findIndex((task) => task.id === id) + 1} of ${tasks.length}`
   return {
-    onDragStart: ({ active }) => `${name(active.id)} lifted, at ${place(active.id)}.`,
+    onDragStart: ({ active }) => `${name(active.id)} picked up, at ${place(active.id)}.`,
     onDragOver: ({ active, over }) => (over ? `${name(active.id)} is now at ${place(over.id)}.` : undefined),
-    onDragEnd: ({ active, over }) => (over ? `${name(active.id)} put down at ${place(over.id)}.` : undefined),
+    onDragEnd: ({ active, over }) => (over ? `${name(active.id)} dropped at ${place(over.id)}.` : undefined),
     onDragCancel: ({ active }) => `${name(active.id)} stays where it was.`,
   }
 }

@@ -53,7 +53,7 @@ export function TaskItem({
           dir="auto"
           disabled={task.isDone}
           aria-pressed={task.isDone ? undefined : isActive}
-          title={task.isDone ? undefined : isActive ? 'Put it down' : 'Work on this'}
+          title={task.isDone ? undefined : isActive ? 'Stop working on this' : 'Work on this'}
           onClick={() => void tasks.pick(isActive ? null : task.id)}
           className={cn(
             'block min-h-8 w-full text-start text-base wrap-anywhere text-ink after:absolute after:inset-0 after:rounded-sm',
@@ -168,7 +168,7 @@ function TaskMenu({
         {task.isDone ? null : (
           <MenuItem onClick={() => void tasks.pick(isActive ? null : task.id)}>
             <Target aria-hidden="true" strokeWidth={1.75} />
-            {isActive ? 'Put it down' : 'Work on this'}
+            {isActive ? 'Stop working on this' : 'Work on this'}
           </MenuItem>
         )}
         {up ? (

@@ -53,7 +53,7 @@ function CustomLength() {
       onChange={(event) => {
         const minutes = event.target.valueAsNumber
         const isRight = Number.isInteger(minutes) && minutes >= minutesLimits.min && minutes <= minutesLimits.max
-        setError(isRight ? undefined : `Between ${minutesLimits.min} and ${minutesLimits.max} whole minutes.`)
+        setError(isRight ? undefined : `A whole number of minutes from ${minutesLimits.min} to ${minutesLimits.max}.`)
         if (isRight) preferences.change({ customMinutes: minutes })
       }}
     />

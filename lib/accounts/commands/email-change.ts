@@ -27,7 +27,7 @@ export async function changeEmail(
       .delete(emailVerifications)
       .where(eq(emailVerifications.userId, viewer.id))
       .returning({ email: emailVerifications.email })
-    if (!calledOff || calledOff.email === account.email) throw fieldError('email', 'This is your address already.')
+    if (!calledOff || calledOff.email === account.email) throw fieldError('email', 'This is already your address.')
     if (!viewer.isVerified) await openVerification(tx, account, now)
   })
   deliverSoon()

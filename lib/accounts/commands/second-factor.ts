@@ -42,7 +42,7 @@ export async function beginSecondFactor(viewer: Viewer, password: string, now: D
       .onConflictDoUpdate({ target: secondFactors.userId, set: fresh, setWhere: isNull(secondFactors.enabledAt) })
       .returning({ userId: secondFactors.userId }),
   )
-  if (!begun) throw new AppError('conflict', 'The second step is switched on already.')
+  if (!begun) throw new AppError('conflict', 'Two-step log-in is already on.')
 }
 
 /**
@@ -54,9 +54,9 @@ export async function enableSecondFactor(viewer: Viewer, code: string, now: Date
   await takeFromLimit(limits.secondFactor, viewer.id, now)
   const codes = await transaction(async (tx) => {
     const [factor] = await tx.select().from(secondFactors).where(eq(secondFactors.userId, viewer.id))
-    if (!factor || factor.enabledAt) throw new AppError('conflict', 'Please begin the set-up again.')
+    if (!factor || factor.enabledAt) throw new AppError('conflict', 'Please start the set-up again.')
     const step = lockedStepOf(factor.secret, code, now)
-    if (step === null) throw fieldError('code', 'This code does not fit. Is the clock of your phone right?')
+    if (step === null) throw fieldError('code', 'That code isn’t right. Check that the clock of your phone is correct.')
     await tx.update(secondFactors).set({ enabledAt: now, lastStep: step }).where(eq(secondFactors.userId, viewer.id))
     await notifySecondFactor(tx, viewer.id, true, now)
     return replaceRecoveryCodes(tx, viewer.id)
@@ -80,7 +80,7 @@ export async function disableSecondFactor(
   await takeFromLimit(limits.secondFactor, viewer.id, now)
   await transaction(async (tx) => {
     const [factor] = await tx.select().from(secondFactors).where(eq(secondFactors.userId, viewer.id))
-    if (!factor) throw new AppError('conflict', 'The second step is switched off already.')
+    if (!factor) throw new AppError('conflict', 'Two-step log-in is already off.')
     if (factor.enabledAt && !(await spendCode(tx, factor, code, now))) throw wrongCode()
     await tx.delete(secondFactors).where(eq(secondFactors.userId, viewer.id))
     await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, viewer.id))
@@ -140,7 +140,7 @@ async function checkCode(
     .innerJoin(secondFactors, eq(secondFactors.userId, users.id))
     .where(eq(users.id, userId))
   if (!account?.enabledAt || proofOf(userId, account.passwordHash) !== pending.proof)
-    throw new AppError('expired', 'That took a little long. Please log in again.')
+    throw new AppError('expired', 'That took too long. Please log in again.')
   const { secret } = account
   const sessionId = await transaction(async (tx) => {
     if (!(await spendCode(tx, { userId, secret }, code, now))) throw wrongCode()
@@ -150,7 +150,7 @@ async function checkCode(
   return { userId, sessionId, deviceId: device?.userId === userId ? device.deviceId : newId() }
 }
 
-const wrongCode = () => fieldError('code', 'This code does not fit, or was used already.')
+const wrongCode = () => fieldError('code', 'That code isn’t right, or was already used.')
 
 /** Uses up a code of the app or a recovery code; false when it is neither, or used. */
 async function spendCode(

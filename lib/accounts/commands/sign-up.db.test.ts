@@ -106,7 +106,7 @@ test.each(['password', 'PASSWORD123', 'qwertyuiop', 'aaaaaaaaaaaa', 'dragon1987!
   async (password) => {
     const name = fresh()
     const error = await refusal(signUp(inputFor(name, { password }), somewhere, now))
-    expect(error.fields).toEqual({ password: expect.stringContaining('first that somebody would try') })
+    expect(error.fields).toEqual({ password: expect.stringContaining('too easy to guess') })
     expect(await db.$count(users, eq(users.usernameKey, name))).toBe(0)
   },
 )

@@ -58,5 +58,5 @@ export async function refuseCommonPassword(
   own: { username?: string; email?: string },
 ) {
   if (await isCommonPassword(password, own))
-    throw fieldError(field, 'This password is among the first that somebody would try. Please choose another.')
+    throw fieldError(field, 'This password is too easy to guess. Please choose another.')
 }

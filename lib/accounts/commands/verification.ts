@@ -25,7 +25,7 @@ import { openVerification } from './verification-mail'
 /** Longer than the writes for a known address take. */
 const answerMs = 0.25 * secondMs
 
-const invalidLink = () => new AppError('expired', 'This link is not valid any more. Please ask for a new one.')
+const invalidLink = () => new AppError('expired', 'This link is no longer valid. Please ask for a new one.')
 
 /**
  * Uses a verification link: the address is the person's, the record is gone. The token alone decides whose address it
@@ -137,7 +137,7 @@ export async function resendOwnVerification(viewer: Viewer, now: Date): Promise<
       .leftJoin(emailVerifications, eq(emailVerifications.userId, users.id))
       .where(eq(users.id, viewer.id))
     if (!person || (person.verifiedAt && !person.wanted))
-      throw new AppError('conflict', 'Your address is verified already.')
+      throw new AppError('conflict', 'Your address is already verified.')
     const email = person.wanted ?? person.email
     await openVerification(tx, { ...person, email }, now, email === person.email ? 'welcome' : 'change')
   })

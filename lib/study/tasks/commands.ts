@@ -99,7 +99,7 @@ async function update(
     .set(change)
     .where(and(eq(tasks.id, id), eq(tasks.userId, person.id), isNull(tasks.deletedAt), only))
     .returning(taskColumns)
-  if (!row) throw new AppError('not-found', 'That task is not on your list any more.')
+  if (!row) throw new AppError('not-found', 'That task is no longer on your list.')
   return toTask(row)
 }
 
@@ -108,7 +108,7 @@ async function getTask(tx: Tx, person: Person, id: string): Promise<Task> {
     .select(taskColumns)
     .from(tasks)
     .where(and(eq(tasks.id, id), eq(tasks.userId, person.id), isNull(tasks.deletedAt)))
-  if (!row) throw new AppError('not-found', 'That task is not on your list any more.')
+  if (!row) throw new AppError('not-found', 'That task is no longer on your list.')
   return toTask(row)
 }
 

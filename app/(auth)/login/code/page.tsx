@@ -17,7 +17,7 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
   return (
     <AuthCard
       title="One more step"
-      description="Your password is right. Now the code."
+      description="Your password is right. Enter a code to finish."
       footer={<Link href={routes.login(returnTo)}>Start over</Link>}
     >
       <CodeForm callbackUrl={returnTo} />

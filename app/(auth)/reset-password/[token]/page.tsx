@@ -34,7 +34,7 @@ function ExpiredLink() {
   return (
     <AuthCard
       title="This link has expired"
-      description="It works once, for one hour. We gladly send a new one."
+      description="A link works once, for one hour. We’ll happily send you a new one."
       footer={
         <>
           Know your password? <Link href={routes.login()}>Log in</Link>

@@ -33,11 +33,11 @@ export default async function VerifyEmailPage({ params }: { params: Promise<{ to
 function InvalidLink() {
   return (
     <AuthCard
-      title="This link is not valid any more"
-      description="It was used already, is older than 24 hours, or a newer mail took its place. We gladly send a new one."
+      title="This link is no longer valid"
+      description="It was already used, is older than 24 hours, or was replaced by a newer email. We’ll happily send you a new one."
       footer={
         <>
-          Verified already? <Link href={routes.login()}>Log in</Link>
+          Already verified? <Link href={routes.login()}>Log in</Link>
         </>
       }
     >

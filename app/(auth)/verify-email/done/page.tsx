@@ -24,7 +24,7 @@ export default async function EmailVerifiedPage() {
 /** Somebody typed the address of this page. */
 function NothingVerified() {
   return (
-    <AuthCard title="Your email is not verified yet" description="Press the link in the mail we sent you.">
+    <AuthCard title="Your email is not verified yet" description="Open the link in the email we sent you.">
       <Button render={<Link href={routes.dashboard} />}>Go to your dashboard</Button>
     </AuthCard>
   )

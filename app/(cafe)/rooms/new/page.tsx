@@ -12,13 +12,13 @@ export default async function NewRoomPage() {
   const viewer = await requireViewer(routes.newRoom)
   return (
     <div className="mx-auto grid w-full max-w-2xl gap-4">
-      <PageHeader title="Open a room" description="Set a table. You can change everything but its code later." />
+      <PageHeader title="Open a room" description="You can change everything but its code later." />
       <Panel>
         {viewer.isVerified ? (
           <CreateRoomForm />
         ) : (
           <Callout tone="info" title="One thing first">
-            Rooms are for people with a verified email address. The link is in your mail.
+            Rooms are for people with a verified email address. The link is in the email we sent you.
           </Callout>
         )}
       </Panel>
