@@ -130,6 +130,9 @@ const rules = {
   PORT: port,
 }
 
+/** The names of the settings whose value is checked by itself; `settings.ts` describes each. */
+export const settingNames = Object.keys(rules)
+
 function wrongValues(values) {
   const intervals = Object.keys(values).filter((name) => /^CRON_[A-Z]+_SECONDS$/.test(name))
   const names = Object.keys(rules).concat(intervals)
