@@ -72,14 +72,14 @@ test('every example is a value that the rules accept', () => {
 describe('the text of a setting', () => {
   const groups = [
     {
-      title: 'Mail',
+      title: 'Sending',
       settings: [{ name: 'MAIL_FROM', needed: 'public sites', example: 'Cafe <a@b.example>', purpose: 'The sender.' }],
     },
   ]
 
   test('stands as a comment over its line in .env.example', () => {
     expect(envExample(groups)).toContain(
-      '# --- Mail ---\n\n# The sender. Needed for: public sites.\n#MAIL_FROM="Cafe <a@b.example>"\n',
+      '# --- Sending ---\n\n# The sender. Needed for: public sites.\n#MAIL_FROM="Cafe <a@b.example>"\n',
     )
   })
 
