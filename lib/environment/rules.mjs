@@ -130,9 +130,6 @@ const rules = {
   PORT: port,
 }
 
-/** The names of the settings whose value is checked by itself; `settings.ts` describes each. */
-export const settingNames = Object.keys(rules)
-
 function wrongValues(values) {
   const intervals = Object.keys(values).filter((name) => /^CRON_[A-Z]+_SECONDS$/.test(name))
   const names = Object.keys(rules).concat(intervals)
@@ -279,3 +276,6 @@ function parseUrl(text) {
     return null
   }
 }
+
+/** The names of the settings whose value is checked by itself; `settings.ts` describes each. */
+export const settingNames = Object.keys(rules)

@@ -19,6 +19,9 @@ const severalMachines = 'serverless, several machines'
 const publicSite = 'public sites'
 const outsideServer = 'an outside realtime server'
 
+/** The group of settings that only the tests read, or that a public site must not have. */
+export const testsTitle = 'Tests'
+
 export const settingGroups: SettingGroup[] = [
   {
     title: 'Address and secrets',
@@ -194,6 +197,11 @@ export const settingGroups: SettingGroup[] = [
           'How often `npm start` calls `/api/cron/rooms`. Each job in `server/scheduler.ts` has such a setting, named after the end of its path.',
       },
       { name: 'LOG_LEVEL', example: 'info', purpose: '`debug`, `info`, `warn` or `error`.' },
+    ],
+  },
+  {
+    title: testsTitle,
+    settings: [
       {
         name: 'TEST_DATABASE_URL',
         example: 'postgres://user:password@localhost/test',
