@@ -1,7 +1,7 @@
 import 'server-only'
 import { describeProblems, isLocalMode, isLoopback, settingsProblems, withoutBlanks } from '@/lib/environment/rules.mjs'
 
-/** The checked environment. README "Environment" documents each name. */
+/** The checked environment. `docs/operating.md` documents each name. */
 export type Env = {
   /** The public origin: links in mails, cookies and checks of origin are made from it, never from a request. */
   appUrl: URL

@@ -31,7 +31,7 @@ export const usage = `npm start -- [options]        npm run dev -- [options]
   --check             only say whether the settings are right: every problem at once, exit code 78 when there is one
 
 Nothing has to be set on one person's own machine. For anybody else set NEXTAUTH_URL to the address that people open,
-such as https://cafe.example; every variable is in README.md under "Environment".`
+such as https://cafe.example; every variable is in docs/operating.md and .env.example.`
 
 /** Somebody who asks for help gets it, whatever else is wrong. */
 export const wantsHelp = (args: string[]): boolean => args.includes('--help') || args.includes('-h')

@@ -22,3 +22,5 @@ export function realtimeProblem(values: Values): string | null
 export function describeProblems(problems: string[]): string
 /** Is the app one person's own machine, by its public address? Serverless hosting never is. */
 export function isLocalMode(values: Values): boolean
+/** The names of the settings whose value is checked by itself; `settings.ts` describes each. */
+export const settingNames: string[]

@@ -276,3 +276,6 @@ function parseUrl(text) {
     return null
   }
 }
+
+/** The names of the settings whose value is checked by itself; `settings.ts` describes each. */
+export const settingNames = Object.keys(rules)

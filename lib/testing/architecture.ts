@@ -1,6 +1,6 @@
 /** The rules of the house, checked on source text. `lib/architecture.test.ts` runs them on the real tree. */
 
-/** From the top of the table down: each domain may use those above it. README "Map" tells the same story. */
+/** From the top of the table down: each domain may use those above it. `docs/architecture.md` tells the same story. */
 export const domains = [
   'calendar',
   'realtime',
