@@ -5,7 +5,8 @@ import { meanToSound, resumedAudio, unlockAudio } from '@/components/ambience/au
 import { ringBell } from '@/components/ambience/bell'
 import type { ServerClock } from '@/components/clock/server-clock'
 import { toast } from '@/components/ui/toast'
-import { clockText, momentOf, phaseName, type RoomTimer, type TimerCommand } from '@/lib/rooms/room-timer'
+import { formatClock } from '@/lib/format'
+import { momentOf, phaseName, type RoomTimer, type TimerCommand } from '@/lib/rooms/room-timer'
 import { routes } from '@/lib/routes'
 import { callApi, Refused } from './api'
 
@@ -83,7 +84,7 @@ function useTitle(timer: RoomTimer, clock: ServerClock) {
     const show = () => {
       const { state, kind, leftMs } = momentOf(timer, clock.now())
       const words = state === 'paused' ? 'Paused' : phaseName(kind)
-      document.title = state === 'stopped' ? own : `${clockText(leftMs)} · ${words} · VirtualCafe`
+      document.title = state === 'stopped' ? own : `${formatClock(leftMs)} · ${words} · VirtualCafe`
     }
     show()
     const interval = setInterval(show, 500)

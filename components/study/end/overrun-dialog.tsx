@@ -4,10 +4,10 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { NumberField } from '@/components/ui/number-field'
+import { formatDuration, formatRoughly } from '@/lib/format'
 import { activeMs, type Ending, longestSessionMs, plannedMs, type RunningSession } from '@/lib/study/session/pomodoro'
 import { minuteMs } from '@/lib/time'
 import { useDesk, useTimer } from '../desk/desk-context'
-import { minutesText, roughly } from '../timer/time-text'
 
 /** Back long after the end: were those minutes study? Stays until it is decided; can be put off, not lost. */
 export function OverrunDialog() {
@@ -70,8 +70,8 @@ function Decision({
       className="sm:max-w-xl"
       description={
         planned === null
-          ? `Your stopwatch has been running for ${roughly(active)}. How much of it did you study?`
-          : `Your ${minutesText(running.plannedMinutes ?? 0)} were over ${roughly(active - planned)} ago. Did you go on studying?`
+          ? `Your stopwatch has been running for ${formatRoughly(active)}. How much of it did you study?`
+          : `Your ${formatDuration(running.plannedMinutes ?? 0, 'long')} were over ${formatRoughly(active - planned)} ago. Did you go on studying?`
       }
       footer={
         <>
@@ -79,14 +79,14 @@ function Decision({
             Discard it
           </Button>
           <Button variant="secondary" pending={chosen === 'keep'} onClick={() => decide('keep')}>
-            Keep all {minutesText(allMinutes)}
+            Keep all {formatDuration(allMinutes, 'long')}
           </Button>
           <Button
             ref={keepRef}
             pending={chosen === 'stop' || chosen === 'complete'}
             onClick={() => decide(planned === null ? 'stop' : 'complete')}
           >
-            {planned === null ? 'Keep what I entered' : `Keep ${minutesText(running.plannedMinutes ?? 0)}`}
+            {planned === null ? 'Keep what I entered' : `Keep ${formatDuration(running.plannedMinutes ?? 0, 'long')}`}
           </Button>
         </>
       }
