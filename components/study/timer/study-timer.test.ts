@@ -174,20 +174,20 @@ describe('the network', () => {
 
 describe('a server that was updated', () => {
   test.each([
-    ['start', (timer) => timer.start(focus)],
-    ['pause', (timer) => timer.pause()],
-    ['resume', (timer) => timer.resume()],
-    ['stop', (timer) => timer.finish('stop')],
-    ['skip', (timer) => timer.skip()],
-  ] satisfies [string, (timer: ReturnType<typeof createStudyTimer>) => Promise<void>][])(
+    ['start', 'start', (timer) => timer.start(focus)],
+    ['pause', 'pause', (timer) => timer.pause()],
+    ['resume', 'resume', (timer) => timer.resume()],
+    ['stop', 'finish', (timer) => timer.finish('stop')],
+    ['skip', 'finish', (timer) => timer.skip()],
+  ] satisfies [string, string, (timer: ReturnType<typeof createStudyTimer>) => Promise<void>][])(
     '%s says so, in place of a network that is away',
-    async (name, act) => {
+    async (name, sent, act) => {
       const { timer, flags, events } = world()
       if (name !== 'start') await timer.start(focus)
       flags.isUpdated = true
       await act(timer)
-      const failure = { message: newVersion, isOffline: false, isSignedOut: false, isStale: true }
-      expect(events.at(-1)).toEqual({ type: 'failed', failure })
+      const failure = { ok: false, code: 'unavailable', message: newVersion, fields: {}, isStale: true }
+      expect(events.at(-1)).toEqual({ type: 'failed', command: sent, failure })
       expect(timer.getSnapshot()).toMatchObject({ isStale: true, pending: null })
     },
   )
