@@ -5,7 +5,6 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { callAction } from '@/components/actions/call-action'
 import { useFormAction } from '@/components/actions/use-form-action'
-import { useServerClock } from '@/components/clock/use-server-clock'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { toast } from '@/components/ui/toast'
@@ -33,6 +32,7 @@ import { useQuietFocus } from './use-quiet-focus'
 import { type RoomRequest, useRoomApi } from './use-room-api'
 import { type Page, useRoomChat } from './use-room-chat'
 import { useRoomTimer } from './use-room-timer'
+import { useServerClock } from './use-server-clock'
 
 type Viewer = { id: string; username: string; avatarUrl: string | null; timeZone: string }
 
