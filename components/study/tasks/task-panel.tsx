@@ -14,7 +14,8 @@ import { TaskItem } from './task-item'
 import { noteTypedTasks, takeTypedTasks } from './typed-tasks'
 
 /** Today in numbers, and what there is to do. */
-export function TaskPanel({ today }: { today: string }) {
+export function TaskPanel() {
+  const today = useStore(useDesk().today)
   const tasks = useTasks()
   const open = tasks.filter((task) => !task.isDone)
   const done = tasks.filter((task) => task.isDone)
