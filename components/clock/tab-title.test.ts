@@ -4,7 +4,6 @@ import { countdownTitle, createTabTitle } from './tab-title'
 test('the countdown stands in place of the page’s own title, which comes back', () => {
   const page = { title: '' }
   const tab = createTabTitle(page)
-  tab.show(null)
   // Set late, by whoever draws the page.
   page.title = 'Study · VirtualCafe'
   tab.show(countdownTitle('24:59', 'Focus'))
