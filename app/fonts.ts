@@ -57,5 +57,5 @@ const instrumentExt = localFont({
   ],
 })
 
-/** Class names that put the families' CSS variables on `<html>`; `globals.css` builds the stacks from them. */
+/** Class names that put the families' CSS variables on `<html>`; `styles/tokens.css` builds the stacks from them. */
 export const fontVariables = [fraunces, frauncesExt, instrument, instrumentExt].map((font) => font.variable).join(' ')

@@ -1,5 +1,6 @@
 import './globals.css'
 import '@/components/ambience/stills.css'
+import '@/components/ambience/rainy-window.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'

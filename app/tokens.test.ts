@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type Colour, contrast, over, parseOklch, readColourTokens } from '@/lib/testing/contrast'
 
-const tokens = readColourTokens(readFileSync(new URL('./globals.css', import.meta.url), 'utf8'))
+const tokens = readColourTokens(readFileSync(new URL('./styles/tokens.css', import.meta.url), 'utf8'))
 
 type Mode = 'light' | 'dark'
 
 function token(name: string, mode: Mode): Colour {
   const value = tokens.get(name)
-  if (!value) throw new Error(`globals.css has no --color-${name} as light-dark(oklch, oklch)`)
+  if (!value) throw new Error(`styles/tokens.css has no --color-${name} as light-dark(oklch, oklch)`)
   return value[mode]
 }
 

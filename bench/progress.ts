@@ -64,7 +64,7 @@ async function measureQueries(file: string, { people }: Size): Promise<Record<Pa
   const { closeDatabase } = await import('@/db/client')
   const { findViewer } = await import('@/lib/accounts/viewer')
   const { sealSessionToken } = await import('@/lib/accounts/session-token')
-  const { listMyRooms, listRooms } = await import('@/lib/rooms/queries')
+  const { listMyRooms, listRooms } = await import('@/lib/rooms/browse-queries')
   const { browseRoomsSchema } = await import('@/lib/rooms/schemas')
   const { getDashboardNumbers, getProgress } = await import('../lib/progress/queries')
   const { getLeaderboard } = await import('../lib/leaderboard/queries')

@@ -17,7 +17,7 @@ test('no style attribute: the security policy refuses it in server-rendered HTML
   expect(offenders).toEqual([])
 })
 
-test('colours come from the tokens in globals.css, not from components', () => {
+test('colours come from the tokens in app/styles, not from components', () => {
   const offenders = sources('components').filter((file) =>
     /className="[^"]*(#[0-9a-f]{3,8}\b|oklch\(|rgba?\()/i.test(readFileSync(file, 'utf8')),
   )

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { newId } from '@/lib/ids'
-import { listRooms } from '@/lib/rooms/queries'
+import { listRooms } from '@/lib/rooms/browse-queries'
 import { createRoom } from '@/lib/rooms/room-commands'
 import { browseRoomsSchema, createRoomSchema } from '@/lib/rooms/schemas'
 import { createViewer } from '@/lib/testing/people'

@@ -2,7 +2,7 @@
 
 import { TZDate } from '@date-fns/tz'
 import { addDays } from '../lib/calendar/study-day'
-import { count, formatDay, formatMinutes, formatTime } from '../lib/format'
+import { count, formatDay, formatDuration, formatTime } from '../lib/format'
 import type { Figures } from './figures'
 import { expect, type Page, test } from './fixtures'
 import { studyClock } from './study-clock'
@@ -66,7 +66,7 @@ function sharesOf(rows: { name: string | null; focusMs: number }[], without: str
   return rows
     .map(({ name, focusMs }) => ({ name: name ?? without, minutes: whole(focusMs) }))
     .sort((a, b) => b.minutes - a.minutes)
-    .map(({ name, minutes }) => [name, formatMinutes(minutes), percent(minutes, total)])
+    .map(({ name, minutes }) => [name, formatDuration(minutes), percent(minutes, total)])
 }
 
 test('every number on the page is what the tables say', async ({ signedIn, testApi }) => {
@@ -89,8 +89,8 @@ test('every number on the page is what the tables say', async ({ signedIn, testA
   const onWeek = minutesOf(await testApi.figures(person, { from: monday, to: today }))
   const streak = naiveStreak(ever)
   expect([onToday, streak.days, streak.longest]).toEqual([75, 7, 7])
-  await expect(region('Today')).toContainText(formatMinutes(onToday))
-  await expect(region('This week')).toContainText(formatMinutes(onWeek))
+  await expect(region('Today')).toContainText(formatDuration(onToday))
+  await expect(region('This week')).toContainText(formatDuration(onWeek))
   await expect(region('This week')).toContainText(`${percent(onWeek, 2_400)} of 40 h`)
   await expect(region('Streak')).toContainText(count(streak.days, 'day'))
   await expect(region('Streak')).toContainText(`Longest: ${count(streak.longest, 'day')}`)
@@ -98,18 +98,18 @@ test('every number on the page is what the tables say', async ({ signedIn, testA
   await expect(region('Level')).toContainText(`${ever.xp.toLocaleString('en-GB')} XP`)
   await expect(region('Level')).toContainText(`${100 - (ever.xp % 100)} XP to level`)
   await expect(region('Weekly goal')).toContainText(`${percent(onWeek, 2_400)}of 40 h`)
-  await expect(region('Weekly goal')).toContainText(`${formatMinutes(2_400 - onWeek)} to go`)
+  await expect(region('Weekly goal')).toContainText(`${formatDuration(2_400 - onWeek)} to go`)
   await expect(region('Achievements')).toContainText(count(ever.badges, 'badge'))
 
   // The year: its sum, and its months one by one.
   const year = ever.days.map(({ day, focusMs }) => ({ month: day.slice(0, 7), minutes: whole(focusMs) }))
   await expect(region('The year')).toContainText(
-    `${formatMinutes(minutesOf(ever))} on ${count(ever.days.length, 'day')} since`,
+    `${formatDuration(minutesOf(ever))} on ${count(ever.days.length, 'day')} since`,
   )
   const months = [...new Set(year.map(({ month }) => month))].map((month) => {
     const days = year.filter((day) => day.month === month)
     const minutes = days.reduce((sum, day) => sum + day.minutes, 0)
-    return [formatDay(`${month}-01`, 'month'), formatMinutes(minutes), String(days.length)]
+    return [formatDay(`${month}-01`, 'month'), formatDuration(minutes), String(days.length)]
   })
   expect(await tableOf(page, 'The year')).toEqual(months)
 
@@ -123,7 +123,7 @@ test('every number on the page is what the tables say', async ({ signedIn, testA
     const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
     const sessions = figures.sessionsByDay.reduce((sum, day) => sum + day.sessions, 0)
     const said =
-      `${formatMinutes(minutesOf(figures))} in ${count(sessions, 'session')} on ${figures.days.length} of ${count(days, 'day')}, ` +
+      `${formatDuration(minutesOf(figures))} in ${count(sessions, 'session')} on ${figures.days.length} of ${count(days, 'day')}, ` +
       `${percent(minutesOf(figures), 480 * days)} productivity`
     await expect(page.getByRole('main')).toContainText(said)
     if (title) await expect(region(title)).toContainText(said)
@@ -139,7 +139,7 @@ test('every number on the page is what the tables say', async ({ signedIn, testA
           const day = addDays(from, index)
           const minutes = whole(figures.days.find((one) => one.day === day)?.focusMs ?? 0)
           const held = figures.sessionsByDay.find((one) => one.day === day)?.sessions ?? 0
-          return [formatDay(day), formatMinutes(minutes), String(held), percent(minutes, 480)]
+          return [formatDay(day), formatDuration(minutes), String(held), percent(minutes, 480)]
         }),
       )
     else expect(table.reduce((sum, row) => sum + Number(row[2]), 0)).toBe(sessions)
@@ -149,7 +149,7 @@ test('every number on the page is what the tables say', async ({ signedIn, testA
     expect(await tableOf(page, 'By hour of the day')).toEqual(
       [...hours]
         .sort(([a], [b]) => a - b)
-        .map(([hour, minutes]) => [`${clock(hour)} to ${clock(hour + 1)}`, formatMinutes(minutes)]),
+        .map(([hour, minutes]) => [`${clock(hour)} to ${clock(hour + 1)}`, formatDuration(minutes)]),
     )
     expect(await tableOf(page, 'By task')).toEqual(sharesOf(figures.byTask, 'Without a task'))
     expect(await tableOf(page, 'By room')).toEqual(sharesOf(figures.byRoom, 'On my own'))
@@ -171,10 +171,10 @@ test('every number on the page is what the tables say', async ({ signedIn, testA
       figures.sessions
         .slice(0, 10)
         .map(({ type, minutes, startedAtMs, endedAtMs, task, room, xp }) => [
-          formatMinutes(minutes),
+          formatDuration(minutes),
           type === 'focus' ? 'Focus' : 'Break',
           `${formatTime(new Date(startedAtMs), timeZone)} to ${formatTime(new Date(endedAtMs), timeZone)}`,
-          formatMinutes(minutes),
+          formatDuration(minutes),
           'Yes',
           'None',
           task ?? 'None',

@@ -1,6 +1,6 @@
 /** Chart 5, box by box: the numbers on the page are those of an independent SQL, and every action works. */
 
-import { formatDay, formatMinutes } from '../lib/format'
+import { formatDay, formatDuration } from '../lib/format'
 import { percentOf } from '../lib/progress/rules'
 import { expect, expectNoAxeViolations, test } from './fixtures'
 import { studyClock } from './study-clock'
@@ -40,8 +40,8 @@ test('the page shows what was studied, day by day, and the actions of the chart 
   const onToday = sum(await testApi.studiedDays(person, { from: today, to: today }))
   const onWeek = sum(await testApi.studiedDays(person, { from: monday, to: today }))
   expect(onToday).toBe(75)
-  await expect(page.getByRole('region', { name: 'Today' })).toContainText(formatMinutes(onToday))
-  await expect(page.getByRole('region', { name: 'This week' })).toContainText(formatMinutes(onWeek))
+  await expect(page.getByRole('region', { name: 'Today' })).toContainText(formatDuration(onToday))
+  await expect(page.getByRole('region', { name: 'This week' })).toContainText(formatDuration(onWeek))
 
   // Last 7 days, each with its total and productivity: bars and line have a table twin.
   const chart = page.getByRole('region', { name: 'Last 7 days' })
@@ -51,13 +51,13 @@ test('the page shows what was studied, day by day, and the actions of the chart 
     const studied = week.find(({ day }) => day === ago(back)) ?? { minutes: 0, sessions: 0 }
     const row = chart.getByRole('row', { name: new RegExp(`^${formatDay(ago(back))}`) })
     await expect(row.getByRole('cell')).toHaveText([
-      formatMinutes(studied.minutes),
+      formatDuration(studied.minutes),
       String(studied.sessions),
       `${percentOf(studied.minutes, 480)} %`,
     ])
   }
   await expect(chart).toContainText(
-    `${formatMinutes(sum(week))} in ${week.reduce((all, { sessions }) => all + sessions, 0)} sessions`,
+    `${formatDuration(sum(week))} in ${week.reduce((all, { sessions }) => all + sessions, 0)} sessions`,
   )
   await expect(chart.locator('.recharts-bar-rectangle path')).toHaveCount(7)
   await expect(chart.locator('.recharts-line-curve')).toBeVisible()
@@ -65,7 +65,7 @@ test('the page shows what was studied, day by day, and the actions of the chart 
   // The completion circle: 40 hours are 100 %.
   await expect(
     page.getByRole('img', {
-      name: `${percentOf(onWeek, 2400)} % of the weekly goal: ${formatMinutes(onWeek)} of 40 h`,
+      name: `${percentOf(onWeek, 2400)} % of the weekly goal: ${formatDuration(onWeek)} of 40 h`,
     }),
   ).toBeVisible()
 
@@ -86,7 +86,7 @@ test('the page shows what was studied, day by day, and the actions of the chart 
   await expect(badges.first()).not.toContainText('Getting Started')
 
   // By task and by room.
-  await expect(page.getByRole('region', { name: 'By task' })).toContainText(/Thesis\s*3 h 05 min/)
+  await expect(page.getByRole('region', { name: 'By task' })).toContainText(/Thesis\s*3 h 5 min/)
   await expect(page.getByRole('region', { name: 'By room' })).toContainText(/Quiet floor\s*30 min/)
 
   // Filter by date: reloads with the range in the address, and a reload keeps it.
@@ -104,7 +104,7 @@ test('the page shows what was studied, day by day, and the actions of the chart 
   // Back to the dashboard.
   await page.getByRole('link', { name: 'Back to the dashboard' }).click()
   await expect(page).toHaveURL('/dashboard')
-  await expect(page.getByRole('region', { name: 'Today' })).toContainText(formatMinutes(onToday))
+  await expect(page.getByRole('region', { name: 'Today' })).toContainText(formatDuration(onToday))
 })
 
 test('charts are walked with the keyboard and say each point', async ({ signedIn, testApi }) => {
@@ -147,7 +147,7 @@ test('a day of the year under the pointer is said, and the gaps around the year 
   await squares.hover(over(0))
   await expect(year.getByRole('status')).toContainText(formatDay(monday, 'long'))
   const [studied] = await testApi.studiedDays(person, { from: monday, to: monday })
-  await expect(year.getByRole('status')).toContainText(formatMinutes(studied?.minutes ?? 0))
+  await expect(year.getByRole('status')).toContainText(formatDuration(studied?.minutes ?? 0))
   expect(height).toBe(16 + 7 * 14)
   await squares.hover({ position: { x: 3, y: 3 } })
   await expect(year.getByRole('status')).toContainText('Point at a day')

@@ -2,7 +2,7 @@ import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { readBody, refusalHeaders } from './body'
-import { AppError } from './errors'
+import { AppError, type ErrorCode } from './errors'
 import {
   type Access,
   enforceGuard,
@@ -15,7 +15,7 @@ import {
 
 /** What an API route answers when it refuses. */
 export type ApiRefusal = {
-  error: { code: string; message: string; fields: Record<string, string>; retryAfterS?: number }
+  error: { code: ErrorCode; message: string; fields: Record<string, string>; retryAfterS?: number }
 }
 
 /**

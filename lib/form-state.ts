@@ -31,6 +31,8 @@ export type ActionResult<Data> =
       retryAfterS?: number
       /** The server was updated and no longer knows the actions of this page: only a reload helps. */
       isStale?: true
+      /** No answer of ours came back: nobody knows whether the server heard it. Never said by the server. */
+      isOffline?: true
     }
 
 /** What a person reads when nothing came back. */

@@ -1,12 +1,45 @@
-/** Numbers and days in words, the same everywhere. Pure: used by server and browser. */
-import { wallClock } from '@/lib/calendar/zone'
+/** Times, lengths, numbers and days as people read them, the same everywhere. Pure: used by server and browser. */
 
-/** `1 h 05 min`, `25 min`, `2 h`. */
-export function formatMinutes(minutes: number): string {
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
-  if (hours === 0) return `${rest} min`
-  return rest === 0 ? `${hours} h` : `${hours} h ${String(rest).padStart(2, '0')} min`
+import { wallClock } from '@/lib/calendar/zone'
+import { dayMs, hourMs, minuteMs, secondMs } from '@/lib/time'
+
+/** How text is written for people, everywhere: numbers, days, lists. */
+export const locale = 'en-GB'
+
+const twoDigits = (value: number) => String(value).padStart(2, '0')
+
+function clockOf(seconds: number): string {
+  return `${twoDigits(Math.floor(seconds / 60))}:${twoDigits(seconds % 60)}`
 }
+
+/**
+ * `24:59`, `180:00`: the minutes and seconds of a countdown with `leftMs` milliseconds to go. Rounded up, so that a full
+ * length shows in full and 00:00 means over. Never negative.
+ */
+export const formatClock = (leftMs: number): string => clockOf(Math.max(0, Math.ceil(leftMs / secondMs)))
+
+/** The same for a stopwatch that has run for `ms` milliseconds: a second counts once it is over. */
+export const formatElapsed = (ms: number): string => clockOf(Math.max(0, Math.floor(ms / secondMs)))
+
+/** `25 min`, `2 h`, `1 h 5 min`. In sentences (`long`) what is shorter than an hour is spelt out: `1 minute`, `25 minutes`. */
+export function formatDuration(minutes: number, length: 'short' | 'long' = 'short'): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  if (hours > 0) return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`
+  return length === 'long' ? count(rest, 'minute') : `${rest} min`
+}
+
+/** `less than a minute`, `12 minutes`, `3 h`, `2 days`: roughly how long ago something was that is `ms` milliseconds ago. */
+export function formatRoughly(ms: number): string {
+  if (ms < minuteMs) return 'less than a minute'
+  if (ms < hourMs) return formatDuration(Math.floor(ms / minuteMs), 'long')
+  if (ms < 2 * dayMs) return `${Math.floor(ms / hourMs)} h`
+  return count(Math.floor(ms / dayMs), 'day')
+}
+
+const numbers = new Intl.NumberFormat(locale)
+
+/** `1,234`. */
+export const formatNumber = (number: number): string => numbers.format(number)
 
 /**
  * Days are written from tables of our own: engines disagree about commas and short months ("Wed 23 Sept" here,
@@ -108,4 +141,4 @@ export function formatDate(instant: Date, timeZone: string): string {
 
 /** `1 session`, `2 sessions`. */
 export const count = (number: number, one: string, many = `${one}s`): string =>
-  `${number.toLocaleString('en-GB')} ${number === 1 ? one : many}`
+  `${formatNumber(number)} ${number === 1 ? one : many}`

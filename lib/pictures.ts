@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from './errors'
+import { formatNumber } from './format'
 import { log } from './log'
 import { plainPng } from './png'
 import { oneAtATime } from './queue'
@@ -69,7 +70,7 @@ export function sizeProblem(header: Header): string | null {
   const { megapixels, side, decodedBytes } = pictureLimits
   const { width, height } = header
   if (width > side || height > side)
-    return `This picture is too large: at most ${side.toLocaleString('en')} pixels wide and high, please.`
+    return `This picture is too large: at most ${formatNumber(side)} pixels wide and high, please.`
   if (width * height > megapixels * 1_000_000)
     return `This picture is too large: at most ${megapixels} megapixels, please.`
   if (width * height * bytesPerPixel(header) > decodedBytes)

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Panel } from '@/components/ui/panel'
+import { formatDay } from '@/lib/format'
 
 type Person = {
   username: string
@@ -23,7 +24,6 @@ export function PersonCard({
   streakDays: number
   actions?: ReactNode
 }) {
-  const since = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
   return (
     <Panel as="article" className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <div className="flex flex-wrap items-center gap-5">
@@ -32,7 +32,7 @@ export function PersonCard({
         <div className="min-w-0 flex-1 basis-44">
           <h1 className="text-3xl wrap-anywhere text-ink">{person.username}</h1>
           <p className="text-ink-soft">
-            Level {person.level} · here since {since.format(person.memberSince)}
+            Level {person.level} · here since {formatDay(person.memberSince.toISOString().slice(0, 10), 'month')}
           </p>
         </div>
         {actions}

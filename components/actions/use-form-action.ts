@@ -1,5 +1,6 @@
 'use client'
 
+import { unstable_rethrow } from 'next/navigation'
 import { type RefObject, useActionState, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { type FormState, idle, textFieldsOf, withoutErrorsOf } from '@/lib/form-state'
 import { failureOf } from './failures'
@@ -27,7 +28,9 @@ export function useFormAction<Data>(
       try {
         return await action(state, signedForm(form))
       } catch (thrown) {
-        return { status: 'error', ...failureOf(thrown), values: textFieldsOf(form), at: Date.now() }
+        unstable_rethrow(thrown)
+        const { code, message, fields } = failureOf(thrown)
+        return { status: 'error', code, message, fields, values: textFieldsOf(form), at: Date.now() }
       }
     },
     [action],

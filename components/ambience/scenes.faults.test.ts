@@ -134,8 +134,8 @@ const draw = (id: string, isNight: boolean) =>
     [id, isNight] as const,
   )
 
-/** The promise of `--color-scene-extreme` in globals.css, as relative luminance: L cubed for greys in OKLCH. */
-const tokens = readFileSync(new URL('../../app/globals.css', import.meta.url), 'utf8')
+/** The promise of `--color-scene-extreme` in app/styles/tokens.css, as relative luminance: L cubed for greys in OKLCH. */
+const tokens = readFileSync(new URL('../../app/styles/tokens.css', import.meta.url), 'utf8')
 const [, dayL = '', nightL = ''] =
   /--color-scene-extreme: light-dark\(oklch\(([\d.]+)[^)]*\), oklch\(([\d.]+)/.exec(tokens) ?? []
 

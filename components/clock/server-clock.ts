@@ -1,3 +1,4 @@
+import { callServer } from '@/components/actions/call-server'
 import { routes } from '@/lib/routes'
 
 /**
@@ -87,9 +88,7 @@ export function createServerClock(initialServerMs: number, parts: ClockParts): S
 const patienceMs = 4_000
 
 async function fetchServerMs(): Promise<number> {
-  const response = await fetch(routes.serverTime, { cache: 'no-store', signal: AbortSignal.timeout(patienceMs) })
-  const { nowMs } = (await response.json()) as { nowMs: number }
-  return nowMs
+  return (await callServer<{ nowMs: number }>(routes.serverTime, undefined, { timeoutMs: patienceMs })).nowMs
 }
 
 /** {@link createServerClock} with this browser's network and clocks. */

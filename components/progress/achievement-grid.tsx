@@ -1,6 +1,6 @@
 import { Card, Panel } from '@/components/ui/panel'
 import { Meter } from '@/components/ui/progress'
-import { count, formatDate, formatMinutes } from '@/lib/format'
+import { count, formatDate, formatDuration, formatNumber } from '@/lib/format'
 import type { AchievementProgress } from '@/lib/progress/badges'
 import { AchievementIcon } from './achievement-icon'
 
@@ -29,7 +29,7 @@ export function OwnedAchievements({
       <h2 className="text-xl text-ink">Yours</h2>
       <p className="mt-1 text-sm text-ink-soft">
         {achievements.length > 0
-          ? `${count(achievements.length, 'badge')}, ${bonus.toLocaleString('en-GB')} XP in all.`
+          ? `${count(achievements.length, 'badge')}, ${formatNumber(bonus)} XP in all.`
           : 'None yet. The first one is a single focus session away.'}
       </p>
       {achievements.length > 0 ? (
@@ -89,5 +89,5 @@ export function OpenAchievements({ achievements }: { achievements: readonly Achi
 
 function formatAchievementProgress({ measure, reached, requirement }: AchievementProgress): string {
   const isTime = measure === 'focus-minutes' || measure === 'session-minutes' || measure === 'together-minutes'
-  return isTime ? `${formatMinutes(reached)} of ${formatMinutes(requirement)}` : `${reached} of ${requirement}`
+  return isTime ? `${formatDuration(reached)} of ${formatDuration(requirement)}` : `${reached} of ${requirement}`
 }

@@ -1,4 +1,4 @@
-import { formatMinutes } from '@/lib/format'
+import { formatDuration } from '@/lib/format'
 
 /** How much of the week's goal is done: a circle that closes at 100 %. */
 export function CompletionRing({
@@ -14,7 +14,7 @@ export function CompletionRing({
   return (
     <div
       role="img"
-      aria-label={`${percent} % of the weekly goal: ${formatMinutes(minutes)} of ${formatMinutes(goalMinutes)}`}
+      aria-label={`${percent} % of the weekly goal: ${formatDuration(minutes)} of ${formatDuration(goalMinutes)}`}
       className="relative mx-auto grid aspect-square w-full max-w-56 place-items-center"
     >
       <svg
@@ -39,7 +39,7 @@ export function CompletionRing({
       </svg>
       <div aria-hidden="true" className="col-start-1 row-start-1 grid justify-items-center gap-0.5">
         <span className="numerals text-4xl text-ink">{percent} %</span>
-        <span className="text-sm text-ink-soft">of {formatMinutes(goalMinutes)}</span>
+        <span className="text-sm text-ink-soft">of {formatDuration(goalMinutes)}</span>
       </div>
     </div>
   )

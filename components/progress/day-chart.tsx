@@ -1,7 +1,7 @@
 'use client'
 
 import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { formatMinutes } from '@/lib/format'
+import { formatDuration } from '@/lib/format'
 import { chartColours, hourTicks } from './chart-colours'
 import type { DayPoint } from './day-chart-lazy'
 
@@ -74,7 +74,7 @@ function PointNote({ active, payload }: { active?: boolean; payload?: readonly {
     <div role="status" className="surface-solid rounded-sm px-3 py-2 text-sm text-ink">
       <p className="font-medium">{point.name}</p>
       <p className="text-ink-soft">
-        {formatMinutes(point.minutes)}, {point.productivity} % productivity
+        {formatDuration(point.minutes)}, {point.productivity} % productivity
       </p>
     </div>
   )

@@ -1,6 +1,6 @@
 import { Panel } from '@/components/ui/panel'
 import { Meter } from '@/components/ui/progress'
-import { count, formatDay, formatMinutes } from '@/lib/format'
+import { count, formatDay, formatDuration } from '@/lib/format'
 import type { GoalsPage, GoalProgress as Standing } from '@/lib/progress/goals'
 import { defaultWeeklyMinutes } from '@/lib/progress/rules'
 
@@ -13,7 +13,7 @@ const titles: Record<Standing['kind'], string> = {
 /** A goal as a bar and a sentence that says whether the pace is right. */
 export function GoalProgress({ goal }: { goal: Standing }) {
   const target = goal.target ?? (goal.kind === 'weekly-minutes' ? defaultWeeklyMinutes : null)
-  const amount = (value: number) => (goal.kind === 'weekly-sessions' ? count(value, 'session') : formatMinutes(value))
+  const amount = (value: number) => (goal.kind === 'weekly-sessions' ? count(value, 'session') : formatDuration(value))
   return (
     <Panel as="section" aria-label={titles[goal.kind]} className="grid content-start gap-2">
       <h2 className="text-lg text-ink">{titles[goal.kind]}</h2>
@@ -76,5 +76,5 @@ const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 function formatTarget(kind: string, target: number): string {
   if (target === 0) return 'none'
   if (kind === 'rest-weekdays') return weekdayNames.filter((_, index) => (target & (1 << index)) !== 0).join(', ')
-  return kind === 'weekly-sessions' ? count(target, 'session') : formatMinutes(target)
+  return kind === 'weekly-sessions' ? count(target, 'session') : formatDuration(target)
 }

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
 import { addDays, daysBetween } from '@/lib/calendar/study-day'
-import { formatDay, formatMinutes } from '@/lib/format'
+import { formatDay, formatDuration } from '@/lib/format'
 
 /** Minutes of each day of the range, in order, and the days a freeze kept. */
 export type Heat = { from: string; minutes: readonly number[]; frozenDays: readonly string[] }
@@ -137,7 +137,7 @@ export function Heatmap({ from, minutes, frozenDays }: Heat) {
         <p id={statusId} role="status" className="min-h-6">
           {active === null
             ? 'Point at a day, or use the arrow keys.'
-            : `${formatDay(addDays(from, active), 'long')}: ${frozen.includes(active) ? 'saved by a freeze' : formatMinutes(minutes[active] ?? 0)}`}
+            : `${formatDay(addDays(from, active), 'long')}: ${frozen.includes(active) ? 'saved by a freeze' : formatDuration(minutes[active] ?? 0)}`}
         </p>
         <Legend />
       </div>

@@ -1,7 +1,7 @@
 'use client'
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { formatMinutes } from '@/lib/format'
+import { formatDuration } from '@/lib/format'
 import { chartColours, hourTicks } from './chart-colours'
 
 type HourPoint = { hour: number; minutes: number }
@@ -49,7 +49,7 @@ function HourNote({ active, payload }: { active?: boolean; payload?: readonly { 
       <p className="font-medium">
         {clock(point.hour)} to {clock((point.hour + 1) % 24)}
       </p>
-      <p className="text-ink-soft">{formatMinutes(point.minutes)}</p>
+      <p className="text-ink-soft">{formatDuration(point.minutes)}</p>
     </div>
   )
 }

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
-import { formatMinutes } from '@/lib/format'
+import { formatDuration } from '@/lib/format'
 import type { LeaderboardRow } from '@/lib/leaderboard/queries'
 import { routes } from '@/lib/routes'
 
@@ -93,7 +93,7 @@ function Row({
           </span>
         </span>
       </th>
-      <td className="py-2.5 pr-1 text-right whitespace-nowrap text-ink tabular-nums">{formatMinutes(row.minutes)}</td>
+      <td className="py-2.5 pr-1 text-right whitespace-nowrap text-ink tabular-nums">{formatDuration(row.minutes)}</td>
     </tr>
   )
 }

@@ -3,7 +3,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/panel'
-import { formatDate, formatMinutes } from '@/lib/format'
+import { formatDate, formatDuration } from '@/lib/format'
 import type { StudyPartner } from '@/lib/progress/partners'
 import { routes } from '@/lib/routes'
 
@@ -27,7 +27,7 @@ export function PartnerList({ partners, timeZone }: { partners: readonly StudyPa
             {partner.isOnline ? <Badge tone="success">Here now</Badge> : null}
           </div>
           <p className="text-sm text-ink-soft">
-            {formatMinutes(partner.togetherMinutes)} together, last on{' '}
+            {formatDuration(partner.togetherMinutes)} together, last on{' '}
             <time dateTime={partner.lastTogetherAt.toISOString()}>{formatDate(partner.lastTogetherAt, timeZone)}</time>
           </p>
           {partner.room ? (

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { addDays } from '@/lib/calendar/study-day'
-import { count, dayFrom, formatDay, formatMinutes, formatRange } from '@/lib/format'
+import { count, dayFrom, formatDay, formatDuration, formatRange } from '@/lib/format'
 import type { ProgressPage } from '@/lib/progress/queries'
 import { fullDayMinutes, grainOf, percentOf } from '@/lib/progress/rules'
 import { routes } from '@/lib/routes'
@@ -27,8 +27,8 @@ export function FocusChart({ page, isDefault }: { page: ProgressPage; isDefault:
       aside={<span className="text-sm text-ink-faint">Productivity: 100 % is 8 h a day</span>}
       summary={
         best
-          ? `${formatMinutes(total.minutes)} in ${count(total.sessions, 'session')} on ${total.studiedDays} of ${count(total.days, 'day')}, ` +
-            `${percentOf(total.minutes, fullDayMinutes * total.days)} % productivity. Best ${grain}: ${nameOf(best)}, ${formatMinutes(best.minutes)}.`
+          ? `${formatDuration(total.minutes)} in ${count(total.sessions, 'session')} on ${total.studiedDays} of ${count(total.days, 'day')}, ` +
+            `${percentOf(total.minutes, fullDayMinutes * total.days)} % productivity. Best ${grain}: ${nameOf(best)}, ${formatDuration(best.minutes)}.`
           : isNew
             ? 'Nothing here yet: the first focus session draws the first bar.'
             : 'No focus in these days.'
@@ -37,7 +37,7 @@ export function FocusChart({ page, isDefault }: { page: ProgressPage; isDefault:
         table: {
           head: [grain === 'day' ? 'Day' : grain === 'week' ? 'Week' : 'Month', 'Focus', 'Sessions', 'Productivity'],
           rows: bars.map(
-            (bar) => [nameOf(bar), formatMinutes(bar.minutes), bar.sessions, `${bar.productivity} %`] as const,
+            (bar) => [nameOf(bar), formatDuration(bar.minutes), bar.sessions, `${bar.productivity} %`] as const,
           ),
         },
       })}
@@ -77,8 +77,8 @@ export function WeekCircle({ week }: Pick<ProgressPage, 'week'>) {
       title="Weekly goal"
       summary={
         left === 0
-          ? `Done: ${formatMinutes(week.minutes)} since ${formatDay(week.from, 'medium')}.`
-          : `${formatMinutes(week.minutes)} since ${formatDay(week.from, 'medium')}, ${formatMinutes(left)} to go.`
+          ? `Done: ${formatDuration(week.minutes)} since ${formatDay(week.from, 'medium')}.`
+          : `${formatDuration(week.minutes)} since ${formatDay(week.from, 'medium')}, ${formatDuration(left)} to go.`
       }
       aside={
         <Link href={routes.goals} className="rounded-xs text-sm text-accent underline underline-offset-4">
@@ -108,14 +108,14 @@ export function YearHeatmap({ heatmap }: Pick<ProgressPage, 'heatmap'>) {
       title="The year"
       summary={
         studiedDays > 0
-          ? `${formatMinutes(total)} on ${count(studiedDays, 'day')} since ${formatDay(from, 'long')}.`
+          ? `${formatDuration(total)} on ${count(studiedDays, 'day')} since ${formatDay(from, 'long')}.`
           : 'Every day you study gets its square.'
       }
       {...(studiedDays > 0 && {
         table: {
           head: ['Month', 'Focus', 'Days'],
           rows: [...months].map(
-            ([month, { minutes, days }]) => [formatDay(`${month}-01`, 'month'), formatMinutes(minutes), days] as const,
+            ([month, { minutes, days }]) => [formatDay(`${month}-01`, 'month'), formatDuration(minutes), days] as const,
           ),
         },
       })}
@@ -135,14 +135,14 @@ export function HoursChart({ byHour }: Pick<ProgressPage, 'byHour'>) {
       title="By hour of the day"
       summary={
         most > 0
-          ? `Your best hour begins at ${clock(best)}: ${formatMinutes(most)}.`
+          ? `Your best hour begins at ${clock(best)}: ${formatDuration(most)}.`
           : 'Study at different times and see which one is yours.'
       }
       {...(most > 0 && {
         table: {
           head: ['Hour', 'Focus'],
           rows: byHour.flatMap((minutes, hour) =>
-            minutes > 0 ? [[`${clock(hour)} to ${clock(hour + 1)}`, formatMinutes(minutes)] as const] : [],
+            minutes > 0 ? [[`${clock(hour)} to ${clock(hour + 1)}`, formatDuration(minutes)] as const] : [],
           ),
         },
       })}

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
-import { count, formatMinutes, formatMoment, formatTime } from '@/lib/format'
+import { count, formatDuration, formatMoment, formatTime } from '@/lib/format'
 import type { RecentSession } from '@/lib/progress/queries'
 import { routes } from '@/lib/routes'
 import { SessionDetails, type SessionText } from './session-details'
@@ -40,13 +40,13 @@ function told(session: RecentSession, timeZone: string): SessionText {
     name: taskName ?? (type === 'focus' ? 'Focus session' : 'Break'),
     startedAt: startedAt.toISOString(),
     moment: formatMoment(startedAt, timeZone),
-    length: formatMinutes(minutes),
+    length: formatDuration(minutes),
     isBreak: type === 'break',
     isCompleted,
     facts: [
       ['Kind', type === 'focus' ? 'Focus' : 'Break'],
       ['From, to', `${formatTime(startedAt, timeZone)} to ${formatTime(endedAt, timeZone)}`],
-      ['Planned', plannedMinutes === null ? 'Open end' : formatMinutes(plannedMinutes)],
+      ['Planned', plannedMinutes === null ? 'Open end' : formatDuration(plannedMinutes)],
       ['Completed', isCompleted ? 'Yes' : 'No, stopped early'],
       ['Pauses', pauses === 0 ? 'None' : count(pauses, 'pause')],
       ['Task', taskName ?? 'None'],

@@ -1,4 +1,4 @@
-import { formatMinutes } from '@/lib/format'
+import { formatDuration } from '@/lib/format'
 import type { Share } from '@/lib/progress/queries'
 import { percentOf } from '@/lib/progress/rules'
 import { Figure } from './figure'
@@ -24,7 +24,7 @@ export function ShareList({ title, shares, what }: { title: string; shares: read
         table: {
           head: ['Name', 'Focus', 'Share'],
           rows: shares.map(
-            ({ name, minutes }) => [name, formatMinutes(minutes), `${percentOf(minutes, total)} %`] as const,
+            ({ name, minutes }) => [name, formatDuration(minutes), `${percentOf(minutes, total)} %`] as const,
           ),
         },
       })}
@@ -37,7 +37,7 @@ export function ShareList({ title, shares, what }: { title: string; shares: read
                 <span dir="auto" className="min-w-0 truncate text-ink">
                   {name}
                 </span>
-                <span className="shrink-0 text-ink-soft tabular-nums">{formatMinutes(minutes)}</span>
+                <span className="shrink-0 text-ink-soft tabular-nums">{formatDuration(minutes)}</span>
               </p>
               <svg aria-hidden="true" className="block h-2 w-full overflow-hidden rounded-full bg-wash-strong">
                 <rect width={`${(minutes / most) * 100}%`} height="100%" rx="4" className="fill-accent" />

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Panel } from '@/components/ui/panel'
 import { Meter } from '@/components/ui/progress'
-import { count, formatMinutes, formatMoment } from '@/lib/format'
+import { count, formatDuration, formatMoment, formatNumber } from '@/lib/format'
 import type { Headline } from '@/lib/progress/headline'
 import type { NextPlan } from '@/lib/progress/queries'
 import { routes } from '@/lib/routes'
@@ -38,7 +38,7 @@ function StatCard({
 export function TodayCard({ today }: Pick<Headline, 'today'>) {
   const { minutes, goalMinutes } = today
   return (
-    <StatCard label="Today" icon={<Sun aria-hidden="true" strokeWidth={1.75} />} value={formatMinutes(minutes)}>
+    <StatCard label="Today" icon={<Sun aria-hidden="true" strokeWidth={1.75} />} value={formatDuration(minutes)}>
       {goalMinutes === null ? (
         <p>{minutes === 0 ? 'Ten minutes make the day count.' : 'Focused so far today.'}</p>
       ) : (
@@ -46,7 +46,7 @@ export function TodayCard({ today }: Pick<Headline, 'today'>) {
           label="Daily goal"
           value={Math.min(minutes, goalMinutes)}
           max={goalMinutes}
-          valueText={`${formatMinutes(minutes)} of ${formatMinutes(goalMinutes)}`}
+          valueText={`${formatDuration(minutes)} of ${formatDuration(goalMinutes)}`}
           tone={minutes >= goalMinutes ? 'success' : 'accent'}
         />
       )}
@@ -60,13 +60,13 @@ export function WeekCard({ week }: Pick<Headline, 'week'>) {
     <StatCard
       label="This week"
       icon={<CalendarDays aria-hidden="true" strokeWidth={1.75} />}
-      value={formatMinutes(week.minutes)}
+      value={formatDuration(week.minutes)}
     >
       <Meter
         label="Weekly goal"
         value={Math.min(week.minutes, week.goalMinutes)}
         max={week.goalMinutes}
-        valueText={`${week.percent} % of ${formatMinutes(week.goalMinutes)}`}
+        valueText={`${week.percent} % of ${formatDuration(week.goalMinutes)}`}
         tone={week.percent >= 100 ? 'success' : 'accent'}
       />
     </StatCard>
@@ -105,7 +105,7 @@ export function LevelCard({ level }: Pick<Headline, 'level'>) {
   return (
     <StatCard label="Level" icon={<Sparkles aria-hidden="true" strokeWidth={1.75} />} value={`Level ${level.level}`}>
       <Meter
-        label={`${level.xp.toLocaleString('en-GB')} XP`}
+        label={`${formatNumber(level.xp)} XP`}
         value={level.into}
         max={level.of}
         valueText={`${level.toNext} XP to level ${level.level + 1}`}
@@ -133,7 +133,7 @@ export function NextPlanCard({ next, timeZone }: { next: NextPlan | null; timeZo
       {next ? (
         <p>
           <time dateTime={next.startsAt.toISOString()}>{formatMoment(next.startsAt, timeZone)}</time>,{' '}
-          {formatMinutes(next.minutes)}
+          {formatDuration(next.minutes)}
         </p>
       ) : (
         <p>A plan makes it easier to begin.</p>

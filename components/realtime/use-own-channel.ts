@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { callServer } from '@/components/actions/call-server'
 import { routes } from '@/lib/routes'
 import { type Handlers, useChannel } from './use-channel'
 
@@ -17,8 +18,7 @@ export function useOwnChannel(firstName: string, handlers: Handlers, onLive: () 
 /** Null when nobody is logged in here any more, or there is no network: the next connection asks again. */
 async function ask(): Promise<string | null> {
   try {
-    const reply = await fetch(routes.realtimeOwnChannel)
-    return reply.ok ? ((await reply.json()) as { channel: string }).channel : null
+    return (await callServer<{ channel: string }>(routes.realtimeOwnChannel)).channel
   } catch {
     return null
   }

@@ -1,23 +1,25 @@
 'use client'
 
 import { ArrowDown } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { failureOf } from '@/components/actions/failures'
+import { toastFailure } from '@/components/actions/toast-failure'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Panel } from '@/components/ui/panel'
-import { toast } from '@/components/ui/toast'
 import type { MessageView } from '@/lib/realtime/events'
 import type { Room, RoomPerson } from '@/lib/rooms/queries'
 import { unreadAt } from '@/lib/rooms/timeline'
 import { toTranscript } from '@/lib/rooms/transcript'
-import { Refused } from './api'
-import { readReply, writeReply } from './draft-store'
+import { EarlierMessages } from './earlier-messages'
 import { type ComposerHandle, MessageComposer } from './message-composer'
 import type { MessageTools } from './message-item'
 import { MessageBlock, PendingBlock } from './message-list'
 import { createMessageHandles, MessageMenus } from './message-menus'
+import { TypingLine } from './typing-line'
 import { useChatScroll } from './use-chat-scroll'
 import { useReadMark } from './use-read-mark'
+import { useReply } from './use-reply'
 import type { RoomRequest } from './use-room-api'
 import type { MessageChange, useRoomChat } from './use-room-chat'
 
@@ -63,13 +65,17 @@ export function ChatPanel({
       try {
         await change(seq, wanted)
       } catch (error) {
-        toast({ title: 'That did not work', description: reasonOf(error), tone: 'warning' })
+        toastFailure(changeTitles[wanted.kind], failureOf(error))
       }
     },
     [change],
   )
   const onEdit = useCallback(
-    (seq: number, body: string) => change(seq, { kind: 'edit', body }).then(() => null, reasonOf),
+    (seq: number, body: string) =>
+      change(seq, { kind: 'edit', body }).then(
+        () => null,
+        (error: unknown) => failureOf(error).message,
+      ),
     [change],
   )
   const [handles] = useState(createMessageHandles)
@@ -102,7 +108,7 @@ export function ChatPanel({
       >
         <div className="flex min-h-full flex-col justify-end overflow-x-clip p-4 sm:p-6">
           {timeline.hasMore ? (
-            <Older load={() => scroll.keepPlace(loadOlder)} isLineBelow={unread.from === shown[0]?.seq} />
+            <EarlierMessages load={() => scroll.keepPlace(loadOlder)} isLineBelow={unread.from === shown[0]?.seq} />
           ) : null}
           {isEmpty ? <p className="my-auto py-10 text-center text-ink-soft">No messages yet. Say hello.</p> : null}
           <div role="log" aria-label="Messages" className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -160,93 +166,14 @@ export function ChatPanel({
   )
 }
 
-/** Why a change was not made, for the person. */
-const reasonOf = (error: unknown): string => (error instanceof Refused ? error.message : 'No connection. Try again.')
-
-/** The message being answered, as it stands now; which one it is survives a reload, as the words of the answer do. */
-function useReply(code: string, messages: readonly MessageView[]) {
-  const [chosen, setChosen] = useState<MessageView | null>(null)
-  const latest = useRef(messages)
-  useEffect(() => {
-    latest.current = messages
-  }, [messages])
-  useEffect(() => {
-    const kept = readReply(code)
-    const message = latest.current.find(({ seq }) => seq === kept)
-    if (message) setChosen((now) => now ?? message)
-  }, [code])
-  const choose = useCallback(
-    (message: MessageView | null) => {
-      setChosen(message)
-      writeReply(code, message?.seq ?? null)
-    },
-    [code],
-  )
-  return [chosen && (messages.find(({ seq }) => seq === chosen.seq) ?? chosen), choose] as const
+const changeTitles: Record<MessageChange['kind'], string> = {
+  edit: "Couldn't save the message",
+  delete: "Couldn't delete the message",
+  react: "Couldn't change your reaction",
 }
 
 /** Where the unread begin and how many they are: those that were there when the page was opened. */
 function useUnread(messages: readonly MessageView[], readSeq: number, viewerId: string) {
   const [opening] = useState(() => ({ readSeq, lastSeq: messages.at(-1)?.seq ?? 0 }))
   return useMemo(() => unreadAt(opening, messages, viewerId), [opening, messages, viewerId])
-}
-
-function TypingLine({ names }: { names: readonly string[] }) {
-  const words =
-    names.length > 2
-      ? 'Several people are writing'
-      : `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} writing`
-  return (
-    <p aria-live="off" data-testid="typing" className="h-5 truncate px-5 text-xs text-ink-faint">
-      {names.length > 0 ? `${words} …` : ''}
-    </p>
-  )
-}
-
-/**
- * History: comes by itself when one scrolls up to it, or by pressing. Where the unread begin right below it, it is in
- * sight from the start, and waits until one comes back to it.
- */
-function Older({ load, isLineBelow }: { load: () => Promise<void>; isLineBelow: boolean }) {
-  const isWaiting = useRef(isLineBelow)
-  const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle')
-  const mark = useRef<HTMLDivElement>(null)
-  const isLoading = useRef(false)
-  const press = useCallback(async () => {
-    if (isLoading.current) return
-    isLoading.current = true
-    setState('loading')
-    try {
-      await load()
-      setState('idle')
-    } catch {
-      setState('failed')
-    } finally {
-      isLoading.current = false
-    }
-  }, [load])
-  const latest = useRef(press)
-  useEffect(() => {
-    latest.current = press
-  }, [press])
-  useEffect(() => {
-    const watcher = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting && !isWaiting.current) void latest.current()
-      isWaiting.current = false
-    })
-    if (mark.current) watcher.observe(mark.current)
-    return () => watcher.disconnect()
-  }, [])
-  return (
-    <div ref={mark} className="mb-4 grid justify-items-center gap-1">
-      <Button variant="ghost" size="sm" pending={state === 'loading'} onClick={() => void press()}>
-        Earlier messages
-      </Button>
-      {state === 'failed' ? (
-        <p role="alert" className="text-sm text-danger">
-          We couldn’t load earlier messages. Try again in a moment.
-        </p>
-      ) : null}
-    </div>
-  )
 }

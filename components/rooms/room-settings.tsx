@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
 import { callAction } from '@/components/actions/call-action'
+import { toastFailure } from '@/components/actions/toast-failure'
 import { useFormAction } from '@/components/actions/use-form-action'
 import { FormProblem } from '@/components/forms/form-problem'
 import { useFirstError } from '@/components/forms/use-first-error'
@@ -11,7 +12,6 @@ import { Button } from '@/components/ui/button'
 import { SwitchField } from '@/components/ui/choice'
 import { Sheet } from '@/components/ui/sheet'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/form-state'
 import { changeRoomAction, closeRoomAction, liftBanAction, listBansAction, lockRoomAction } from '@/lib/rooms/actions'
 import type { Room } from '@/lib/rooms/queries'
@@ -50,7 +50,7 @@ function LockSwitch({ room }: { room: Room }) {
       const result = await callAction(lockRoomAction, { code: room.code, isLocked: wanted })
       if (result.ok) return
       setIsLocked(!wanted)
-      toast({ title: 'That did not work', description: result.message, tone: 'warning' })
+      toastFailure(wanted ? "Couldn't lock the room" : "Couldn't unlock the room", result)
     })
   }
   return (
@@ -110,7 +110,7 @@ function BanList({ code, isOwnOnly }: { code: string; isOwnOnly: boolean }) {
   async function lift(personId: string) {
     const result = await callAction(liftBanAction, { code, personId })
     if (result.ok) setBans((now) => (Array.isArray(now) ? now.filter(({ id }) => id !== personId) : now))
-    else toast({ title: 'That did not work', description: result.message, tone: 'warning' })
+    else toastFailure("Couldn't lift the ban", result)
   }
   return (
     <section aria-labelledby="bans-heading" className="grid gap-2">
@@ -138,7 +138,7 @@ function CloseRoom({ room }: { room: Room }) {
   async function close() {
     const result = await callAction(closeRoomAction, { code: room.code })
     if (result.ok) router.push(routes.dashboard)
-    else toast({ title: 'That did not work', description: result.message, tone: 'warning' })
+    else toastFailure("Couldn't close the room", result)
   }
   return (
     <AlertDialog

@@ -8,7 +8,8 @@ import { ClockDigits, writeClock } from '@/components/ui/clock-digits'
 import { cn } from '@/components/ui/cn'
 import { Panel } from '@/components/ui/panel'
 import { ProgressRing } from '@/components/ui/progress-ring'
-import { clockText, momentOf, phaseName, type RoomTimer } from '@/lib/rooms/room-timer'
+import { formatClock } from '@/lib/format'
+import { momentOf, phaseName, type RoomTimer } from '@/lib/rooms/room-timer'
 import { TimerSettings } from './timer-settings'
 import type { useRoomTimer } from './use-room-timer'
 
@@ -54,7 +55,7 @@ export const TimerPanel = memo(function TimerPanel({
         />
         <div className="absolute inset-0 hidden place-items-center lg:grid">
           <div className="grid justify-items-center">
-            <ClockDigits ref={digits.wide} text={clockText(phase.leftMs)} className="text-4xl text-ink" />
+            <ClockDigits ref={digits.wide} text={formatClock(phase.leftMs)} className="text-4xl text-ink" />
             <p className="text-sm text-ink-soft">{words}</p>
           </div>
         </div>
@@ -62,7 +63,7 @@ export const TimerPanel = memo(function TimerPanel({
       <div className="min-w-18 flex-1 lg:hidden">
         <ClockDigits
           ref={digits.narrow}
-          text={clockText(phase.leftMs)}
+          text={formatClock(phase.leftMs)}
           className="justify-start text-xl text-ink sm:text-2xl"
         />
         <p className="truncate text-sm text-ink-soft">{words}</p>
@@ -135,7 +136,7 @@ function useFace(timer: RoomTimer, clock: ServerClock) {
     const draw = () => {
       frame = requestAnimationFrame(draw)
       const { leftMs, totalMs } = momentOf(timer, clock.now())
-      const text = clockText(leftMs)
+      const text = formatClock(leftMs)
       if (text === shown && isStill) return
       shown = text
       writeClock(wide.current, text)

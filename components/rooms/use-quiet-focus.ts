@@ -23,7 +23,7 @@ const namesPerson = (body: string, username: string) =>
 
 /**
  * What would pop up waits while the timer is in focus, and is summed up in one sentence when the break comes. Outside of
- * focus only a mention, or words while one looks elsewhere, are worth a toast.
+ * focus only a mention that arrives while the page is hidden is worth a toast.
  */
 export function useQuietFocus(viewer: { id: string; username: string }, isFocus: boolean) {
   const waiting = useRef(nothing())

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useLayoutEffect, useRef } from 'react'
-import { callApi } from './api'
+import { callServer } from '@/components/actions/call-server'
 
 /** Asks one of the room's routes; `body` makes it a POST. */
 export type RoomRequest = <Answer>(path: string, body?: unknown) => Promise<Answer>
@@ -9,7 +9,7 @@ export type RoomRequest = <Answer>(path: string, body?: unknown) => Promise<Answ
 /**
  * The questions a room's page asks by itself. On the way out (`isLeaving`) none are asked and those under way are
  * dropped: the server would answer that this person has no business here, which is true and of no use.
- * @throws from `ask`: what {@link callApi} throws; a `DOMException` named AbortError on the way out.
+ * @throws from `ask`: what {@link callServer} throws; a `DOMException` named AbortError on the way out.
  */
 export function useRoomApi(isLeaving: boolean): RoomRequest {
   const gate = useRef<AbortController | null>(null)
@@ -20,5 +20,5 @@ export function useRoomApi(isLeaving: boolean): RoomRequest {
     if (isLeaving) controller.abort()
     return () => controller.abort()
   }, [isLeaving])
-  return useCallback((path, body) => callApi(path, body, gate.current?.signal), [])
+  return useCallback((path, body) => callServer(path, body, { signal: gate.current?.signal }), [])
 }

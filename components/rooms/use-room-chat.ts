@@ -1,9 +1,11 @@
 'use client'
 
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { v4 } from 'uuid'
+import { callServer, Refused } from '@/components/actions/call-server'
 import { useBrowserOnline } from '@/components/realtime/use-browser-online'
 import { useChannel } from '@/components/realtime/use-channel'
+import { coalesce } from '@/lib/coalesce'
 import type { EventPayload, MessageView } from '@/lib/realtime/events'
 import {
   askAfter,
@@ -19,7 +21,6 @@ import {
   withSending,
 } from '@/lib/rooms/timeline'
 import { routes } from '@/lib/routes'
-import { callApi, Refused } from './api'
 import { readPending, writePending } from './draft-store'
 import type { RoomRequest } from './use-room-api'
 import { useTyping } from './use-typing'
@@ -102,14 +103,14 @@ export function useRoomChat(code: string, channel: string, first: Page, request:
   const loadOlder = useCallback(async () => {
     const before = latest.current.messages[0]?.seq
     if (before === undefined) return
-    const page = await callApi<Page>(`${routes.roomMessages(code)}?before=${before}`)
+    const page = await callServer<Page>(`${routes.roomMessages(code)}?before=${before}`)
     update((now) => withHistory(now, page.messages, page.hasMore))
   }, [code, update])
   const discard = useCallback((clientId: string) => update((now) => withoutPending(now, clientId)), [update])
   const change = useCallback(
     async (seq: number, wanted: MessageChange) => {
       const body = { change: wanted }
-      const { message } = await callApi<{ message: MessageView }>(routes.message(code, seq), body)
+      const { message } = await callServer<{ message: MessageView }>(routes.message(code, seq), body)
       update((now) => withChanges(now, [message]))
     },
     [code, update],
@@ -136,30 +137,10 @@ type Update = (change: (before: Timeline) => Timeline) => void
 
 /** Fetches what is missing, one request at a time; a call while one is under way makes it look once more. */
 function useRepair(code: string, request: RoomRequest, latest: React.RefObject<Timeline>, update: Update) {
-  const state = useRef<'idle' | 'asking' | 'again'>('idle')
-  const repair = useCallback(async () => {
-    if (state.current !== 'idle') {
-      state.current = 'again'
-      return
-    }
-    try {
-      do {
-        state.current = 'asking'
-        const { revision } = latest.current
-        const page = await request<Page>(
-          `${routes.roomMessages(code)}?after=${askAfter(latest.current)}&revision=${revision}`,
-        )
-        // Away for longer than can be caught up change by change: the newest page as it is now, and history anew.
-        if (page.changed === null) return await startAfresh(code, request, update)
-        update((now) => withChanges(withMessages(now, page.messages), page.changed ?? [], page.revision))
-        if (page.hasMore) state.current = 'again'
-      } while ((state.current as string) === 'again')
-    } catch {
-      // The network is gone: the next connection, or the page coming back into view, asks again.
-    } finally {
-      state.current = 'idle'
-    }
-  }, [code, request, latest, update])
+  const repair = useMemo(
+    () => coalesce(() => fetchMissing(code, request, latest, update)),
+    [code, request, latest, update],
+  )
 
   useEffect(() => {
     const onVisible = () => document.visibilityState === 'visible' && void repair()
@@ -172,6 +153,28 @@ function useRepair(code: string, request: RoomRequest, latest: React.RefObject<T
     }
   }, [repair])
   return repair
+}
+
+async function fetchMissing(
+  code: string,
+  request: RoomRequest,
+  latest: React.RefObject<Timeline>,
+  update: Update,
+): Promise<void> {
+  try {
+    for (let hasMore = true; hasMore; ) {
+      const { revision } = latest.current
+      const page = await request<Page>(
+        `${routes.roomMessages(code)}?after=${askAfter(latest.current)}&revision=${revision}`,
+      )
+      // Away for longer than can be caught up change by change: the newest page as it is now, and history anew.
+      if (page.changed === null) return await startAfresh(code, request, update)
+      update((now) => withChanges(withMessages(now, page.messages), page.changed ?? [], page.revision))
+      hasMore = page.hasMore
+    }
+  } catch {
+    // The network is gone: the next connection, or the page coming back into view, asks again.
+  }
 }
 
 async function startAfresh(code: string, request: RoomRequest, update: Update): Promise<void> {
@@ -225,7 +228,7 @@ type Post = { clientId: string; body: string; replyToSeq: number | undefined; so
 async function postPatiently(code: string, body: Post) {
   for (const pauseMs of [...retryAfterMs, null]) {
     try {
-      return (await callApi<{ message: MessageView }>(routes.roomMessages(code), body)).message
+      return (await callServer<{ message: MessageView }>(routes.roomMessages(code), body)).message
     } catch (error) {
       const isFinal = error instanceof Refused && error.code !== 'too-many' && error.code !== 'unavailable'
       if (isFinal || pauseMs === null) throw error

@@ -1,13 +1,16 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { meanToSound, resumedAudio, unlockAudio } from '@/components/ambience/audio'
-import { ringBell } from '@/components/ambience/bell'
+import { callServer } from '@/components/actions/call-server'
+import { failureOf } from '@/components/actions/failures'
+import { toastFailure } from '@/components/actions/toast-failure'
+import { unlockAudio } from '@/components/ambience/audio'
 import type { ServerClock } from '@/components/clock/server-clock'
-import { toast } from '@/components/ui/toast'
-import { clockText, momentOf, phaseName, type RoomTimer, type TimerCommand } from '@/lib/rooms/room-timer'
+import { countdownTitle } from '@/components/clock/tab-title'
+import { ringEnd, useBellReady, useTabTitle } from '@/components/clock/use-timer-signals'
+import { formatClock } from '@/lib/format'
+import { momentOf, phaseName, type RoomTimer, type TimerCommand } from '@/lib/rooms/room-timer'
 import { routes } from '@/lib/routes'
-import { callApi, Refused } from './api'
 
 /** What of the timer React shows; it changes a few times an hour. The seconds are written past React. */
 export type TimerPhase = Pick<
@@ -15,9 +18,15 @@ export type TimerPhase = Pick<
   'state' | 'step' | 'kind' | 'endsAtMs' | 'leftMs' | 'totalMs'
 >
 
+/** What the tab says; null while the timer is stopped. */
+function titleOf({ state, kind, leftMs }: ReturnType<typeof momentOf>): string | null {
+  if (state === 'stopped') return null
+  return countdownTitle(formatClock(leftMs), state === 'paused' ? 'Paused' : phaseName(kind))
+}
+
 /**
- * The room's timer on this screen: newest version wins, phases change by the server's clock. `onPhaseEnd` runs when one
- * passed by itself while the page was open.
+ * The room's timer on this screen: newest version wins, phases change by the server's clock. A bell rings when one passes
+ * by itself while the page is open.
  */
 export function useRoomTimer(code: string, first: RoomTimer, clock: ServerClock, serverNowMs: number) {
   const [timer, setTimer] = useState(first)
@@ -35,7 +44,7 @@ export function useRoomTimer(code: string, first: RoomTimer, clock: ServerClock,
     const look = () => {
       const now = momentOf(timer, clock.now())
       if (now.step === last.step && now.state === last.state) return
-      if (now.step > last.step && now.state === 'running') void ring(last.kind === 'focus' ? 'focus' : 'break')
+      if (now.step > last.step && now.state === 'running') void ringEnd(last.kind === 'focus' ? 'focus' : 'break')
       last = now
       setPhase(now)
     }
@@ -43,10 +52,8 @@ export function useRoomTimer(code: string, first: RoomTimer, clock: ServerClock,
     return () => clearInterval(interval)
   }, [timer, clock])
 
-  // Browsers let it ring only after somebody pressed something.
-  useEffect(() => meanToSound(), [])
-
-  useTitle(timer, clock)
+  useBellReady(true)
+  useTabTitle({ title: () => titleOf(momentOf(timer, clock.now())) })
 
   const command = useCallback(
     async (wanted: TimerCommand) => {
@@ -54,11 +61,10 @@ export function useRoomTimer(code: string, first: RoomTimer, clock: ServerClock,
       setIsBusy(true)
       try {
         const body = { version: timer.version, command: wanted }
-        adopt((await callApi<{ timer: RoomTimer }>(routes.roomTimer(code), body)).timer)
+        adopt((await callServer<{ timer: RoomTimer }>(routes.roomTimer(code), body)).timer)
         return true
       } catch (error) {
-        const words = error instanceof Refused ? error.message : 'No connection. The timer keeps going as it was.'
-        toast({ title: 'The timer did not change', description: words, tone: 'warning' })
+        toastFailure("Couldn't change the timer", failureOf(error))
         return false
       } finally {
         setIsBusy(false)
@@ -68,28 +74,4 @@ export function useRoomTimer(code: string, first: RoomTimer, clock: ServerClock,
   )
 
   return useMemo(() => ({ timer, phase, isBusy, adopt, command }), [timer, phase, isBusy, adopt, command])
-}
-
-/** A soft bell at the end of a phase. It is woken first: the sound may sleep since the press that allowed it. */
-async function ring(ended: 'focus' | 'break'): Promise<void> {
-  const audio = await resumedAudio()
-  if (audio) ringBell(audio, audio.destination, audio.currentTime + 0.02, ended)
-}
-
-/** The countdown in the tab's title. */
-function useTitle(timer: RoomTimer, clock: ServerClock) {
-  useEffect(() => {
-    const own = document.title
-    const show = () => {
-      const { state, kind, leftMs } = momentOf(timer, clock.now())
-      const words = state === 'paused' ? 'Paused' : phaseName(kind)
-      document.title = state === 'stopped' ? own : `${clockText(leftMs)} · ${words} · VirtualCafe`
-    }
-    show()
-    const interval = setInterval(show, 500)
-    return () => {
-      clearInterval(interval)
-      document.title = own
-    }
-  }, [timer, clock])
 }

@@ -21,7 +21,7 @@ export function SoloStudy({ initial, channel }: { initial: StudyDesk; channel: s
       <h1 className="sr-only">Study</h1>
       <div className="grid gap-4 lg:min-h-(--page-height) lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_25rem]">
         <StudyStage />
-        <TaskPanel today={initial.today} />
+        <TaskPanel />
       </div>
       <EndSignals />
       <ResultMoment />

@@ -5,7 +5,7 @@ import { useQuiet } from '@/components/ambience/use-quiet'
 import { Button } from '@/components/ui/button'
 import { ClockDigits } from '@/components/ui/clock-digits'
 import { ProgressRing } from '@/components/ui/progress-ring'
-import { clockText } from './clock-text'
+import { formatClock } from '@/lib/format'
 import { type TryTimerStatus, tryTimerMs, useTryTimer } from './use-try-timer'
 
 const words: Record<TryTimerStatus, string> = {
@@ -34,7 +34,7 @@ export function TryTimer() {
         </p>
         <ClockDigits
           ref={clock}
-          text={clockText(tryTimerMs)}
+          text={formatClock(tryTimerMs)}
           className="text-6xl font-[380] text-ink lg:text-[5.75rem] lg:leading-none"
         />
         <div className="fades-when-quiet mt-1 flex gap-2 sm:mt-3">

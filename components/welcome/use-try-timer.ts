@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { writeClock } from '@/components/ui/clock-digits'
-import { clockText } from './clock-text'
+import { formatClock } from '@/lib/format'
 
 export const tryTimerMs = 25 * 60_000
 
@@ -19,7 +19,7 @@ export function useTryTimer(face: { clock: RefObject<HTMLElement | null>; arc: R
 
   useEffect(() => {
     function show() {
-      writeClock(clock.current, clockText(leftMs.current))
+      writeClock(clock.current, formatClock(leftMs.current))
       arc.current?.setAttribute('stroke-dashoffset', String(1 - leftMs.current / tryTimerMs))
     }
     show()

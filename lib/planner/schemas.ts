@@ -1,4 +1,4 @@
-/** What the planner's forms send. Shared with the forms. */
+/** What the planner's forms send, as the server checks it: zod stays out of the browser. */
 import { z } from 'zod'
 import { isDay } from '@/lib/calendar/study-day'
 import { rowId as id, line, paragraphs } from '@/lib/text-schemas'

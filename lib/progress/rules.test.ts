@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, daysBetween, daysFrom } from '@/lib/calendar/study-day'
-import { count, formatDay, formatMinutes, formatMoment, formatRange, formatTime } from '@/lib/format'
 import { withRanks } from '@/lib/leaderboard/rules'
 import { barsOf, goalOn, grainOf, lastSevenDays, lastYear, rangeFrom, rangeProblem } from './rules'
 
@@ -73,21 +72,6 @@ test('the goal of a day is the one that held then', () => {
 
 test('ranks with ties', () => {
   expect(withRanks([9, 7, 7, 7, 3].map((minutes) => ({ minutes }))).map(({ rank }) => rank)).toEqual([1, 2, 2, 2, 5])
-})
-
-test('words', () => {
-  expect([0, 5, 60, 65, 1500].map(formatMinutes)).toEqual(['0 min', '5 min', '1 h', '1 h 05 min', '25 h'])
-  expect([count(1, 'day'), count(2, 'day'), count(2, 'person', 'people')]).toEqual(['1 day', '2 days', '2 people'])
-  expect(formatDay('2026-11-25')).toBe('Wed 25 Nov')
-  expect(formatRange('2026-11-19', '2026-11-25')).toBe('19–25 Nov 2026'.replace('–', '\u2009–\u2009'))
-})
-
-test('a moment reads as the clock on each wall', () => {
-  const at = new Date('2026-11-25T23:30Z')
-  expect(formatTime(at, 'UTC')).toBe('23:30')
-  expect(formatTime(at, 'Asia/Kathmandu')).toBe('05:15')
-  expect(formatMoment(at, 'Pacific/Honolulu')).toBe('Wed 25 Nov, 13:30')
-  expect(formatTime(at, 'Mars/Olympus')).toBe('23:30')
 })
 
 test('a range that makes no sense is said beside its field, with what was typed', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createPerson, viewerOf } from '@/lib/testing/people'
-import { listRooms, roomsPerPage } from './queries'
+import { listRooms, roomsPerPage } from './browse-queries'
 import { createRoom } from './room-commands'
 import { browseRoomsSchema, createRoomSchema } from './schemas'
 

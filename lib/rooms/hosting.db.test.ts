@@ -8,6 +8,7 @@ import { roomChannel } from '@/lib/realtime/channels'
 import { createViewer, signInCookie } from '@/lib/testing/people'
 import { after, minuteMs, secondMs } from '@/lib/time'
 import { listBlocked } from './blocks'
+import { listMyRooms, listRooms } from './browse-queries'
 import {
   changeRoom,
   closeRoom,
@@ -21,7 +22,7 @@ import {
 import { changeMessage } from './message-commands'
 import { listMessages, markRead, postMessage } from './messages'
 import { freeGoneSeats, notePresence, noteReturn, noteTabClosed, reconcilePresence } from './presence'
-import { getRoom, getRoomAsMember, getRoomState, listMyRooms, listRooms, mayListen } from './queries'
+import { getRoom, getRoomAsMember, getRoomState, mayListen } from './queries'
 import { createRoom } from './room-commands'
 import { blockPerson, report } from './safety-commands'
 import { browseRoomsSchema, changeRoomSchema, createRoomSchema } from './schemas'

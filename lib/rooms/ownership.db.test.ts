@@ -8,6 +8,7 @@ import { AppError } from '@/lib/errors'
 import { newUuid } from '@/lib/ids'
 import { createViewer } from '@/lib/testing/people'
 import { after, minuteMs, secondMs } from '@/lib/time'
+import { listRooms } from './browse-queries'
 import {
   changeRoom,
   closeRoom,
@@ -22,7 +23,7 @@ import { changeMessage } from './message-commands'
 import { postMessage } from './messages'
 import { giveUpRooms } from './ownership'
 import { freeGoneSeats } from './presence'
-import { getRoom, getRoomAsMember, getRoomState, listRooms, mayListen } from './queries'
+import { getRoom, getRoomAsMember, getRoomState, mayListen } from './queries'
 import { createRoom } from './room-commands'
 import { browseRoomsSchema, changeRoomSchema, createRoomSchema } from './schemas'
 import { joinRoom, leaveRoom } from './seat-commands'

@@ -4,7 +4,6 @@ import { minuteMs } from '@/lib/time'
 import {
   activityText,
   afterCommand,
-  clockText,
   focusPhases,
   momentOf,
   overlap,
@@ -163,9 +162,6 @@ test('late joiners overlap only with what was left', () => {
 })
 
 test('words', () => {
-  expect(clockText(24 * minuteMs + 59_001)).toBe('25:00')
-  expect(clockText(500)).toBe('00:01')
-  expect(clockText(-5)).toBe('00:00')
   expect(activityText(running, t0 + 13 * minuteMs)).toBe('Focus, 12 min left')
   expect(activityText(stopped, t0)).toBeNull()
 })

@@ -203,12 +203,6 @@ const names = { focus: 'Focus', break: 'Break', 'long-break': 'Long break' } as 
 /** The phase as people call it. */
 export const phaseName = (kind: PhaseKind): string => names[kind]
 
-/** `24:59`; hours are minutes above 59. Rounded up, so that 00:00 is the end. */
-export function clockText(leftMs: number): string {
-  const seconds = Math.max(0, Math.ceil(leftMs / 1_000))
-  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`
-}
-
 /** What a room is doing, for the list: "Focus, 12 min left"; null while the timer is stopped. */
 export function activityText(timer: RoomTimer, nowMs: number): string | null {
   const { state, kind, leftMs } = momentOf(timer, nowMs)

@@ -3,6 +3,7 @@ import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { memberships, rooms, stays, users } from '@/db/schema'
 import { AppError } from '@/lib/errors'
+import { locale } from '@/lib/format'
 import { roomChannel } from '@/lib/realtime/channels'
 import { publish } from '@/lib/realtime/publish'
 import { expiryWhenEmpty, roomLimits } from './rules'
@@ -56,7 +57,7 @@ export async function refuseTooManySeats(tx: Tx, userId: string, newRoomId: stri
     .where(and(eq(memberships.userId, userId), eq(memberships.isActive, true), ne(memberships.roomId, newRoomId)))
     .orderBy(asc(memberships.joinedAt), asc(memberships.id))
   if (others.length < roomLimits.seatsAPerson) return
-  const names = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(others.map(({ name }) => name))
+  const names = new Intl.ListFormat(locale, { type: 'disjunction' }).format(others.map(({ name }) => name))
   throw new AppError('conflict', `You're in three rooms already. Leave one first: ${names}.`)
 }
 

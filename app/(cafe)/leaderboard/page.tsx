@@ -9,7 +9,7 @@ import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer'
-import { formatMinutes } from '@/lib/format'
+import { formatDuration } from '@/lib/format'
 import {
   type Absence,
   getLeaderboard,
@@ -48,7 +48,7 @@ export default async function LeaderboardPage({ searchParams }: Search) {
         {own.absence && !(own.absence === 'no-rooms' && rows.length === 0) ? (
           <Callout>
             {reasons[own.absence]}
-            {own.minutes > 0 ? ` Your own time: ${formatMinutes(own.minutes)}.` : ''}
+            {own.minutes > 0 ? ` Your own time: ${formatDuration(own.minutes)}.` : ''}
           </Callout>
         ) : null}
         {rows.length > 0 ? (
@@ -76,7 +76,7 @@ export default async function LeaderboardPage({ searchParams }: Search) {
           />
         )}
         <p className="text-sm text-ink-faint">
-          The first {leaderboardRows} are listed. A day counts for at most {formatMinutes(rankedMinutesPerDay)}: nobody
+          The first {leaderboardRows} are listed. A day counts for at most {formatDuration(rankedMinutesPerDay)}: nobody
           should win by not sleeping. Days are each person&apos;s own, weeks run from Monday to Sunday.
         </p>
       </Panel>

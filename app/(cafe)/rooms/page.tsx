@@ -8,7 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/accounts/viewer'
-import { listRooms } from '@/lib/rooms/queries'
+import { listRooms } from '@/lib/rooms/browse-queries'
 import { type BrowseRoomsInput, browseRoomsSchema } from '@/lib/rooms/schemas'
 import { routes } from '@/lib/routes'
 

@@ -16,6 +16,7 @@ import { Panel } from '@/components/ui/panel'
 import { getOwnProfile, getSecondFactor, listLinkedAccounts, listSessions } from '@/lib/accounts/queries'
 import { providerNames } from '@/lib/accounts/rules'
 import { requireViewer } from '@/lib/accounts/viewer'
+import { formatDate, formatMoment } from '@/lib/format'
 import { listBlocked } from '@/lib/rooms/blocks'
 import { routes } from '@/lib/routes'
 import { deleteAccountAction } from './delete-account-action'
@@ -32,8 +33,6 @@ export default async function SettingsPage() {
     listLinkedAccounts(viewer),
     listBlocked(viewer),
   ])
-  const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: viewer.timeZone })
-  const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: viewer.timeZone })
   const standing = factor.status === 'setting-up' ? { ...factor, qr: encode(factor.uri, { border: 0 }).data } : factor
   return (
     <>
@@ -69,7 +68,7 @@ export default async function SettingsPage() {
               accounts={tied.map(({ provider, since }) => ({
                 provider,
                 name: providerNames[provider],
-                since: day.format(since),
+                since: formatDate(since, viewer.timeZone),
               }))}
             />
           </Section>
@@ -79,7 +78,10 @@ export default async function SettingsPage() {
         </Section>
         <Section id="sessions" title="Devices">
           <SessionList
-            sessions={sessions.map(({ lastSeenAt, ...session }) => ({ ...session, lastSeen: time.format(lastSeenAt) }))}
+            sessions={sessions.map(({ lastSeenAt, ...session }) => ({
+              ...session,
+              lastSeen: formatMoment(lastSeenAt, viewer.timeZone, now),
+            }))}
           />
         </Section>
         <Section id="blocked" title="Blocked people" note="You and they don’t see each other in any room.">

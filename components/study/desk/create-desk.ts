@@ -1,10 +1,12 @@
 /** One visit to the study desk: the server clock, the timer, the tasks, the preferences and the numbers, wired up. */
 
-import { pageViewer, pageViewerHeaders } from '@/components/actions/page-viewer'
+import { callServer } from '@/components/actions/call-server'
+import type { Failure } from '@/components/actions/failures'
+import { pageViewer } from '@/components/actions/page-viewer'
+import { toastFailure } from '@/components/actions/toast-failure'
 import { createBrowserClock, type ServerClock } from '@/components/clock/server-clock'
 import { createStore, type Store } from '@/components/ui/store'
-import { toast } from '@/components/ui/toast'
-import type { ActionResult } from '@/lib/form-state'
+import { coalesce } from '@/lib/coalesce'
 import { routes } from '@/lib/routes'
 import type { FromSocket } from '@/lib/study/announce'
 import { changePreferencesAction } from '@/lib/study/preferences/actions'
@@ -24,10 +26,11 @@ import {
   pickTaskAction,
   restoreTaskAction,
 } from '@/lib/study/tasks/actions'
-import { createTaskStore, type TaskStore } from '../tasks/task-store'
-import { createStudyTimer, failureOf, type Saved, type StudyTimer } from '../timer/study-timer'
+import { createTaskStore, type TaskChange, type TaskStore } from '../tasks/task-store'
+import { createStudyTimer, type Saved, type StudyTimer } from '../timer/study-timer'
 import { createPreferenceStore, type PreferenceStore } from './preference-store'
 import { reload } from './reload-button'
+import { createToday } from './today'
 
 /** What a finished session brought, with the XP before it, for the moment of result. */
 export type Result = Saved & { xpBefore: number }
@@ -40,6 +43,10 @@ export type Desk = {
   tasks: TaskStore
   preferences: PreferenceStore
   numbers: Store<StudyNumbers>
+  /** The study day, `YYYY-MM-DD`: what due dates are compared with. */
+  today: Pick<Store<string>, 'get' | 'subscribe'>
+  /** Looks at the clock; call it as often as you like. */
+  tick(): void
   result: Store<Result | null>
   /** Fetches everything anew: another tab, device or a long sleep may have changed it. */
   refresh(): Promise<void>
@@ -53,15 +60,18 @@ export type Desk = {
   leave(): void
 }
 
-function tell(result: Exclude<ActionResult<unknown>, { ok: true }> | null, retry?: () => void) {
-  const { message, isStale } = failureOf(result)
-  const action = isStale ? reload : retry && { label: 'Try again', onPress: retry }
-  toast({
-    title: 'That did not work',
-    description: message,
-    tone: 'danger',
-    ...(action && { action }),
-  })
+const taskTitles: Record<Exclude<TaskChange, 'edit'>, string> = {
+  add: "Couldn't add the task",
+  complete: "Couldn't tick the task",
+  remove: "Couldn't delete the task",
+  restore: "Couldn't bring the task back",
+  move: "Couldn't move the task",
+  pick: "Couldn't choose the task",
+}
+
+function tell(title: string, failure: Failure, retry?: () => void) {
+  const action = failure.isStale ? reload : retry && { label: 'Try again', onPress: retry }
+  toastFailure(title, failure, { tone: 'danger', ...(action && { action }) })
 }
 
 /** News comes in bursts, from other tabs and from the server: one refresh answers them all. In milliseconds. */
@@ -101,13 +111,16 @@ export function createDesk(initial: StudyDesk): Desk {
       pick: from(pickTaskAction),
     },
     {
-      onFailure: (result) => tell(result),
+      onFailure: (failure, change) => tell(taskTitles[change], failure),
       onTimer: timer.adopt,
       onChanged: announce,
     },
   )
-  const preferences = createPreferenceStore(initial.preferences, from(changePreferencesAction), tell)
+  const preferences = createPreferenceStore(initial.preferences, from(changePreferencesAction), (failure, retry) =>
+    tell("Couldn't save your settings", failure, retry),
+  )
   const numbers = createStore(initial.numbers)
+  const today = createToday(initial.calendar, clock.now)
   const result = createStore<Result | null>(null)
 
   timer.on((event) => {
@@ -121,11 +134,9 @@ export function createDesk(initial: StudyDesk): Desk {
     if (event.saved.type === 'focus') result.set({ ...event.saved, xpBefore: Math.min(xpBefore, totalXp) })
   })
 
-  let refreshing: Promise<void> | null = null
-  let queued: Promise<void> | null = null
   let upcoming: ReturnType<typeof setTimeout> | undefined
 
-  async function refreshNow() {
+  const refresh = coalesce(async () => {
     const asked = { timer: timer.revision(), tasks: tasks.revision() }
     const [fresh] = await Promise.all([fetchRoom(), clock.sync()])
     if (!fresh) return
@@ -134,23 +145,9 @@ export function createDesk(initial: StudyDesk): Desk {
     if (!tasks.replace(fresh.tasks, asked.tasks)) refreshIn(crossedMs)
     preferences.replace(fresh.preferences)
     numbers.set(fresh.numbers)
+    today.replace(fresh.calendar)
     timer.retry()
-  }
-
-  /** One at a time; whoever asks while one is under way gets the next one, whose answer is newer than the question. */
-  function refresh(): Promise<void> {
-    if (refreshing) {
-      queued ??= refreshing.then(() => {
-        queued = null
-        return refresh()
-      })
-      return queued
-    }
-    refreshing = refreshNow().finally(() => {
-      refreshing = null
-    })
-    return refreshing
-  }
+  })
 
   function refreshIn(ms: number) {
     clearTimeout(upcoming)
@@ -164,7 +161,12 @@ export function createDesk(initial: StudyDesk): Desk {
     tasks,
     preferences,
     numbers,
+    today,
     result,
+    tick() {
+      timer.tick()
+      today.tick()
+    },
     refresh,
     scheduleRefresh: () => refreshIn(gatherMs),
     connectedAs(id) {
@@ -184,8 +186,7 @@ export function createDesk(initial: StudyDesk): Desk {
 /** Null when the network or the server does not answer: what is shown stays. */
 async function fetchRoom(): Promise<StudyDesk | null> {
   try {
-    const response = await fetch(routes.studyState, { cache: 'no-store', headers: pageViewerHeaders() })
-    return response.ok ? ((await response.json()) as StudyDesk) : null
+    return await callServer<StudyDesk>(routes.studyState)
   } catch {
     return null
   }

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useSyncExternalStore } from 
 import { useStore } from '@/components/ui/store'
 import type { StudyPreferences } from '@/lib/study/preferences/queries'
 import type { Task } from '@/lib/study/tasks/rules'
-import type { TimerSnapshot } from '../timer/study-timer'
+import type { TimerSnapshot } from '../timer/timer-state'
 import type { Desk } from './create-desk'
 
 const DeskContext = createContext<Desk | null>(null)

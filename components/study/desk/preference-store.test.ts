@@ -37,7 +37,7 @@ test('a server that was updated is told from one that is away, and what was chos
   )
   save.mockRejectedValueOnce(new TypeError('Failed to fetch'))
   await store.flush()
-  expect(onFailure).toHaveBeenLastCalledWith(null, expect.any(Function))
+  expect(onFailure).toHaveBeenLastCalledWith(expect.objectContaining({ isOffline: true }), expect.any(Function))
   expect(store.get().focusMinutes).toBe(50)
   expect(store.isSaved()).toBe(false)
 

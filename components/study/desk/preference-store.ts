@@ -1,5 +1,5 @@
 /** Study preferences in one tab: apply at once, travel to the server a moment later, several changes in one go. */
-import { staleOrNull } from '@/components/actions/failures'
+import { type Failure, failureOf } from '@/components/actions/failures'
 import { createStore, type Store } from '@/components/ui/store'
 import type { ActionResult } from '@/lib/form-state'
 import type { StudyPreferences } from '@/lib/study/preferences/queries'
@@ -20,7 +20,7 @@ const gatherMs = 400
 export function createPreferenceStore(
   initial: StudyPreferences,
   save: (change: Partial<StudyPreferences>) => Promise<ActionResult<StudyPreferences>>,
-  onFailure: (result: Exclude<ActionResult<unknown>, { ok: true }> | null, retry: () => void) => void,
+  onFailure: (failure: Failure, retry: () => void) => void,
 ): PreferenceStore {
   const store = createStore(initial)
   let waiting: Partial<StudyPreferences> = {}
@@ -33,9 +33,9 @@ export function createPreferenceStore(
     const sent = waiting
     waiting = {}
     isSending = true
-    const result = await save(sent).catch(staleOrNull)
+    const result = await save(sent).catch(failureOf)
     isSending = false
-    if (!result?.ok) {
+    if (!result.ok) {
       // What was chosen stays as it is here, and travels with the next change or try.
       waiting = { ...sent, ...waiting }
       onFailure(result, flush)

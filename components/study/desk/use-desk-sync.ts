@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { startClockLoop } from '@/components/clock/clock-loop'
 import type { Desk } from './create-desk'
 
 const channelName = 'cafe.study'
@@ -22,18 +23,21 @@ export function useDeskSync(desk: Desk): void {
     window.addEventListener('online', refresh)
     window.addEventListener('pageshow', refresh)
     const stopTabs = joinTabs(desk, desk.scheduleRefresh)
-    const stopTicks = startTicking(() => {
-      if (desk.clock.isInDoubt()) refresh()
-      desk.timer.tick()
+    const stopClock = startClockLoop(desk.clock, {
+      onDoubt: refresh,
+      startTicking: (look) =>
+        startTicking(() => {
+          look()
+          desk.tick()
+        }),
     })
-    void desk.clock.sync()
     return () => {
       clearInterval(look)
       document.removeEventListener('visibilitychange', onVisible)
       window.removeEventListener('online', refresh)
       window.removeEventListener('pageshow', refresh)
       stopTabs()
-      stopTicks()
+      stopClock()
       desk.leave()
     }
   }, [desk])

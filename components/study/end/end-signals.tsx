@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { meanToSound, resumedAudio } from '@/components/ambience/audio'
-import { ringBell } from '@/components/ambience/bell'
+import { toastFailure } from '@/components/actions/toast-failure'
+import { ringEnd, useBellReady } from '@/components/clock/use-timer-signals'
 import { useStore } from '@/components/ui/store'
 import { dismissToast, toast } from '@/components/ui/toast'
 import { routes } from '@/lib/routes'
@@ -11,7 +11,7 @@ import type { RunningSession } from '@/lib/study/session/pomodoro'
 import type { Desk } from '../desk/create-desk'
 import { useDesk, usePreferences, useTimer } from '../desk/desk-context'
 import { reload } from '../desk/reload-button'
-import type { Failure, TimerEvent } from '../timer/study-timer'
+import type { TimerEvent } from '../timer/study-timer'
 import { useStaleReload } from './use-stale-reload'
 import { useTabCountdown } from './use-tab-countdown'
 import { useWakeLock } from './use-wake-lock'
@@ -21,17 +21,16 @@ export function EndSignals() {
   const desk = useDesk()
   const { phase } = useTimer()
   const { keepAwake, endSound } = usePreferences()
-  const willRing = endSound && phase === 'running'
   useTabCountdown(desk)
+  useBellReady(endSound && phase === 'running')
   useWakeLock(keepAwake && phase === 'running')
   useFrameLevel(desk)
   useStaleReload(desk)
-  useEffect(() => (willRing ? meanToSound() : undefined), [willRing])
   useEffect(() => {
     let failureToast = ''
     return desk.timer.on((event) => {
       if (event.type === 'ended') void announceEnd(desk, event.session)
-      if (event.type === 'failed') failureToast = sayFailure(event.failure)
+      if (event.type === 'failed') failureToast = sayFailure(event)
       if (event.type === 'changed' && failureToast) {
         dismissToast(failureToast)
         failureToast = ''
@@ -58,7 +57,7 @@ function useFrameLevel(desk: Desk): void {
 async function announceEnd(desk: Desk, session: RunningSession): Promise<void> {
   const act = () => {
     const { endSound, notifyAtEnd } = desk.preferences.get()
-    if (endSound) void ring(session)
+    if (endSound) void ringEnd(session.kind === 'break' ? 'break' : 'focus')
     if (notifyAtEnd && document.hidden) notify(session)
   }
   if (!navigator.locks) return act()
@@ -68,13 +67,6 @@ async function announceEnd(desk: Desk, session: RunningSession): Promise<void> {
     // Held until slower tabs have noticed the end, too: a throttled one may be a minute late.
     await new Promise((resolve) => setTimeout(resolve, 90_000))
   })
-}
-
-/** The sound may have been put to sleep since the press that allowed it, so it is woken first. */
-async function ring(session: RunningSession): Promise<void> {
-  const audio = await resumedAudio()
-  if (!audio) return
-  ringBell(audio, audio.destination, audio.currentTime + 0.05, session.kind === 'break' ? 'break' : 'focus')
 }
 
 function notify(session: RunningSession): void {
@@ -104,12 +96,18 @@ function sayOutcome(event: TimerEvent): void {
     toast({ title: 'Break over', description: 'Ready when you are.', tone: 'success' })
 }
 
-function sayFailure({ message, isSignedOut, isStale }: Failure): string {
-  return toast({
-    title: isSignedOut ? 'You are logged out' : 'That did not work',
-    description: message,
+const failureTitles = {
+  start: "Couldn't start the timer",
+  pause: "Couldn't pause the timer",
+  resume: "Couldn't resume the timer",
+  finish: "Couldn't end the session",
+} as const
+
+function sayFailure({ command, failure }: Extract<TimerEvent, { type: 'failed' }>): string {
+  const isSignedOut = failure.code === 'unauthenticated'
+  return toastFailure(isSignedOut ? 'You are logged out' : failureTitles[command], failure, {
     tone: 'danger',
-    ...(isStale && { action: reload }),
+    ...(failure.isStale && { action: reload }),
     ...(isSignedOut && { action: { label: 'Log in', onPress: () => location.assign(routes.login(routes.study)) } }),
   })
 }

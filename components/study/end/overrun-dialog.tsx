@@ -1,26 +1,26 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { NumberField } from '@/components/ui/number-field'
+import { formatDuration, formatRoughly } from '@/lib/format'
 import { activeMs, type Ending, longestSessionMs, plannedMs, type RunningSession } from '@/lib/study/session/pomodoro'
 import { minuteMs } from '@/lib/time'
 import { useDesk, useTimer } from '../desk/desk-context'
-import { minutesText, roughly } from '../timer/time-text'
+import { overrunView } from './overrun'
 
 /** Back long after the end: were those minutes study? Stays until it is decided; can be put off, not lost. */
 export function OverrunDialog() {
   const { timer, clock } = useDesk()
   const { running, phase } = useTimer()
-  const [isPutOff, setPutOff] = useState(false)
-  const isOver = phase === 'overrun'
-  useEffect(() => setPutOff(false), [])
-  if (!isOver || !running) return null
-  if (isPutOff)
+  const [putOffId, setPutOffId] = useState<string | null>(null)
+  const view = overrunView({ running, phase }, putOffId)
+  if (view === 'nothing' || !running) return null
+  if (view === 'put-off')
     return (
       <div className="glass rounded-full p-1.5">
-        <Button variant="secondary" className="rounded-full" onClick={() => setPutOff(false)}>
+        <Button variant="secondary" className="rounded-full" onClick={() => setPutOffId(null)}>
           Decide about the last session
         </Button>
       </div>
@@ -29,7 +29,7 @@ export function OverrunDialog() {
     <Decision
       running={running}
       nowMs={clock.now()}
-      onPutOff={() => setPutOff(true)}
+      onPutOff={() => setPutOffId(running.id)}
       onDecide={(ending, atMostMinutes) => timer.finish(ending, atMostMinutes)}
     />
   )
@@ -70,8 +70,8 @@ function Decision({
       className="sm:max-w-xl"
       description={
         planned === null
-          ? `Your stopwatch has been running for ${roughly(active)}. How much of it did you study?`
-          : `Your ${minutesText(running.plannedMinutes ?? 0)} were over ${roughly(active - planned)} ago. Did you go on studying?`
+          ? `Your stopwatch has been running for ${formatRoughly(active)}. How much of it did you study?`
+          : `Your ${formatDuration(running.plannedMinutes ?? 0, 'long')} were over ${formatRoughly(active - planned)} ago. Did you go on studying?`
       }
       footer={
         <>
@@ -79,14 +79,14 @@ function Decision({
             Discard it
           </Button>
           <Button variant="secondary" pending={chosen === 'keep'} onClick={() => decide('keep')}>
-            Keep all {minutesText(allMinutes)}
+            Keep all {formatDuration(allMinutes, 'long')}
           </Button>
           <Button
             ref={keepRef}
             pending={chosen === 'stop' || chosen === 'complete'}
             onClick={() => decide(planned === null ? 'stop' : 'complete')}
           >
-            {planned === null ? 'Keep what I entered' : `Keep ${minutesText(running.plannedMinutes ?? 0)}`}
+            {planned === null ? 'Keep what I entered' : `Keep ${formatDuration(running.plannedMinutes ?? 0, 'long')}`}
           </Button>
         </>
       }

@@ -5,9 +5,9 @@ import { useEffect, useRef } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useStore } from '@/components/ui/store'
+import { formatDuration } from '@/lib/format'
 import type { Result } from '../desk/create-desk'
 import { useDesk, useTimer } from '../desk/desk-context'
-import { minutesText } from '../timer/time-text'
 
 /** How long the result stays, in milliseconds; longer when there is something to read. */
 const stayMs = { plain: 9_000, celebrated: 16_000 }
@@ -51,11 +51,11 @@ function Card({ result, onClose }: { result: Result; onClose: () => void }) {
         <div className="flex items-start justify-between gap-3">
           <div>
             <h2 className="text-xl text-ink">
-              {earned.leveledUp ? `Level ${earned.level}` : `${minutesText(earned.minutes)} saved`}
+              {earned.leveledUp ? `Level ${earned.level}` : `${formatDuration(earned.minutes, 'long')} saved`}
             </h2>
             <p className="text-ink-soft">
-              {earned.leveledUp ? `${minutesText(earned.minutes)} saved. ` : ''}
-              {minutesText(earned.todayMinutes)} today.
+              {earned.leveledUp ? `${formatDuration(earned.minutes, 'long')} saved. ` : ''}
+              {formatDuration(earned.todayMinutes, 'long')} today.
             </p>
           </div>
           <Button variant="ghost" size="icon" aria-label="Close" className="-mt-1 -mr-2" onClick={onClose}>

@@ -3,10 +3,10 @@
 import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { formatDuration } from '@/lib/format'
 import { activeMs, type Ending } from '@/lib/study/session/pomodoro'
 import { minuteMs } from '@/lib/time'
 import { useDesk, useTimer } from '../desk/desk-context'
-import { minutesText } from '../timer/time-text'
 
 /** Stopping early: keep the minutes, let them go, or carry on. The clock runs on while one decides. */
 export function StopDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
@@ -29,7 +29,7 @@ export function StopDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCh
       onOpenChange={onOpenChange}
       title="Stop here?"
       initialFocus={keepRef}
-      description={`You have studied ${minutesText(minutes)}. Keep them, and they count.`}
+      description={`You have studied ${formatDuration(minutes, 'long')}. Keep them, and they count.`}
       footer={
         <>
           <Button variant="ghost" onClick={() => onOpenChange(false)}>
@@ -43,7 +43,7 @@ export function StopDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCh
             Discard
           </Button>
           <Button ref={keepRef} pending={pending !== null && chosen === 'stop'} onClick={() => finish('stop')}>
-            Keep {minutesText(minutes)}
+            Keep {formatDuration(minutes, 'long')}
           </Button>
         </>
       }

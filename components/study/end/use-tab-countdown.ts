@@ -1,9 +1,11 @@
 'use client'
 
 import { useEffect } from 'react'
+import { countdownTitle } from '@/components/clock/tab-title'
+import { useTabTitle } from '@/components/clock/use-timer-signals'
 import type { Desk } from '../desk/create-desk'
 import { type Face, faceAt } from '../timer/face'
-import type { TimerSnapshot } from '../timer/study-timer'
+import type { TimerSnapshot } from '../timer/timer-state'
 
 const names = { focus: 'Focus', break: 'Break', flow: 'Flow' } as const
 
@@ -12,40 +14,29 @@ export function tabTitle({ running, phase }: Pick<TimerSnapshot, 'running' | 'ph
   if (!running) return null
   const name = names[running.kind]
   if (phase === 'due' || phase === 'overrun') return `${name} is over · VirtualCafe`
-  return `${face.words} · ${phase === 'paused' ? 'Paused' : name} · VirtualCafe`
+  return countdownTitle(face.words, phase === 'paused' ? 'Paused' : name)
 }
 
 /** The countdown in the tab: title and icon, each second, also while the tab is hidden. */
-export function useTabCountdown(desk: Desk): void {
+export function useTabCountdown({ timer, clock }: Desk): void {
+  const face = () => faceAt(timer.getSnapshot().running, clock.now(), null)
+  useTabTitle({ title: () => tabTitle(timer.getSnapshot(), face()), subscribe: timer.subscribe })
   useEffect(() => {
-    /** The page's own title, while ours stands in its place. */
-    let ownTitle: string | null = null
     const icon = createIcon()
     function show() {
-      const timer = desk.timer.getSnapshot()
-      const face = faceAt(timer.running, desk.clock.now(), null)
-      const title = tabTitle(timer, face)
-      if (title) {
-        ownTitle ??= document.title
-        document.title = title
-      } else restoreTitle()
-      if (timer.running) icon.draw(face.fraction, timer.running.kind === 'break', timer.phase === 'paused')
-      else icon.restore()
-    }
-    function restoreTitle() {
-      if (ownTitle !== null) document.title = ownTitle
-      ownTitle = null
+      const { running, phase } = timer.getSnapshot()
+      if (!running) return icon.restore()
+      icon.draw(faceAt(running, clock.now(), null).fraction, running.kind === 'break', phase === 'paused')
     }
     show()
     const interval = setInterval(show, 500)
-    const stop = desk.timer.subscribe(show)
+    const stop = timer.subscribe(show)
     return () => {
       clearInterval(interval)
       stop()
       icon.restore()
-      restoreTitle()
     }
-  }, [desk])
+  }, [timer, clock])
 }
 
 const size = 64

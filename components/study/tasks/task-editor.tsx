@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useId, useState } from 'react'
+import type { Failure } from '@/components/actions/failures'
 import { Button } from '@/components/ui/button'
 import { FormMessage } from '@/components/ui/callout'
 import { SegmentedField } from '@/components/ui/choice'
@@ -11,7 +12,6 @@ import { useFieldErrors } from '@/components/ui/use-field-errors'
 import { type Priority, priorities, type Task, taskLimits } from '@/lib/study/tasks/rules'
 import { useDesk } from '../desk/desk-context'
 import { ReloadButton } from '../desk/reload-button'
-import { type Failure, failureOf } from '../timer/study-timer'
 
 const priorityNames: Record<Priority, string> = { low: 'Low', normal: 'Normal', high: 'High' }
 
@@ -79,9 +79,9 @@ function Form({
       estimatePomodoros: text('estimatePomodoros') === '' ? null : Number(text('estimatePomodoros')),
     })
     onSaving(false)
-    if (result?.ok) return onSaved()
-    setErrors(result?.fields ?? {})
-    setProblem(failureOf(result))
+    if (result.ok) return onSaved()
+    setErrors(result.fields)
+    setProblem(result)
   }
 
   return (

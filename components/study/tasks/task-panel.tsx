@@ -6,15 +6,16 @@ import { TextField } from '@/components/ui/field'
 import { Panel } from '@/components/ui/panel'
 import { useStore } from '@/components/ui/store'
 import { unsavedMark } from '@/components/ui/typed-text'
+import { formatDuration } from '@/lib/format'
 import { useDesk, useTasks } from '../desk/desk-context'
 import { newTaskFieldId } from '../desk/use-shortcuts'
-import { minutesText } from '../timer/time-text'
 import { OpenTasks } from './open-tasks'
 import { TaskItem } from './task-item'
 import { noteTypedTasks, takeTypedTasks } from './typed-tasks'
 
 /** Today in numbers, and what there is to do. */
-export function TaskPanel({ today }: { today: string }) {
+export function TaskPanel() {
+  const today = useStore(useDesk().today)
   const tasks = useTasks()
   const open = tasks.filter((task) => !task.isDone)
   const done = tasks.filter((task) => task.isDone)
@@ -58,7 +59,7 @@ function Numbers() {
   return (
     <dl className="glass-raised grid grid-cols-3 gap-2 rounded-lg p-3 text-center" aria-label="Your numbers">
       {[
-        ['Today', minutesText(todayMinutes)],
+        ['Today', formatDuration(todayMinutes, 'long')],
         ['Streak', streakDays === 1 ? '1 day' : `${streakDays} days`],
         ['Level', String(level)],
       ].map(([term, value]) => (

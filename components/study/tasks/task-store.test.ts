@@ -89,13 +89,17 @@ describe.each(['refuse', 'offline', 'updated'] as const)(
       ['remove', (store) => store.remove('id-b')],
       ['move', (store) => store.move('id-c', null)],
       ['pick', (store) => store.pick('id-c')],
-    ] satisfies [string, (store: ReturnType<typeof world>['store']) => Promise<unknown>][])('%s', async (_, change) => {
-      const { store, onFailure } = world(answer)
-      const before = store.get()
-      await change(store)
-      expect(store.get()).toEqual(before)
-      expect(onFailure).toHaveBeenCalledTimes(1)
-    })
+    ] satisfies [string, (store: ReturnType<typeof world>['store']) => Promise<unknown>][])(
+      '%s',
+      async (kind, change) => {
+        const { store, onFailure } = world(answer)
+        const before = store.get()
+        await change(store)
+        expect(store.get()).toEqual(before)
+        expect(onFailure).toHaveBeenCalledTimes(1)
+        expect(onFailure).toHaveBeenCalledWith(expect.objectContaining({ ok: false }), kind)
+      },
+    )
   },
 )
 
@@ -105,7 +109,7 @@ test.each(['refuse', 'offline', 'updated'] as const)(
     const { store, onFailure } = world(answer)
     const before = store.get()
     const result = await store.edit({ ...task('A', 'a0'), id: 'id-a', notes: '' })
-    expect(result?.ok).not.toBe(true)
+    expect(result.ok).toBe(false)
     expect(store.get()).toEqual(before)
     expect(onFailure).not.toHaveBeenCalled()
   },
@@ -115,11 +119,11 @@ test('a server that was updated is told from one that is away', async () => {
   const { store, onFailure } = world('updated', 'updated', 'offline')
   const before = store.get()
   expect(await store.add('d')).toBe(false)
-  expect(onFailure).toHaveBeenLastCalledWith(expect.objectContaining({ message: newVersion, isStale: true }))
+  expect(onFailure).toHaveBeenLastCalledWith(expect.objectContaining({ message: newVersion, isStale: true }), 'add')
   expect(await store.edit({ ...task('A', 'a0'), id: 'id-a' })).toMatchObject({ message: newVersion, isStale: true })
   expect(store.get()).toEqual(before)
   await store.add('d')
-  expect(onFailure).toHaveBeenLastCalledWith(null)
+  expect(onFailure).toHaveBeenLastCalledWith(expect.objectContaining({ isOffline: true }), 'add')
 })
 
 test('a list that a change from here has crossed on its way wipes nothing out', async () => {

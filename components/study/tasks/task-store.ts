@@ -1,6 +1,6 @@
 /** The task list in one tab: changes show at once, and go back, with a word, when the server refused or was away. */
 import { v7 } from 'uuid'
-import { staleOrNull } from '@/components/actions/failures'
+import { type Failure, failureOf } from '@/components/actions/failures'
 import { createStore, type Store } from '@/components/ui/store'
 import type { ActionResult } from '@/lib/form-state'
 import type { TimerState } from '@/lib/study/session/queries'
@@ -23,8 +23,8 @@ export type TaskStore = Pick<Store<readonly Task[]>, 'get' | 'subscribe'> & {
   /** The server's list, asked for at `revision`; refused (false) when a change of our own has crossed it on its way. */
   replace(tasks: readonly Task[], revision: number): boolean
   add(name: string): Promise<boolean>
-  /** What went wrong is for the sheet to say, beside what was typed; null: the network did not answer. */
-  edit(input: EditTaskInput): Promise<ActionResult<Task> | null>
+  /** What went wrong is for the sheet to say, beside what was typed. */
+  edit(input: EditTaskInput): Promise<ActionResult<Task | undefined>>
   complete(id: string, isDone: boolean): Promise<boolean>
   /** Answers true when it is gone; `restore` undoes it. */
   remove(id: string): Promise<boolean>
@@ -34,13 +34,18 @@ export type TaskStore = Pick<Store<readonly Task[]>, 'get' | 'subscribe'> & {
   countPomodoros(taskId: string, actualPomodoros: number): void
 }
 
+export type TaskChange = 'add' | 'edit' | 'complete' | 'remove' | 'restore' | 'move' | 'pick'
+
 type Hooks = {
-  /** What to tell the person when a change was taken back. `null`: the network did not answer. */
-  onFailure: (result: Exclude<ActionResult<unknown>, { ok: true }> | null) => void
+  /** What to tell the person when a change was taken back. An edit is told in its own sheet. */
+  onFailure: (failure: Failure, change: Exclude<TaskChange, 'edit'>) => void
   /** The session under way may have been linked to another task. */
   onTimer: (timer: TimerState) => void
   onChanged: () => void
 }
+
+/** Another tab or device deleted it meanwhile. */
+const gone: Failure = { ok: false, code: 'not-found', message: 'This task was deleted meanwhile.', fields: {} }
 
 /** Open tasks in their order, then the finished ones. */
 const inOrder = (tasks: readonly Task[]): readonly Task[] => [
@@ -65,37 +70,37 @@ export function createTaskStore(initial: readonly Task[], server: TaskServer, ho
 
   /** Shows `apply` at once, sends, and undoes when that failed. */
   async function attempt<Data>(
+    kind: TaskChange,
     apply: () => void,
     undo: () => void,
     send: () => Promise<ActionResult<Data>>,
-    isAnnouncedElsewhere = false,
-  ): Promise<ActionResult<Data> | null> {
+  ): Promise<ActionResult<Data>> {
     apply()
     underWay++
     revision++
-    const result = await send().catch(staleOrNull)
+    const result = await send().catch(failureOf)
     underWay--
     revision++
-    if (result?.ok) {
+    if (result.ok) {
       hooks.onChanged()
       return result
     }
     undo()
-    if (!isAnnouncedElsewhere) hooks.onFailure(result)
+    if (kind !== 'edit') hooks.onFailure(result, kind)
     return result
   }
 
   /** A change of one task: undone by putting the task back as it was. */
   async function change(
+    kind: TaskChange,
     id: string,
     apply: () => void,
     send: () => Promise<ActionResult<Task | undefined>>,
-    isAnnouncedElsewhere = false,
   ) {
     const before = find(id)
-    if (!before) return null
-    const result = await attempt(apply, () => put(before), send, isAnnouncedElsewhere)
-    if (result?.ok && result.data) put({ ...result.data, position: find(id)?.position ?? result.data.position })
+    if (!before) return gone
+    const result = await attempt(kind, apply, () => put(before), send)
+    if (result.ok && result.data) put({ ...result.data, position: find(id)?.position ?? result.data.position })
     return result
   }
 
@@ -113,46 +118,45 @@ export function createTaskStore(initial: readonly Task[], server: TaskServer, ho
       notAdded.set(name, id)
       const position = positionAtEnd(store.get().filter((task) => !task.isDone))
       const result = await attempt(
+        'add',
         () => put({ ...blank, id, name, position }),
         () => drop(id),
         () => server.add({ id, name }),
       )
-      if (!result?.ok) return false
+      if (!result.ok) return false
       notAdded.delete(name)
       put(result.data)
       return true
     },
     async edit(input) {
-      const result = await change(
+      return change(
+        'edit',
         input.id,
         () => patch(input.id, input),
         () => server.edit(input),
-        true,
       )
-      return result as ActionResult<Task> | null
     },
     async complete(id, isDone) {
       const apply = () => patch(id, { isDone, ...(isDone && { activatedAtMs: null }) })
-      return (await change(id, apply, () => server.complete({ id, isDone })))?.ok ?? false
+      return (await change('complete', id, apply, () => server.complete({ id, isDone }))).ok
     },
     async remove(id) {
-      return (
-        (
-          await change(
-            id,
-            () => drop(id),
-            () => server.remove({ id }),
-          )
-        )?.ok ?? false
+      const result = await change(
+        'remove',
+        id,
+        () => drop(id),
+        () => server.remove({ id }),
       )
+      return result.ok
     },
     async restore(task) {
       const result = await attempt(
+        'restore',
         () => put(task),
         () => drop(task.id),
         () => server.restore({ id: task.id }),
       )
-      return result?.ok ?? false
+      return result.ok
     },
     async move(id, afterId) {
       const before = store.get()
@@ -166,12 +170,13 @@ export function createTaskStore(initial: readonly Task[], server: TaskServer, ho
         store.set(inOrder(store.get().map((task) => ({ ...task, position: byId.get(task.id) ?? task.position }))))
       }
       const result = await attempt(
+        'move',
         () => place(positions),
         () => place(before.map((task) => [task.id, task.position])),
         () => server.move({ id, afterId }),
       )
-      if (result?.ok) place(Object.entries(result.data))
-      return result?.ok ?? false
+      if (result.ok) place(Object.entries(result.data))
+      return result.ok
     },
     async pick(id) {
       const before = activeTaskOf(store.get())
@@ -182,12 +187,13 @@ export function createTaskStore(initial: readonly Task[], server: TaskServer, ho
             .map((task) => ({ ...task, activatedAtMs: task.id === activeId ? Number.MAX_SAFE_INTEGER : null })),
         )
       const result = await attempt(
+        'pick',
         () => show(id),
         () => show(before?.id ?? null),
         () => server.pick({ id }),
       )
-      if (result?.ok) hooks.onTimer(result.data)
-      return result?.ok ?? false
+      if (result.ok) hooks.onTimer(result.data)
+      return result.ok
     },
     countPomodoros: (taskId, actualPomodoros) => patch(taskId, { actualPomodoros }),
   }

@@ -3,7 +3,6 @@ import type { RunningSession } from '@/lib/study/session/pomodoro'
 import { hourMs, minuteMs } from '@/lib/time'
 import { faceAt } from './face'
 import { minutesOf, modeAfter, startInput } from './mode'
-import { clockText, leftText, minutesText, roughly } from './time-text'
 
 const focus: RunningSession = {
   id: 's',
@@ -35,18 +34,6 @@ test('a stopwatch counts up and stops at the cap; nothing running shows what wou
   expect(faceAt(flow, 9 * hourMs, null).words).toBe('360:00')
   expect(faceAt(null, 0, 50)).toEqual({ words: '50:00', fraction: 1 })
   expect(faceAt(null, 0, null)).toEqual({ words: '00:00', fraction: 0 })
-})
-
-test('times in words', () => {
-  expect([clockText(99 * minuteMs + 59_999), clockText(100 * minuteMs)]).toEqual(['99:59', '100:00'])
-  expect(leftText(-5)).toBe('00:00')
-  expect([1, 25, 60, 80].map(minutesText)).toEqual(['1 minute', '25 minutes', '1 h', '1 h 20 min'])
-  expect([10, 5 * minuteMs, 3 * hourMs, 72 * hourMs].map(roughly)).toEqual([
-    'less than a minute',
-    '5 minutes',
-    '3 h',
-    '3 days',
-  ])
 })
 
 test('what each mode starts, and what follows', () => {

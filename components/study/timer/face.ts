@@ -1,7 +1,8 @@
 /** What the face of the timer shows at one moment. Pure: the picture is drawn from it every frame. */
+
+import { formatClock, formatElapsed } from '@/lib/format'
 import { activeMs, longestSessionMs, plannedMs, type RunningSession } from '@/lib/study/session/pomodoro'
 import { minuteMs } from '@/lib/time'
-import { clockText, leftText } from './time-text'
 
 export type Face = {
   /** The big numerals. */
@@ -12,10 +13,10 @@ export type Face = {
 
 /** The face of a session at `nowMs`, or of the length that would be started (`idleMinutes`, null for a stopwatch). */
 export function faceAt(session: RunningSession | null, nowMs: number, idleMinutes: number | null): Face {
-  if (!session) return { words: clockText((idleMinutes ?? 0) * minuteMs), fraction: idleMinutes === null ? 0 : 1 }
+  if (!session) return { words: formatClock((idleMinutes ?? 0) * minuteMs), fraction: idleMinutes === null ? 0 : 1 }
   const active = Math.min(activeMs(session, nowMs), longestSessionMs)
   const planned = plannedMs(session)
-  if (planned === null) return { words: clockText(active), fraction: (active % minuteMs) / minuteMs }
+  if (planned === null) return { words: formatElapsed(active), fraction: (active % minuteMs) / minuteMs }
   const left = Math.max(0, planned - active)
-  return { words: leftText(left), fraction: left / planned }
+  return { words: formatClock(left), fraction: left / planned }
 }

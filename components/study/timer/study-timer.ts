@@ -2,28 +2,13 @@
  * The timer in one tab: plain state with commands, no React. The server's row is the truth; this adopts what every
  * reply says, derives the phase from the server clock, and writes the session down once its time is up.
  */
-import { staleOrNull } from '@/components/actions/failures'
-import { type ActionResult, noAnswer } from '@/lib/form-state'
+import { type Failure, failureOf } from '@/components/actions/failures'
+import type { ActionResult } from '@/lib/form-state'
 import type { FinishReply, TimerReply } from '@/lib/study/session/commands'
-import {
-  type Ending,
-  nextUp,
-  type Phase,
-  phaseOf,
-  type RunningSession,
-  type TimerLengths,
-} from '@/lib/study/session/pomodoro'
+import { type Ending, nextUp, type RunningSession, type TimerLengths } from '@/lib/study/session/pomodoro'
 import type { TimerState } from '@/lib/study/session/queries'
 import type { StartSessionInput } from '@/lib/study/session/schemas'
-
-/** What went wrong, for a person: `message` says what to do. */
-export type Failure = {
-  message: string
-  isOffline: boolean
-  isSignedOut: boolean
-  /** The page is older than the server: only a reload helps. */
-  isStale: boolean
-}
+import { type Effect, mayAdopt, openTimer, type TimerSnapshot, type Transition, transition } from './timer-state'
 
 /** The server, as the timer needs it. A rejected promise means the network did not answer. */
 export type TimerServer = {
@@ -48,21 +33,9 @@ export type TimerEvent =
   /** Ended with nothing to keep; `wasAsked` when the person chose so. */
   | { type: 'dropped'; session: RunningSession; wasAsked: boolean; wasSkipped: boolean }
   | { type: 'found-running'; session: RunningSession }
-  | { type: 'failed'; failure: Failure }
+  | { type: 'failed'; command: NonNullable<TimerSnapshot['pending']>; failure: Failure }
   /** This tab changed the server's state: the other tabs want to know. */
   | { type: 'changed' }
-
-export type TimerSnapshot = {
-  running: RunningSession | null
-  phase: Phase
-  focusesDone: number
-  /** The command under way. */
-  pending: 'start' | 'pause' | 'resume' | 'finish' | null
-  /** The end could not be delivered yet; it is tried again by itself. */
-  isWaitingForNetwork: boolean
-  /** The last answer said that the page is older than the server: nothing arrives before it is loaded anew. */
-  isStale: boolean
-}
 
 export type StudyTimer = {
   getSnapshot(): TimerSnapshot
@@ -88,87 +61,40 @@ export type StudyTimer = {
   dispose(): void
 }
 
-/** Waits between tries to write an end down, in milliseconds; the last one repeats. */
-const retryWaitsMs = [1_000, 3_000, 10_000, 30_000]
-
 /** A session younger than this was started by the press that found it. */
 const justNowMs = 10_000
 
 export function createStudyTimer(initial: TimerState, nowMs: () => number, server: TimerServer): StudyTimer {
-  let snapshot: TimerSnapshot = {
-    running: initial.running,
-    phase: phaseOf(initial.running, initial.serverNowMs),
-    focusesDone: initial.focusesDone,
-    pending: null,
-    isWaitingForNetwork: false,
-    isStale: false,
-  }
-  let revision = 0
-  /** The newest state adopted, by the server's clock: replies may overtake each other. */
-  let newestMs = initial.serverNowMs
-  /** The session this tab is writing down as complete: it saw the end, so nobody is asked about an overrun. */
-  let completing: { id: string; tries: number; timeout: ReturnType<typeof setTimeout> | undefined } | null = null
+  let tab = openTimer(initial)
+  let upcoming: ReturnType<typeof setTimeout> | undefined
   const listeners = new Set<() => void>()
   const eventListeners = new Set<(event: TimerEvent) => void>()
 
-  function set(change: Partial<TimerSnapshot>) {
-    const next = { ...snapshot, ...change }
-    next.phase = phaseOf(next.running, nowMs())
-    // A tab that saw the end keeps showing it as such, however long the network stays away.
-    if (next.phase === 'overrun' && completing?.id === next.running?.id) next.phase = 'due'
-    const isSame = (Object.keys(next) as (keyof TimerSnapshot)[]).every((key) => next[key] === snapshot[key])
-    if (isSame) return
-    snapshot = next
-    for (const listener of listeners) listener()
+  function apply(change: Transition) {
+    const before = tab.snapshot
+    const { timer, effects } = transition(tab, change, nowMs())
+    tab = timer
+    if (tab.snapshot !== before) for (const listener of listeners) listener()
+    for (const effect of effects) run(effect)
+  }
+
+  function run(effect: Effect) {
+    if (effect.type === 'ended') return emit(effect)
+    clearTimeout(upcoming)
+    if (effect.type === 'cancel-complete') return
+    if (effect.inMs === 0) void complete()
+    else upcoming = setTimeout(complete, effect.inMs)
   }
 
   function emit(event: TimerEvent) {
     for (const listener of eventListeners) listener(event)
   }
 
-  function adopt(timer: TimerState, askedAt?: number): boolean {
-    const isCrossed = askedAt !== undefined && (snapshot.pending !== null || askedAt !== revision)
-    if (isCrossed || timer.serverNowMs < newestMs) return false
-    take(timer)
-    return true
-  }
-
-  function take(timer: TimerState) {
-    newestMs = timer.serverNowMs
-    const isSame = snapshot.running?.id === timer.running?.id && snapshot.running?.version === timer.running?.version
-    if (completing && completing.id !== timer.running?.id) stopCompleting()
-    set({ running: isSame ? snapshot.running : timer.running, focusesDone: timer.focusesDone })
-    tick(false)
-  }
-
-  function stopCompleting() {
-    clearTimeout(completing?.timeout)
-    completing = null
-    set({ isWaitingForNetwork: false })
-  }
-
-  /** `isWatched`: the clock moved while this tab was looking, as opposed to a state that arrived over. */
-  function tick(isWatched = true) {
-    const { running, phase } = snapshot
-    set({})
-    if (!running || snapshot.phase !== 'due' || completing?.id === running.id) return
-    completing = { id: running.id, tries: 0, timeout: undefined }
-    if (isWatched && phase === 'running') emit({ type: 'ended', session: running })
-    void complete()
-  }
-
   async function complete() {
-    const { running } = snapshot
-    if (!running || completing?.id !== running.id) return
-    const isBusy = snapshot.pending !== null
-    const outcome = isBusy ? 'not-yet' : await sendFinish(running, 'complete')
-    if (completing?.id !== running.id) return
-    // Another device changed it meanwhile (its task, say): as long as it is still over, only the version was old.
-    const isStillOver = outcome === 'outdated' && snapshot.running?.id === completing.id && snapshot.phase === 'due'
-    if (outcome !== 'failed' && outcome !== 'not-yet' && !isStillOver) return stopCompleting()
-    if (outcome === 'failed') set({ isWaitingForNetwork: !snapshot.isStale })
-    const waitMs = retryWaitsMs[Math.min(completing.tries++, retryWaitsMs.length - 1)]
-    completing.timeout = setTimeout(complete, waitMs)
+    const { running, pending } = tab.snapshot
+    if (!running || tab.completing?.id !== running.id) return
+    const outcome = pending ? 'not-yet' : await sendFinish(running, 'complete')
+    apply({ type: 'completed', id: running.id, outcome })
   }
 
   async function sendFinish(session: RunningSession, ending: Ending, atMostMinutes?: number, wasSkipped = false) {
@@ -186,20 +112,15 @@ export function createStudyTimer(initial: TimerState, nowMs: () => number, serve
     send: () => Promise<ActionResult<Reply>>,
     isQuiet = false,
   ): Promise<Reply | null> {
-    if (snapshot.pending) return null
-    set({ pending: name })
-    revision++
-    const result = await send().catch(staleOrNull)
-    revision++
-    set({ pending: null, ...(result && { isStale: !result.ok && result.isStale === true }) })
-    if (result?.ok) {
-      // The answer to one's own command counts, whatever the clock of another machine said before.
-      take(result.data.timer)
+    if (tab.snapshot.pending) return null
+    apply({ type: 'sent', command: name })
+    const result = await send().catch(failureOf)
+    apply({ type: 'answered', result })
+    if (result.ok) {
       emit({ type: 'changed' })
       return result.data
     }
-    const failure = failureOf(result)
-    if (!isQuiet || failure.isSignedOut) emit({ type: 'failed', failure })
+    if (!isQuiet || result.code === 'unauthenticated') emit({ type: 'failed', command: name, failure: result })
     return null
   }
 
@@ -212,12 +133,17 @@ export function createStudyTimer(initial: TimerState, nowMs: () => number, serve
   }
 
   async function change(name: 'pause' | 'resume') {
-    const { running } = snapshot
+    const { running } = tab.snapshot
     if (running) await command(name, () => server[name]({ id: running.id, version: running.version }))
   }
 
+  async function finish(ending: Ending, atMostMinutes?: number, wasSkipped = false) {
+    const { running } = tab.snapshot
+    if (running) await sendFinish(running, ending, atMostMinutes, wasSkipped)
+  }
+
   return {
-    getSnapshot: () => snapshot,
+    getSnapshot: () => tab.snapshot,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -226,29 +152,22 @@ export function createStudyTimer(initial: TimerState, nowMs: () => number, serve
       eventListeners.add(listener)
       return () => eventListeners.delete(listener)
     },
-    revision: () => revision,
-    adopt,
-    tick: () => tick(),
-    retry() {
-      if (!completing || snapshot.pending) return
-      clearTimeout(completing.timeout)
-      completing.tries = 0
-      void complete()
+    revision: () => tab.revision,
+    adopt(timer, revision) {
+      const isBelieved = mayAdopt(tab, timer, revision)
+      if (isBelieved) apply({ type: 'received', timer, revision })
+      return isBelieved
     },
+    tick: () => apply({ type: 'ticked' }),
+    retry: () => apply({ type: 'retried' }),
     start: startOne,
     pause: () => change('pause'),
     resume: () => change('resume'),
-    async finish(ending, atMostMinutes) {
-      const { running } = snapshot
-      if (running) await sendFinish(running, ending, atMostMinutes)
-    },
-    async skip() {
-      const { running } = snapshot
-      if (running) await sendFinish(running, 'stop', undefined, true)
-    },
+    finish: (ending, atMostMinutes) => finish(ending, atMostMinutes),
+    skip: () => finish('stop', undefined, true),
     dispose() {
-      clearTimeout(completing?.timeout)
-      completing = null
+      clearTimeout(upcoming)
+      tab = { ...tab, completing: null }
     },
   }
 }
@@ -264,21 +183,4 @@ export function autoStart(
   if (next.kind === 'break')
     return wishes.autoStartBreaks ? { kind: 'break', plannedMinutes: next.minutes, taskId: null } : null
   return wishes.autoStartFocus ? { kind: 'focus', plannedMinutes: next.minutes, taskId } : null
-}
-
-/** The words for a command that did not go through. `null`: the network did not answer. */
-export function failureOf(result: Exclude<ActionResult<unknown>, { ok: true }> | null): Failure {
-  if (!result)
-    return {
-      message: noAnswer,
-      isOffline: true,
-      isSignedOut: false,
-      isStale: false,
-    }
-  return {
-    message: result.message,
-    isOffline: false,
-    isSignedOut: result.code === 'unauthenticated',
-    isStale: result.isStale === true,
-  }
 }

@@ -8,8 +8,8 @@ import { activeTaskOf } from '@/lib/study/tasks/rules'
 import { usePreferences, useTasks, useTimer } from '../desk/desk-context'
 import { ReloadButton } from '../desk/reload-button'
 import { StopDialog } from '../end/stop-dialog'
-import type { TimerSnapshot } from './study-timer'
 import { TimerFace } from './timer-face'
+import type { TimerSnapshot } from './timer-state'
 import type { TimerCommands } from './use-timer-commands'
 
 /** The round glass in the middle: ring, numerals, what is being done, and the buttons that move it. */

@@ -5,7 +5,7 @@ import { runningSessions, studyDays, studySessions, studyTotals } from '@/db/sch
 import { countAll } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { currentDay } from '@/lib/calendar/personal-days'
-import { studyDay } from '@/lib/calendar/study-day'
+import type { Calendar } from '@/lib/calendar/study-day'
 import { streakToday } from '@/lib/study/earning/streak'
 import { readRestRule, streakIn } from '@/lib/study/earning/streak-commands'
 import { readPreferences, type StudyPreferences } from '@/lib/study/preferences/queries'
@@ -33,8 +33,8 @@ export type StudyDesk = {
   tasks: Task[]
   preferences: StudyPreferences
   numbers: StudyNumbers
-  /** The study day on the person's clocks, `YYYY-MM-DD`: what due dates are compared with. */
-  today: string
+  /** What the person's days depend on: due dates are compared with the present one. */
+  calendar: Calendar
 }
 
 /** The solo study desk of `student` at `now`. Five short reads, none of which grows with their history. */
@@ -45,7 +45,8 @@ export async function getStudyDesk(student: Student, now: Date): Promise<StudyDe
     readPreferences(db, student.id),
     getNumbers(student, now),
   ])
-  return { timer, tasks: tasksNow, preferences, numbers, today: studyDay(now, student.timeZone, student.dayStartHour) }
+  const { timeZone, dayStartHour } = student
+  return { timer, tasks: tasksNow, preferences, numbers, calendar: { timeZone, dayStartHour } }
 }
 
 /** The timer alone; what every command answers. Reads through `reader`, so that a transaction sees its own writes. */

@@ -1,6 +1,6 @@
 const wisps = ['M180 66c-10-12 9-19 0-33s6-19 0-30', 'M197 68c-9-11 8-16 0-29s6-16 0-26']
 
-/** What stands in front of the pane: the bar of the window, the sill, and what somebody left on it. Painted in `stills.css`. */
+/** What stands in front of the pane: the bar of the window, the sill, and what somebody left on it. Painted in `rainy-window.css`. */
 export function RainyWindowForeground() {
   return (
     <>

@@ -1,0 +1,101 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useFormAction } from '@/components/actions/use-form-action'
+import { useServerClock } from '@/components/clock/use-server-clock'
+import { toast } from '@/components/ui/toast'
+import type { EventPayload } from '@/lib/realtime/events'
+import { leaveRoomAction } from '@/lib/rooms/actions'
+import type { Room, RoomPerson, RoomState } from '@/lib/rooms/queries'
+import { routes } from '@/lib/routes'
+import { hostChangeText } from './host-change'
+import { useLeaveBeacon } from './use-leave-beacon'
+import { useQuietFocus } from './use-quiet-focus'
+import { useRoomApi } from './use-room-api'
+import { type Page, useRoomChat } from './use-room-chat'
+import { useRoomReload } from './use-room-reload'
+import { useRoomTimer } from './use-room-timer'
+
+const timerText: Record<string, string> = {
+  start: 'started the timer',
+  pause: 'paused the timer',
+  resume: 'resumed the timer',
+  skip: 'skipped to the next phase',
+  reset: 'reset the timer',
+  settings: 'changed the timer',
+}
+
+/** What the page was made with. */
+export type RoomOpening = {
+  room: Room
+  people: RoomPerson[]
+  messages: Page
+  viewer: { id: string; username: string; avatarUrl: string | null; timeZone: string }
+  /** The server's time when it made the page, in epoch milliseconds. */
+  serverNowMs: number
+}
+
+/** One visit to a room: what is known of it, its timer and its chat, kept up to date until the person leaves. */
+export function useRoomSession({ viewer, messages, serverNowMs, ...opening }: RoomOpening) {
+  const router = useRouter()
+  const [{ room, people }, setState] = useState<RoomState>({ room: opening.room, people: opening.people })
+  const [left, leave, isLeaving] = useFormAction(leaveRoomAction)
+  const request = useRoomApi(isLeaving)
+  useLeaveBeacon(room.code)
+  const clock = useServerClock(serverNowMs)
+  const timer = useRoomTimer(room.code, opening.room.timer, clock, serverNowMs)
+  const quiet = useQuietFocus(viewer, timer.phase.state === 'running' && timer.phase.kind === 'focus')
+  const { adopt } = timer
+  const reload = useRoomReload(room.code, request, (state) => {
+    for (const person of state.people) {
+      const isNew = !people.some(({ id }) => id === person.id)
+      if (isNew && person.id !== viewer.id) quiet.onArrival(person.username)
+    }
+    const handedOver = hostChangeText(room, state, viewer.id)
+    if (handedOver) toast({ title: handedOver })
+    setState(state)
+    adopt(state.room.timer)
+  })
+
+  const chat = useRoomChat(room.code, room.channel, messages, request, {
+    onRoom: () => {
+      if (!isLeaving) void reload()
+    },
+    isLeaving,
+    // Shut out, or left in another tab, or the room is gone, or it moved unheard.
+    onRefused: () => {
+      if (!isLeaving) void reload()
+    },
+    onTimer: (news: EventPayload<'timer.changed'>) => {
+      adopt(news.timer)
+      if (news.by === viewer.id) return
+      // Whom one does not see at the table stays nameless: they have just come, or a block stands between.
+      const name = people.find(({ id }) => id === news.by)?.username ?? 'Someone'
+      toast({ title: `${name} ${timerText[news.what] ?? 'changed the timer'}` })
+    },
+    onClosed: () => {
+      toast({ title: 'The host has closed this room', description: 'What you studied is yours to keep.' })
+      router.push(routes.dashboard)
+    },
+    onMessage: quiet.onMessage,
+  })
+
+  useResumeAfterFailedLeave(isLeaving, () => {
+    if (left.status === 'error') toast({ title: 'You are still here', description: left.message, tone: 'warning' })
+    void chat.repair()
+    void reload()
+  })
+
+  return { room, people, chat, timer, clock, request, reload, leave }
+}
+
+/** Leaving did not work, and the person is still here: what was not asked meanwhile is asked now. */
+function useResumeAfterFailedLeave(isLeaving: boolean, onResume: () => void): void {
+  const catchUp = useEffectEvent(onResume)
+  const wasLeaving = useRef(false)
+  useEffect(() => {
+    if (wasLeaving.current && !isLeaving) catchUp()
+    wasLeaving.current = isLeaving
+  }, [isLeaving])
+}
