@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
-const modules = import.meta.glob<Record<string, unknown>>('./*/*schemas.ts', { eager: true })
+const modules = import.meta.glob<Record<string, unknown>>('./**/*schemas.ts', { eager: true })
 
 /** A part of a schema that reads one value, and where it stands. */
 type Leaf = { path: string; schema: z.ZodType }
