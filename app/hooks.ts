@@ -1,6 +1,6 @@
 import { registerAccountHooks } from '@/lib/accounts/hooks'
 import { refreshListing } from '@/lib/leaderboard/rankings'
-import { deleteMentionsBy } from '@/lib/rooms/mention-notices'
+import { deleteMentionsBetween, deleteMentionsBy } from '@/lib/rooms/mention-notices'
 import { giveUpRooms } from '@/lib/rooms/ownership'
 import { leaveOnLogOut } from '@/lib/rooms/seat-commands'
 import { moveRoomsOfEndedSession } from '@/lib/rooms/session-end'
@@ -11,6 +11,7 @@ export function registerHooks(): void {
     sessionsEnded: [moveRoomsOfEndedSession],
     loggingOut: [leaveOnLogOut],
     emailVerified: [refreshListing],
+    personBlocked: [deleteMentionsBetween],
     accountDeleting: [giveUpRooms, deleteMentionsBy],
   })
 }

@@ -22,6 +22,8 @@ test('the tree keeps the rules of the house', () => {
 
 const file = (path: string, text: string): Source => ({ path, text })
 const serverFile = "import 'server-only'\n"
+const schemaFile = file('db/schema/rooms.ts', "export const memberships = table('memberships', {})")
+const fromSchema = "import { memberships } from '@/db/schema'\n"
 
 test.each<[string, Source[], RegExp]>([
   ['lib uses components', [file('lib/rooms/rules.ts', "import { x } from '@/components/ui/button'")], /one way/],
@@ -51,6 +53,16 @@ test.each<[string, Source[], RegExp]>([
     'an action inside a component',
     [file('app/page.tsx', "export default function Page() {\n  async function drop() {\n    'use server'\n  }\n}")],
     /inside a function/,
+  ],
+  [
+    'a table of another domain is written',
+    [schemaFile, file('lib/planner/commands.ts', `${serverFile}${fromSchema}await tx.insert(memberships).values(row)`)],
+    /belongs to rooms: call a command/,
+  ],
+  [
+    'a table of a domain below is read',
+    [schemaFile, file('lib/accounts/queries.ts', `${serverFile}${fromSchema}db.select().from(memberships)`)],
+    /must not know it/,
   ],
   ['a rule with a package', [file('lib/rooms/rules.ts', "import { db } from 'postgres'")], /rules are pure/],
   [

@@ -2,9 +2,10 @@
 /** The entry points: each one line of who, how often and what, in front of a command. */
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { formAction } from '@/lib/action'
+import { action, formAction } from '@/lib/action'
 import { newId } from '@/lib/ids'
 import { routes, safeReturnTo } from '@/lib/routes'
+import { blockPerson } from './commands/blocks'
 import { changeEmail } from './commands/email-change'
 import { logIn } from './commands/log-in'
 import { changePassword, requestPasswordReset, resetPassword } from './commands/password'
@@ -26,6 +27,7 @@ import {
 import { limits } from './limits'
 import {
   avatarSchema,
+  blockSchema,
   changeEmailSchema,
   changePasswordSchema,
   codeSchema,
@@ -41,6 +43,7 @@ import {
   secondFactorSchema,
   signUpSchema,
   tokenSchema,
+  unblockSchema,
 } from './schemas'
 
 export const signUpAction = formAction(
@@ -201,6 +204,20 @@ export const disableSecondFactorAction = formAction(
   { name: 'accounts.disable-second-factor', access: 'viewer', input: disableSecondFactorSchema },
   async (input, { viewer, now }) => {
     await disableSecondFactor(viewer, input, now)
+    refresh()
+  },
+)
+
+export const blockPersonAction = action(
+  { name: 'accounts.block', access: 'viewer', input: blockSchema, limit: limits.block },
+  (input, { viewer, now }) => blockPerson(viewer, input, now),
+)
+
+/** For the list of blocked people, which works without JavaScript too. */
+export const unblockPersonAction = formAction(
+  { name: 'accounts.unblock', access: 'viewer', input: unblockSchema, limit: limits.block },
+  async ({ personId }, { viewer, now }) => {
+    await blockPerson(viewer, { personId, isBlocked: false }, now)
     refresh()
   },
 )

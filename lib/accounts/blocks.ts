@@ -1,7 +1,8 @@
 import 'server-only'
-import { type AnyColumn, and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
-import type { Reader } from '@/db/client'
-import { blocks } from '@/db/schema'
+import { type AnyColumn, and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { db, type Reader } from '@/db/client'
+import { blocks, users } from '@/db/schema'
+import type { Viewer } from './viewer'
 
 /** A person in a condition: their id, or the column that holds it. */
 type Side = string | AnyColumn
@@ -37,4 +38,14 @@ export async function blockedAmong(
     .from(blocks)
     .where(blockedEitherWay(personId, others))
   return new Set(rows.map(({ blockerId, blockedId }) => (blockerId === personId ? blockedId : blockerId)))
+}
+
+/** Whom a person has blocked, the newest first. Who has blocked them is nobody's business. */
+export function listBlocked(viewer: Viewer): Promise<{ id: string; username: string }[]> {
+  return db
+    .select({ id: users.id, username: users.username })
+    .from(blocks)
+    .innerJoin(users, eq(users.id, blocks.blockedId))
+    .where(eq(blocks.blockerId, viewer.id))
+    .orderBy(desc(blocks.createdAt), desc(users.id))
 }

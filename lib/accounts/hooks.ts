@@ -17,6 +17,8 @@ export type AccountHooks = {
   loggingOut: (viewer: Viewer, now: Date) => Promise<void>
   /** A person proved the address of their account, in the transaction that notes it. */
   emailVerified: (tx: Tx, userId: string) => Promise<unknown>
+  /** A person blocks another, in the transaction that notes it. */
+  personBlocked: (tx: Tx, blockerId: string, blockedId: string) => Promise<void>
   /** A person deletes their account, which is still there. */
   accountDeleting: (viewer: Viewer, now: Date) => Promise<void>
 }

@@ -38,4 +38,5 @@ export const limits = {
   changeSettings: limit('change-settings', 120, hourMs),
   uploadAvatar: limit('upload-avatar', 20, hourMs),
   exportData: limit('export-data', 20, hourMs),
+  block: limit('block', 60, minuteMs),
 } as const

@@ -121,3 +121,6 @@ export const avatarSchema = z.object({
     .refine((file) => file.size > 0, 'Please choose a picture.')
     .refine((file) => file.size <= avatarMaxBytes, 'This picture is larger than 2 MB.'),
 })
+
+export const blockSchema = z.object({ personId: rowId, isBlocked: z.boolean() })
+export const unblockSchema = z.object({ personId: rowId })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { mails } from '@/db/schema'
 import { env } from '@/lib/env'
@@ -29,4 +30,9 @@ export async function queueMail(tx: Tx, mail: Mail, now: Date): Promise<void> {
       sentAt: isLocal ? now : null,
     })
     .onConflictDoNothing()
+}
+
+/** Deletes what was written to an address, sent or not: its account is gone. */
+export async function deleteMailsTo(tx: Tx, address: string): Promise<void> {
+  await tx.delete(mails).where(eq(mails.toAddress, address))
 }

@@ -1,5 +1,4 @@
 'use server'
-import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { action, formAction } from '@/lib/action'
 import { AppError } from '@/lib/errors'
@@ -16,9 +15,8 @@ import {
 } from './host-commands'
 import { createRoomLimit, joinRoomLimit, moderateLimit, reportLimit } from './limits'
 import { createRoom } from './room-commands'
-import { blockPerson, report } from './safety-commands'
+import { report } from './safety-commands'
 import {
-  blockSchema,
   changeRoomSchema,
   createRoomSchema,
   lockSchema,
@@ -27,7 +25,6 @@ import {
   removeSchema,
   reportSchema,
   roomCodeSchema,
-  unblockSchema,
 } from './schemas'
 import { joinRoom, leaveRoom } from './seat-commands'
 
@@ -102,18 +99,4 @@ export const closeRoomAction = action(
 export const reportAction = action(
   { name: 'rooms.report', access: 'viewer', input: reportSchema, limit: reportLimit },
   (input, { viewer, now }) => report(viewer, input, now),
-)
-
-export const blockPersonAction = action(
-  { name: 'rooms.block', access: 'viewer', input: blockSchema, limit: moderateLimit },
-  (input, { viewer, now }) => blockPerson(viewer, input, now),
-)
-
-/** For the list of blocked people, which works without JavaScript too. */
-export const unblockPersonAction = formAction(
-  { name: 'rooms.unblock', access: 'viewer', input: unblockSchema, limit: moderateLimit },
-  async ({ personId }, { viewer, now }) => {
-    await blockPerson(viewer, { personId, isBlocked: false }, now)
-    refresh()
-  },
 )

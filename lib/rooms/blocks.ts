@@ -1,9 +1,8 @@
 import 'server-only'
-import { type AnyColumn, and, desc, eq, or } from 'drizzle-orm'
-import { db, type Reader } from '@/db/client'
-import { blocks, memberships, users } from '@/db/schema'
+import { type AnyColumn, and, eq, or } from 'drizzle-orm'
+import type { Reader } from '@/db/client'
+import { blocks, memberships } from '@/db/schema'
 import { blockedEitherWay } from '@/lib/accounts/blocks'
-import type { Viewer } from '@/lib/accounts/viewer'
 
 /**
  * Does anybody in the room stand behind a block from one of these people? Then what they said or did does not go out on
@@ -24,14 +23,4 @@ export async function hasBlockIn(
     .where(blockedEitherWay(memberships.userId, personIds))
     .limit(1)
   return row !== undefined
-}
-
-/** Whom a person has blocked, the newest first. Who has blocked them is nobody's business. */
-export function listBlocked(viewer: Viewer): Promise<{ id: string; username: string }[]> {
-  return db
-    .select({ id: users.id, username: users.username })
-    .from(blocks)
-    .innerJoin(users, eq(users.id, blocks.blockedId))
-    .where(eq(blocks.blockerId, viewer.id))
-    .orderBy(desc(blocks.createdAt), desc(users.id))
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { type Tx, transaction } from '@/db/client'
 import { memberships, mentions, messages, notifications, users } from '@/db/schema'
@@ -42,6 +42,15 @@ export async function deleteMentionsIn(tx: Tx, messageId: string): Promise<void>
 /** Somebody goes for good: their words stay in the rooms, their name in nobody's notices. */
 export const deleteMentionsBy = (author: Pick<Viewer, 'id'>): Promise<void> =>
   transaction((tx) => deleteMentionNotices(tx, eq(cause.authorId, author.id)))
+
+/** Two people do not see each other from now on: what notices told them of each other goes. */
+export function deleteMentionsBetween(tx: Tx, one: string, other: string): Promise<void> {
+  const { userId, authorId } = mentionIn
+  return deleteMentionNotices(
+    tx,
+    or(and(eq(authorId, one), eq(userId, other)), and(eq(authorId, other), eq(userId, one))),
+  )
+}
 
 /**
  * Brings the notices of an edited message up to date. People it still names who sit in the room read the new words, also

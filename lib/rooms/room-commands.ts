@@ -1,6 +1,7 @@
 import 'server-only'
 import { inArray, lte } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
+import { lockRow } from '@/db/lock'
 import { jobRuns, memberships, rooms, roomTimers, stays } from '@/db/schema'
 import { searchFold } from '@/db/search-fold'
 import { isUniqueViolation } from '@/db/sql'
@@ -12,7 +13,7 @@ import { newRoomCode } from './code'
 import { deleteMentionNotices, mentionIn } from './mention-notices'
 import { freeGoneSeats } from './presence'
 import type { CreateRoomInput } from './schemas'
-import { lockPerson, refuseTooManySeats } from './seats'
+import { refuseTooManySeats } from './seats'
 
 /** Two fresh codes clash once in hundreds of millions; five clashes mean something else is wrong. */
 const codeTries = 5
@@ -37,7 +38,7 @@ export async function createRoom(viewer: Viewer, input: CreateRoomInput, now: Da
 
 async function insertRoom(tx: Tx, viewer: Viewer, code: string, input: CreateRoomInput, now: Date): Promise<void> {
   const id = newId()
-  await lockPerson(tx, viewer.id)
+  await lockRow(tx, 'users', viewer.id)
   await tx.insert(rooms).values({
     id,
     code,

@@ -1,11 +1,10 @@
 import 'server-only'
-import { and, desc, eq, lte, or } from 'drizzle-orm'
+import { and, desc, eq, lte } from 'drizzle-orm'
 import { db, transaction } from '@/db/client'
-import { blocks, memberships, messages, reports, users } from '@/db/schema'
+import { memberships, messages, reports, users } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { deleteMentionNotices, mentionIn } from './mention-notices'
 import { getRoomAsMember } from './queries'
 import type { ReportInput } from './schemas'
 
@@ -67,31 +66,4 @@ async function mustHaveBeenHere(roomId: string, personId: string): Promise<void>
     .from(memberships)
     .where(and(eq(memberships.roomId, roomId), eq(memberships.userId, personId)))
   if (!seat) throw new AppError('not-found')
-}
-
-/**
- * Sets or lifts a block: neither sees the other from then on, and what notices told them of each other goes. Blocking
- * twice is blocking once.
- */
-export async function blockPerson(
-  viewer: Viewer,
-  { personId, isBlocked }: { personId: string; isBlocked: boolean },
-  now: Date,
-): Promise<void> {
-  if (personId === viewer.id) throw new AppError('invalid', 'You can’t do that to yourself.')
-  await transaction(async (tx) => {
-    const pair = and(eq(blocks.blockerId, viewer.id), eq(blocks.blockedId, personId))
-    if (!isBlocked) {
-      await tx.delete(blocks).where(pair)
-      return
-    }
-    const [known] = await tx.select({ id: users.id }).from(users).where(eq(users.id, personId))
-    if (!known) throw new AppError('not-found')
-    await tx.insert(blocks).values({ blockerId: viewer.id, blockedId: personId, createdAt: now }).onConflictDoNothing()
-    const { userId, authorId } = mentionIn
-    await deleteMentionNotices(
-      tx,
-      or(and(eq(authorId, viewer.id), eq(userId, personId)), and(eq(authorId, personId), eq(userId, viewer.id))),
-    )
-  })
 }

@@ -46,8 +46,6 @@ export const memberSchema = z.object({ code: roomCode, personId: id })
 export const muteSchema = memberSchema.extend({ isMuted: z.boolean() })
 export const removeSchema = memberSchema.extend({ isBanned: z.boolean() })
 export const lockSchema = z.object({ code: roomCode, isLocked: z.boolean() })
-export const blockSchema = z.object({ personId: id, isBlocked: z.boolean() })
-export const unblockSchema = z.object({ personId: id })
 
 export const reportSchema = z.object({
   code: roomCode,

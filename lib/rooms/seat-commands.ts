@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, count, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
+import { lockRow } from '@/db/lock'
 import { bans, memberships, rooms, sessions, stays } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
@@ -10,7 +11,7 @@ import { chargedForCode } from './code-limit'
 import { isOwnedBy } from './owned-rooms'
 import { freeGoneSeats } from './presence'
 import { isExpired, ownerOf, returnIntoLockedMs } from './rules'
-import { announceArrival, announceMove, leaveSeat, lockPerson, type RoomRow, refuseTooManySeats } from './seats'
+import { announceArrival, announceMove, leaveSeat, type RoomRow, refuseTooManySeats } from './seats'
 
 /**
  * Takes a seat. Joining twice is joining once. The seat is one conditional update, so that nobody gets in above the
@@ -39,7 +40,8 @@ async function takePlace(viewer: Viewer, room: RoomRow, now: Date): Promise<void
 
 /** Answers the room when a seat was taken, null when the person already had one. */
 async function takeSeatIn(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promise<RoomRow | null> {
-  await lockPerson(tx, viewer.id)
+  // Before any room, so that everybody takes locks in one order: `refuseTooManySeats` sees seats taken in the same instant.
+  await lockRow(tx, 'users', viewer.id)
   const room = await takeSeat(tx, viewer, roomId, now)
   if (!room) return refuseOrRecognise(tx, viewer, roomId, now)
   // Asked only now that the room's row is held. In the update itself PostgreSQL, after waiting for a ban to be committed,

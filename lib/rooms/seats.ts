@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { memberships, rooms, stays, users } from '@/db/schema'
+import { memberships, rooms, stays } from '@/db/schema'
 import { AppError } from '@/lib/errors'
 import { locale } from '@/lib/format'
 import { roomChannel } from '@/lib/realtime/channels'
@@ -32,17 +32,6 @@ export const moveChannel = (now: Date) => ({
  */
 export function announceMove(room: RoomRow, from = room.channelVersion - 1): Promise<void> {
   return publish(roomChannel(room.id, from), 'channel.moved', { version: room.channelVersion })
-}
-
-/**
- * Holds a person for a transaction that gives them a seat, so that {@link refuseTooManySeats} sees what they take in the
- * same instant elsewhere. Before any room: one order of locks.
- */
-export async function lockPerson(tx: Tx, userId: string): Promise<void> {
-  await tx
-    .update(users)
-    .set({ channelVersion: sql`${users.channelVersion}` })
-    .where(eq(users.id, userId))
 }
 
 /**

@@ -1,8 +1,9 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
 import { transaction } from '@/db/client'
-import { mails, users } from '@/db/schema'
+import { users } from '@/db/schema'
 import { log } from '@/lib/log'
+import { deleteMailsTo } from '@/lib/mail/queue'
 import { accountHooks } from '../hooks'
 import type { Viewer } from '../viewer'
 import { confirmPassword } from './confirm'
@@ -19,7 +20,7 @@ export async function deleteAccount(viewer: Viewer, password: string, now: Date)
     const ended = await endSessions(tx, viewer.id, undefined, now)
     // Rows that belong to the person go with it: every reference to a person cascades or is emptied.
     await tx.delete(users).where(eq(users.id, viewer.id))
-    await tx.delete(mails).where(eq(mails.toAddress, account.email))
+    await deleteMailsTo(tx, account.email)
     return ended
   })
   await finishEnding(ended)

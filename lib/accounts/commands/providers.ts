@@ -1,6 +1,7 @@
 import 'server-only'
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
+import { lockRow } from '@/db/lock'
 import { profiles, providerAccounts, secondFactors, users } from '@/db/schema'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
@@ -74,12 +75,9 @@ async function admit(
  */
 export async function unlinkProvider(viewer: Viewer, provider: Provider): Promise<void> {
   await transaction(async (tx) => {
-    // Written as it is, the row is held: two of these at once do not take each other's last way in.
-    const [account] = await tx
-      .update(users)
-      .set({ createdAt: sql`${users.createdAt}` })
-      .where(eq(users.id, viewer.id))
-      .returning({ passwordHash: users.passwordHash })
+    // Two of these at once do not take each other's last way in.
+    await lockRow(tx, 'users', viewer.id)
+    const [account] = await tx.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, viewer.id))
     const others = await tx.$count(
       providerAccounts,
       and(eq(providerAccounts.userId, viewer.id), ne(providerAccounts.provider, provider)),

@@ -1,6 +1,7 @@
 import 'server-only'
-import { and, eq, gt, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, lt, ne } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
+import { lockRow } from '@/db/lock'
 import { type Earned, type Pause, preferences, profiles, rooms, studySessions, studyTotals, tasks } from '@/db/schema'
 import { type DayOf, type PersonalDay, personalDays, splitByDay } from '@/lib/calendar/personal-days'
 import { addDays, type Calendar, daysFrom, type Interval } from '@/lib/calendar/study-day'
@@ -274,13 +275,8 @@ async function findRecorded(tx: Tx, { id, userId }: FinishedSession): Promise<Ea
  */
 async function clearDeletedReferences(tx: Tx, session: FinishedSession): Promise<FinishedSession> {
   const { taskId, roomId, userId } = session
-  const [room] = roomId
-    ? await tx
-        .update(rooms)
-        .set({ name: sql`${rooms.name}` })
-        .where(eq(rooms.id, roomId))
-        .returning({ name: rooms.name })
-    : []
+  if (roomId) await lockRow(tx, 'rooms', roomId)
+  const [room] = roomId ? await tx.select({ name: rooms.name }).from(rooms).where(eq(rooms.id, roomId)) : []
   const [task] = taskId
     ? await tx
         .select({ id: tasks.id })

@@ -4,7 +4,7 @@ import { useFormAction } from '@/components/actions/use-form-action'
 import { FormProblem } from '@/components/forms/form-problem'
 import { Card } from '@/components/ui/panel'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { unblockPersonAction } from '@/lib/rooms/actions'
+import { unblockPersonAction } from '@/lib/accounts/actions'
 
 /** Whom the person has blocked, and the way to lift each block. */
 export function BlockedPeople({ people }: { people: readonly { id: string; username: string }[] }) {
