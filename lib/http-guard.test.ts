@@ -122,6 +122,8 @@ describe('local mode', () => {
     { host: '192.168.1.20:3000' },
     { host: 'localhost.evil.example' },
     { host: 'localhost@evil.example' },
+    { host: '[::ffff:192.168.1.20]' },
+    { host: 'evil-localhost' },
   ]
 
   test.each(strangers)('%o is refused on every path, with what to set', async (headers) => {
@@ -139,7 +141,10 @@ describe('local mode', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 403 /)
   })
 
-  test.each(['localhost', 'localhost:3000', '127.0.0.1:3000', '127.9.9.9', '[::1]:3000'])('%s passes', async (host) => {
+  test.each([
+    ...['localhost', 'localhost:3000', 'cafe.localhost:3000', '127.0.0.1:3000', '127.9.9.9'],
+    ...['[::1]:3000', '[::ffff:127.0.0.1]:3000'],
+  ])('%s passes', async (host) => {
     expect(await ask(await guarded(localEnv), '/', { host })).toMatchObject({
       status: 308,
       headers: { 'x-direct': '1' },
