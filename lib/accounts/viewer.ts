@@ -6,6 +6,7 @@ import { after as afterReply } from 'next/server'
 import { cache } from 'react'
 import { db } from '@/db/client'
 import { avatars, type FormerCalendar, preferences, profiles, sessions, studyTotals, users } from '@/db/schema'
+import { noteViewer } from '@/lib/request-context'
 import { routes } from '@/lib/routes'
 import { seenEveryMs, touchSession } from './commands/sessions'
 import { openSessionToken, sessionCookie } from './session-token'
@@ -79,6 +80,7 @@ async function findSession(
     .leftJoin(avatars, eq(avatars.userId, users.id))
     .where(and(eq(sessions.id, token.sessionId), eq(sessions.userId, token.userId), gt(sessions.expiresAt, now)))
   if (!row) return null
+  noteViewer(row.id)
   const { emailVerifiedAt, avatarDigest, level, lastSeenAt, ...known } = row
   const viewer = {
     ...known,
