@@ -85,6 +85,7 @@ describe('headers', () => {
       expect({ path, hsts: headers['strict-transport-security'] }).toEqual({ path, hsts: 'max-age=63072000' })
       expect(headers).toMatchObject({
         'x-content-type-options': 'nosniff',
+        ...(path.startsWith('/api/') && { 'permissions-policy': expect.stringContaining('camera=()') }),
         'cross-origin-opener-policy': 'same-origin',
       })
       expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
