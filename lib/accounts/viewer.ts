@@ -9,7 +9,7 @@ import { avatars, type FormerCalendar, preferences, profiles, sessions, studyTot
 import { noteViewer } from '@/lib/request-context'
 import { routes } from '@/lib/routes'
 import { seenEveryMs, touchSession } from './commands/sessions'
-import { openSessionToken, sessionCookie } from './session-token'
+import { openSessionToken, type SessionToken, sessionCookie } from './session-token'
 
 /** The person a request belongs to: what pages and commands need to know about them, and no more. */
 export type Viewer = {
@@ -38,7 +38,8 @@ export type Viewer = {
 export const getViewer = cache(async (): Promise<Viewer | null> => {
   const jar = await cookies()
   const now = new Date()
-  const found = await findSession(jar.get(sessionCookie())?.value, now)
+  const token = await openSessionToken(jar.get(sessionCookie())?.value)
+  const found = token && (await findSession(token, now))
   if (!found) return null
   const { viewer, lastSeenAt } = found
   if (now.getTime() - lastSeenAt.getTime() > seenEveryMs) afterReply(() => touchSession(viewer.sessionId, now))
@@ -47,15 +48,16 @@ export const getViewer = cache(async (): Promise<Viewer | null> => {
 
 /** The viewer behind a cookie's value, or null. */
 export async function findViewer(cookie: string | undefined, now: Date): Promise<Viewer | null> {
-  return (await findSession(cookie, now))?.viewer ?? null
+  const token = await openSessionToken(cookie)
+  return token && findViewerOf(token, now)
 }
 
-async function findSession(
-  cookie: string | undefined,
-  now: Date,
-): Promise<{ viewer: Viewer; lastSeenAt: Date } | null> {
-  const token = await openSessionToken(cookie)
-  if (!token) return null
+/** The viewer behind a token that was opened, or null when its session does not stand any more. */
+export async function findViewerOf(token: SessionToken, now: Date): Promise<Viewer | null> {
+  return (await findSession(token, now))?.viewer ?? null
+}
+
+async function findSession(token: SessionToken, now: Date): Promise<{ viewer: Viewer; lastSeenAt: Date } | null> {
   const [row] = await db
     .select({
       id: users.id,
