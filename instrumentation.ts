@@ -1,3 +1,5 @@
+import type { Instrumentation } from 'next'
+
 /** Runs once when the server starts, before it answers. Here domains that do not know each other are brought together. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
@@ -6,5 +8,13 @@ export async function register(): Promise<void> {
     guardThisProcess()
     const { registerHooks } = await import('@/app/hooks')
     registerHooks()
+  }
+}
+
+/** What was thrown while a request was answered; the number on the error page leads to its line in the log. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { logRequestError } = await import('@/lib/request-error')
+    logRequestError(error, request, context)
   }
 }

@@ -40,6 +40,8 @@ const exceptions: Record<string, Answers> = {
   '/api/health': 200,
   '/api/time': 200,
   '/api/account/export': [401, 200, 200, 200],
+  // Every address below /api that is none.
+  '/api/[[...path]]': 404,
 }
 
 /** Server actions that visitors may call. */
@@ -117,6 +119,7 @@ function fill(route: string, { owner, code }: Cast): string {
     .replace('[token]', 'not-a-token')
     .replace('[digest]', 'f'.repeat(64))
     .replace('[...nextauth]', 'session')
+    .replace('[[...path]]', 'nothing')
     .replace(/\[[^\]]+\]/g, 'nothing')
 }
 

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { type ActionResult, type FormState, fieldsOf, textFieldsOf } from './form-state'
 import { type Access, type Guard, type GuardContext, guardInput, type Handler, toClientError } from './guard'
 import { pageViewerField } from './page-viewer'
+import { inRequest } from './request-context'
 
 /**
  * A server action called from code. Server actions are public endpoints whose arguments can be anything, so each one
@@ -14,13 +15,14 @@ export function action<Who extends Access, Schema extends z.ZodType, Data>(
   door: Guard<Who, Schema>,
   handler: Handler<GuardContext<Who>, Schema, Data>,
 ): (input: z.input<Schema>, pageViewer?: string) => Promise<ActionResult<Data>> {
-  return async (input, pageViewer) => {
-    try {
-      return { ok: true, data: await pass(door, handler, input, pageViewer) }
-    } catch (thrown) {
-      return { ok: false, ...refusal(door.name, thrown) }
-    }
-  }
+  return async (input, pageViewer) =>
+    inRequest(async (): Promise<ActionResult<Data>> => {
+      try {
+        return { ok: true, data: await pass(door, handler, input, pageViewer) }
+      } catch (thrown) {
+        return { ok: false, ...refusal(door.name, thrown) }
+      }
+    })
 }
 
 /**
@@ -31,18 +33,19 @@ export function formAction<Who extends Access, Schema extends z.ZodType, Data>(
   door: Guard<Who, Schema>,
   handler: Handler<GuardContext<Who>, Schema, Data>,
 ): (state: FormState<Data>, form: FormData) => Promise<FormState<Data>> {
-  return async (_, form) => {
-    const sent = form instanceof FormData ? form : new FormData()
-    try {
-      return {
-        status: 'done',
-        data: await pass(door, handler, fieldsOf(sent), sent.get(pageViewerField)),
-        at: Date.now(),
+  return async (_, form) =>
+    inRequest(async (): Promise<FormState<Data>> => {
+      const sent = form instanceof FormData ? form : new FormData()
+      try {
+        return {
+          status: 'done',
+          data: await pass(door, handler, fieldsOf(sent), sent.get(pageViewerField)),
+          at: Date.now(),
+        }
+      } catch (thrown) {
+        return { status: 'error', ...refusal(door.name, thrown), values: textFieldsOf(sent), at: Date.now() }
       }
-    } catch (thrown) {
-      return { status: 'error', ...refusal(door.name, thrown), values: textFieldsOf(sent), at: Date.now() }
-    }
-  }
+    })
 }
 
 async function pass<Who extends Access, Schema extends z.ZodType, Data>(

@@ -12,6 +12,7 @@ import {
   parseInput,
   toClientError,
 } from './guard'
+import { currentRequest, inRequest } from './request-context'
 
 /** What an API route answers when it refuses. */
 export type ApiRefusal = {
@@ -41,14 +42,22 @@ export function plainRoute<Sent extends Request, Route>(
   name: string,
   answer: (request: Sent, route: Route) => Promise<Response>,
 ): (request: Sent, route: Route) => Promise<Response> {
-  return async (request, route) => {
-    try {
-      return await answer(request, route)
-    } catch (thrown) {
-      unstable_rethrow(thrown)
-      return refuse(name, thrown, request)
-    }
-  }
+  return async (request, route) =>
+    inRequest(async () => {
+      try {
+        return named(await answer(request, route))
+      } catch (thrown) {
+        unstable_rethrow(thrown)
+        return named(refuse(name, thrown, request))
+      }
+    })
+}
+
+/** Where nothing of ours stands before Next (lib/http-guard.ts), the answer names its request here. */
+function named(answer: Response): Response {
+  const id = currentRequest()?.requestId
+  if (id && !answer.headers.has('X-Request-Id')) answer.headers.set('X-Request-Id', id)
+  return answer
 }
 
 function json(data: unknown, init: ResponseInit = {}): Response {

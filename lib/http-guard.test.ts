@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { parseEnv } from './env'
 import { guardServers } from './http-guard'
 import { directHeader } from './mail/outbox-key'
+import { currentRequest } from './request-context'
 import { localTestEnv } from './testing/test-env'
 
 const key = 'the-key-of-the-outbox'
@@ -28,7 +29,13 @@ async function guarded(source: Record<string, string>): Promise<number> {
   undos.push(guardServers(parseEnv(source)))
   const server: Server = createServer((request, response) => {
     const pass = String(request.headers['x-virtualcafe-pass'] ?? '')
-    response.writeHead(308, { Location: '/x', 'X-Direct': request.headers[directHeader] ?? 'no', 'X-Pass': pass }).end()
+    const seen = {
+      'X-Seen-Id': String(request.headers['x-request-id']),
+      'X-Context': currentRequest()?.requestId ?? '',
+    }
+    response
+      .writeHead(308, { Location: '/x', 'X-Direct': request.headers[directHeader] ?? 'no', 'X-Pass': pass, ...seen })
+      .end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   undos.push(() => {
@@ -78,6 +85,7 @@ describe('headers', () => {
       expect({ path, hsts: headers['strict-transport-security'] }).toEqual({ path, hsts: 'max-age=63072000' })
       expect(headers).toMatchObject({
         'x-content-type-options': 'nosniff',
+        ...(path.startsWith('/api/') && { 'permissions-policy': expect.stringContaining('camera=()') }),
         'cross-origin-opener-policy': 'same-origin',
       })
       expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
@@ -90,6 +98,54 @@ describe('headers', () => {
     for (const undo of undos.splice(0)) undo()
     const local = await guarded(localEnv)
     expect((await ask(local, '/')).headers['strict-transport-security']).toBeUndefined()
+  })
+})
+
+describe('the id of a request', () => {
+  const proxied = { ...publicEnv, CLIENT_IP_HEADER: 'X-Real-IP' }
+  const own = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+  test('stands on every answer, another each time, and is the one the app and its log know', async () => {
+    const port = await guarded(publicEnv)
+    const replies = await Promise.all(
+      ['/', '/api/none', '/%ff', '/_next/static/none.js'].map((path) => ask(port, path)),
+    )
+    const ids = replies.map(({ headers }) => String(headers['x-request-id']))
+    for (const id of ids) expect(id).toMatch(own)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(replies[0]?.headers).toMatchObject({ 'x-seen-id': ids[0], 'x-context': ids[0] })
+    const refused = await ask(await guarded(localEnv), '/', { host: 'evil.example' })
+    expect([refused.status, own.test(String(refused.headers['x-request-id']))]).toEqual([403, true])
+  })
+
+  test('is the one that a trusted proxy gave', async () => {
+    const port = await guarded(proxied)
+    const { headers } = await ask(port, '/', { 'x-real-ip': '203.0.113.7', 'x-request-id': 'proxy-0123456789abcdef' })
+    expect(headers).toMatchObject({
+      'x-request-id': 'proxy-0123456789abcdef',
+      'x-seen-id': 'proxy-0123456789abcdef',
+      'x-context': 'proxy-0123456789abcdef',
+    })
+  })
+
+  test('is nothing that a visitor makes up, nor a proxy in another form', async () => {
+    const made = 'made-up-by-a-visitor'
+    const tries: [Record<string, string>, Record<string, string>][] = [
+      [publicEnv, { 'x-request-id': made, 'x-real-ip': '203.0.113.7' }],
+      [proxied, { 'x-request-id': made }],
+      ...['', 'short', 'x'.repeat(65), 'with space', '{"level":"error"}', 'a,b,c,d,e,f', '../../etc/passwd'].map(
+        (sent): [Record<string, string>, Record<string, string>] => [
+          proxied,
+          { 'x-request-id': sent, 'x-real-ip': '203.0.113.7' },
+        ],
+      ),
+    ]
+    for (const [source, headers] of tries) {
+      const reply = await ask(await guarded(source), '/', headers)
+      expect(reply.headers['x-request-id'], JSON.stringify(headers)).toMatch(own)
+      expect(reply.headers['x-seen-id']).toBe(reply.headers['x-request-id'])
+      for (const undo of undos.splice(0)) undo()
+    }
   })
 })
 
@@ -122,6 +178,8 @@ describe('local mode', () => {
     { host: '192.168.1.20:3000' },
     { host: 'localhost.evil.example' },
     { host: 'localhost@evil.example' },
+    { host: '[::ffff:192.168.1.20]' },
+    { host: 'evil-localhost' },
   ]
 
   test.each(strangers)('%o is refused on every path, with what to set', async (headers) => {
@@ -139,7 +197,10 @@ describe('local mode', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 403 /)
   })
 
-  test.each(['localhost', 'localhost:3000', '127.0.0.1:3000', '127.9.9.9', '[::1]:3000'])('%s passes', async (host) => {
+  test.each([
+    ...['localhost', 'localhost:3000', 'cafe.localhost:3000', '127.0.0.1:3000', '127.9.9.9'],
+    ...['[::1]:3000', '[::ffff:127.0.0.1]:3000'],
+  ])('%s passes', async (host) => {
     expect(await ask(await guarded(localEnv), '/', { host })).toMatchObject({
       status: 308,
       headers: { 'x-direct': '1' },

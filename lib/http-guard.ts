@@ -8,9 +8,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { type Env, isLoopback } from './env'
-import { hashSecret } from './ids'
+import { hashSecret, newUuid } from './ids'
 import { log } from './log'
 import { directHeader, isOutboxKey, outboxCookie } from './mail/outbox-key'
+import { inRequest, isRequestId, requestIdHeader } from './request-context'
 import { routes } from './routes'
 import { baseHeaders } from './security-headers'
 
@@ -36,10 +37,26 @@ function guardServer(server: Server, env: Env): void {
   const listeners = server.listeners('request') as Listener[]
   server.removeAllListeners('request')
   server.on('request', (request, response) => {
+    const requestId = nameRequest(request, env)
     for (const [name, value] of Object.entries(baseHeaders(request.url ?? '/', env))) response.setHeader(name, value)
-    if (guard(request, response, env)) return
-    for (const listener of listeners) listener.call(server, request, response)
+    response.setHeader('X-Request-Id', requestId)
+    inRequest(() => {
+      if (guard(request, response, env)) return
+      for (const listener of listeners) listener.call(server, request, response)
+    }, requestId)
   })
+}
+
+/**
+ * The id under which the log tells of a request. One that came along is kept when a trusted proxy passed it on, so that
+ * its log and ours can be read together; anybody else could have another person's lines look like their own.
+ */
+function nameRequest(request: IncomingMessage, { clientIpHeader }: Env): string {
+  const sent = request.headers[requestIdHeader]
+  const isFromProxy = clientIpHeader !== null && request.headers[clientIpHeader] !== undefined
+  const requestId = isFromProxy && isRequestId(sent) ? sent : newUuid()
+  request.headers[requestIdHeader] = requestId
+  return requestId
 }
 
 /** A mistake here must not leave a request without an answer. */

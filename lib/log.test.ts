@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { log } from './log'
+import { inRequest, noteViewer } from './request-context'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -74,4 +75,42 @@ test('an error that is no Error of this realm, or hangs on another one as a fiel
   expect(JSON.stringify(lineOf({ error: failed, providerId: 'google' }))).not.toContain('secret')
   const several = Object.assign(new AggregateError([failed, failed]), { code: 'X' })
   expect(JSON.stringify(lineOf(several))).not.toContain('secret')
+})
+
+/** Lines as they are written, read back. */
+function writtenDuring(): () => Record<string, unknown>[] {
+  vi.stubEnv('LOG_LEVEL', 'info')
+  const written: string[] = []
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0)
+  return () => written.map((line) => JSON.parse(line))
+}
+
+test('every line of a request names it and its viewer, also after a wait and beside other requests', async () => {
+  const lines = writtenDuring()
+  let proceed = () => {}
+  const both = new Promise<void>((resolve) => (proceed = resolve))
+  const work = (viewerId: string) => async () => {
+    log.info('before')
+    await both
+    noteViewer(viewerId)
+    await Promise.resolve()
+    log.info('after', { of: viewerId })
+  }
+  const running = [inRequest(work('ada'), 'request-1'), inRequest(work('bob'), 'request-2')]
+  proceed()
+  await Promise.all(running)
+  log.info('outside')
+  expect(lines().map(({ at: _, level: __, ...line }) => line)).toEqual([
+    { event: 'before', requestId: 'request-1' },
+    { event: 'before', requestId: 'request-2' },
+    { event: 'after', of: 'ada', requestId: 'request-1', viewerId: 'ada' },
+    { event: 'after', of: 'bob', requestId: 'request-2', viewerId: 'bob' },
+    { event: 'outside' },
+  ])
+})
+
+test('what is begun within a request belongs to it', () => {
+  const lines = writtenDuring()
+  inRequest(() => inRequest(() => log.info('inner'), 'another-id'), 'the-request')
+  expect(lines()).toMatchObject([{ requestId: 'the-request' }])
 })

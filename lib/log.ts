@@ -1,11 +1,18 @@
 /**
- * Structured log lines: one JSON object a line on standard output. Names that carry secrets are blanked wherever
+ * Structured log lines: one JSON object a line on standard output, with the request and the viewer it belongs to. Names that carry secrets are blanked wherever
  * they stand, so that a careless field does not leak one.
  */
 import { messageWithoutValues, placesOf } from '@/db/error-text'
+import { currentRequest } from './request-context'
 
-/** What belongs to the event; the names of a line's own three are taken. */
-type Fields = Record<string, unknown> & { at?: never; level?: never; event?: never }
+/** What belongs to the event; the names of a line's own are taken. */
+type Fields = Record<string, unknown> & {
+  at?: never
+  level?: never
+  event?: never
+  requestId?: never
+  viewerId?: never
+}
 
 const levels = { debug: 10, info: 20, warn: 30, error: 40 } as const
 type Level = keyof typeof levels
@@ -19,7 +26,7 @@ function threshold(): number {
 
 function write(level: Level, event: string, fields: Fields = {}): void {
   if (levels[level] < threshold()) return
-  const line = { at: new Date().toISOString(), level, event, ...(clean(fields) as Fields) }
+  const line = { at: new Date().toISOString(), level, event, ...currentRequest(), ...(clean(fields) as Fields) }
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 

@@ -59,6 +59,15 @@ test('https binds this host alone, unless the operator wants more', () => {
   expect(strictTransportSecurity('preload')).toBe('max-age=63072000; includeSubDomains; preload')
 })
 
+test('data is bound to https like pages, and asks nothing of the device: whoever frames or opens it as a document', () => {
+  const env = { appUrl: new URL('https://cafe.example'), hstsScope: 'subdomains' as const }
+  for (const address of ['/api/health', '/api/nothing', '/api', '/rooms/ABC123', '/api/rooms/ABC123/state']) {
+    const headers = baseHeaders(address, env)
+    expect(headers['Strict-Transport-Security']).toBe('max-age=63072000; includeSubDomains')
+    expect(headers['Permissions-Policy']).toMatch(/^camera=\(\), microphone=\(\), display-capture=\(\)/)
+  }
+})
+
 test('the policy of built files does not reach into workers', () => {
   const env = { appUrl: new URL('https://cafe.example'), hstsScope: 'host' as const }
   expect(baseHeaders('/_next/static/chunks/a.js', env)['Content-Security-Policy']).not.toContain('default-src')

@@ -48,6 +48,7 @@ const everywhere = {
  */
 export const dataHeaders: Record<string, string> = {
   ...everywhere,
+  'Permissions-Policy': permissionsPolicy('()'),
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 }
 
@@ -55,6 +56,11 @@ export const dataHeaders: Record<string, string> = {
 export const builtFileHeaders: Record<string, string> = {
   ...everywhere,
   'Content-Security-Policy': "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+}
+
+/** What a document may ask of the device. @param media who may have camera, microphone and screen */
+function permissionsPolicy(media: '(self)' | '()'): string {
+  return `camera=${media}, microphone=${media}, display-capture=${media}, geolocation=(), payment=(), usb=()`
 }
 
 /** For how long a browser stays on https, in seconds: two years, what the lists of browsers ask for. */
@@ -88,7 +94,7 @@ export function securityHeaders(context: SecurityContext): Record<string, string
   return {
     'Content-Security-Policy': contentSecurityPolicy(context),
     ...everywhere,
-    'Permissions-Policy': `camera=${media}, microphone=${media}, display-capture=${media}, geolocation=(), payment=(), usb=()`,
+    'Permissions-Policy': permissionsPolicy(media),
     ...(context.isHttps && { 'Strict-Transport-Security': strictTransportSecurity(context.hstsScope) }),
   }
 }

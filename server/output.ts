@@ -27,11 +27,36 @@ export function complain(line: string): void {
 /** Next says where it listens, whatever the network may reach. */
 const meaningless = /^\s*- Network:\s/
 
-/** Passes on what a program says, line by line, with its name; lines that tell nothing are left out. */
+/**
+ * Passes on what a program says, line by line, with its name; lines that tell nothing are left out. A line of a log stays
+ * one JSON object, with the name in it.
+ */
 export function prefixed(name: string): (line: string) => void {
   return (line) => {
-    if (line.trim() && !meaningless.test(line)) say(`[${name}] ${line}`)
+    if (!line.trim() || meaningless.test(line)) return
+    say(isLogLine(line) ? `{"program":${JSON.stringify(name)},${line.slice(1)}` : `[${name}] ${line}`)
   }
+}
+
+function isLogLine(line: string): boolean {
+  if (!line.startsWith('{"')) return false
+  try {
+    return typeof JSON.parse(line) === 'object'
+  } catch {
+    return false
+  }
+}
+
+/**
+ * A line about what runs, in the format of the app's log, whose lines stand around it. `message` is the sentence for whoever
+ * sits at the terminal.
+ */
+export function logLine(
+  level: 'warn' | 'error',
+  event: string,
+  fields: { message: string } & Record<string, string | number>,
+): void {
+  complain(JSON.stringify({ at: new Date().toISOString(), level, event, ...fields }))
 }
 
 /** Seen only with LOG_LEVEL=debug. */

@@ -72,7 +72,12 @@ describe('the scheduler', () => {
       reply.writeHead(status).end('broken')
     })
     await vi.waitFor(() => expect(seen).toContain(200))
-    expect(said).toEqual(['[scheduler] /api/cron/rooms answered 500: broken\n'])
+    expect(said.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({
+        ...{ level: 'error', event: 'cron.call-failed', program: 'scheduler', path: '/api/cron/rooms' },
+        message: '/api/cron/rooms answered 500: broken',
+      }),
+    ])
   })
 })
 
@@ -80,7 +85,7 @@ it('an answer without words leaves no colon with nothing after it', async () => 
   const said = listenTo(process.stderr)
   await scheduleAgainst((_, reply) => void reply.writeHead(500).end())
   await vi.waitFor(() => expect(said).not.toEqual([]), patience)
-  expect(said[0]).toBe('[scheduler] /api/cron/rooms answered 500; the lines of the app say why\n')
+  expect(JSON.parse(said[0] ?? '').message).toBe('/api/cron/rooms answered 500; the lines of the app say why')
 })
 
 describe('scheduledJobs', () => {

@@ -1,4 +1,4 @@
-import { complain, whisper } from './output'
+import { logLine, whisper } from './output'
 
 /** A route that wants to be called again and again, as a hosting platform's cron would. */
 export type Job = { path: string; everySeconds: number }
@@ -59,14 +59,14 @@ async function call(origin: string, cronSecret: string, job: Job, stopping: Abor
     const body = (await reply.text()).slice(0, 300)
     if (reply.ok) whisper(`[scheduler] ${job.path} ${body}`)
     else if (reply.status === 404) whisper(`[scheduler] ${job.path} does not exist yet`)
-    else
-      complain(
-        `[scheduler] ${job.path} answered ${reply.status}${body ? `: ${body}` : '; the lines of the app say why'}`,
-      )
+    else fail(job, `answered ${reply.status}${body ? `: ${body}` : '; the lines of the app say why'}`)
   } catch (error) {
-    if (!stopping.aborted) complain(`[scheduler] ${job.path} failed: ${reasonOf(error)}`)
+    if (!stopping.aborted) fail(job, `failed: ${reasonOf(error)}`)
   }
 }
+
+const fail = ({ path }: Job, how: string) =>
+  logLine('error', 'cron.call-failed', { program: 'scheduler', path, message: `${path} ${how}` })
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)

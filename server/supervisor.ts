@@ -1,6 +1,6 @@
 import { wrongConfiguration } from '../lib/environment/rules.mjs'
 import { type Child, describeExit, launch, type Program } from './children'
-import { complain, prefixed, Sentence } from './output'
+import { logLine, prefixed, Sentence } from './output'
 
 export type Supervisor = {
   /** Starts a program and answers when `isUp` says so; rejects with a Sentence when it ends before. */
@@ -75,7 +75,8 @@ export function createSupervisor(): Supervisor {
         const sentence = `The ${program.name} ${how} (${describeExit(exit)}), so everything was stopped.`
         return giveUp(new Sentence(sentence, isHopeless ? wrongConfiguration : 1))
       }
-      complain(`The ${program.name} ended (${describeExit(exit)}); starting it again in ${delayMs} ms.`)
+      const message = `The ${program.name} ended (${describeExit(exit)}); starting it again in ${delayMs} ms.`
+      logLine('error', 'program.ended', { program: program.name, message })
       await pause(delayMs, stopping.signal)
       if (!stopping.signal.aborted) void watch(begin(program))
     }

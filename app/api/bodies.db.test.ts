@@ -39,6 +39,10 @@ const senders = (
   )
 ).flat()
 
+/** Where there is nothing, nothing is read either, whoever asks. */
+const isNowhere = ({ name }: (typeof senders)[number]) => name.includes('[[...')
+const readers = senders.filter((sender) => !isNowhere(sender))
+
 const parameters = {
   code: 'K7QX2M',
   seq: '1',
@@ -104,7 +108,7 @@ test.each(senders)('$name: 250 MB from a stranger are refused unread', async (se
   }
 })
 
-test.each(senders)(
+test.each(readers)(
   '$name: 250 MB from a member are refused after a little of it, announced ones at once',
   async (sender) => {
     const { name, value } = await signInCookie(await createPerson())
@@ -120,7 +124,20 @@ test.each(senders)(
   },
 )
 
-test.each(senders)('$name: a body that breaks off is no error of ours', async (sender) => {
+test.each(senders.filter(isNowhere))(
+  '$name: 250 MB from a member to no route at all are refused unread',
+  async (sender) => {
+    const { name, value } = await signInCookie(await createPerson())
+    asked.jar.set(name, value)
+    for (const headers of kinds) {
+      const { stream, pulledKb } = endless()
+      const reply = await answer(sender, sent(sender.method, stream, headers))
+      expect([reply.status, reply.headers.get('connection'), pulledKb()]).toEqual([404, 'close', 0])
+    }
+  },
+)
+
+test.each(readers)('$name: a body that breaks off is no error of ours', async (sender) => {
   const { name, value } = await signInCookie(await createPerson())
   asked.jar.set(name, value)
   const broken = new ReadableStream({

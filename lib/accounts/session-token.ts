@@ -1,5 +1,5 @@
 import 'server-only'
-import { decode, encode } from 'next-auth/jwt'
+import { decode, encode, type JWT } from 'next-auth/jwt'
 import { env } from '@/lib/env'
 import { dayMs } from '@/lib/time'
 
@@ -29,12 +29,12 @@ export function sealSessionToken({ userId, sessionId }: SessionToken): Promise<s
   })
 }
 
-/** Opens a cookie's value; null for anything that is not ours, altered or too old. */
-export async function openSessionToken(value: string | undefined): Promise<SessionToken | null> {
+/** Opens a cookie's value; null for anything that is not ours, altered or too old. `claims` is all that the token says. */
+export async function openSessionToken(value: string | undefined): Promise<(SessionToken & { claims: JWT }) | null> {
   if (!value) return null
   try {
-    const token = await decode({ token: value, secret: env().authSecret })
-    return token?.sub && typeof token.sid === 'string' ? { userId: token.sub, sessionId: token.sid } : null
+    const claims = await decode({ token: value, secret: env().authSecret })
+    return claims?.sub && typeof claims.sid === 'string' ? { userId: claims.sub, sessionId: claims.sid, claims } : null
   } catch {
     // A cookie anybody may have made up: not worth a log line, and not an error.
     return null

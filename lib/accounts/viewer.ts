@@ -6,9 +6,10 @@ import { after as afterReply } from 'next/server'
 import { cache } from 'react'
 import { db } from '@/db/client'
 import { avatars, type FormerCalendar, preferences, profiles, sessions, studyTotals, users } from '@/db/schema'
+import { noteViewer } from '@/lib/request-context'
 import { routes } from '@/lib/routes'
 import { seenEveryMs, touchSession } from './commands/sessions'
-import { openSessionToken, sessionCookie } from './session-token'
+import { openSessionToken, type SessionToken, sessionCookie } from './session-token'
 
 /** The person a request belongs to: what pages and commands need to know about them, and no more. */
 export type Viewer = {
@@ -37,7 +38,8 @@ export type Viewer = {
 export const getViewer = cache(async (): Promise<Viewer | null> => {
   const jar = await cookies()
   const now = new Date()
-  const found = await findSession(jar.get(sessionCookie())?.value, now)
+  const token = await openSessionToken(jar.get(sessionCookie())?.value)
+  const found = token && (await findSession(token, now))
   if (!found) return null
   const { viewer, lastSeenAt } = found
   if (now.getTime() - lastSeenAt.getTime() > seenEveryMs) afterReply(() => touchSession(viewer.sessionId, now))
@@ -46,15 +48,16 @@ export const getViewer = cache(async (): Promise<Viewer | null> => {
 
 /** The viewer behind a cookie's value, or null. */
 export async function findViewer(cookie: string | undefined, now: Date): Promise<Viewer | null> {
-  return (await findSession(cookie, now))?.viewer ?? null
+  const token = await openSessionToken(cookie)
+  return token && findViewerOf(token, now)
 }
 
-async function findSession(
-  cookie: string | undefined,
-  now: Date,
-): Promise<{ viewer: Viewer; lastSeenAt: Date } | null> {
-  const token = await openSessionToken(cookie)
-  if (!token) return null
+/** The viewer behind a token that was opened, or null when its session does not stand any more. */
+export async function findViewerOf(token: SessionToken, now: Date): Promise<Viewer | null> {
+  return (await findSession(token, now))?.viewer ?? null
+}
+
+async function findSession(token: SessionToken, now: Date): Promise<{ viewer: Viewer; lastSeenAt: Date } | null> {
   const [row] = await db
     .select({
       id: users.id,
@@ -79,6 +82,7 @@ async function findSession(
     .leftJoin(avatars, eq(avatars.userId, users.id))
     .where(and(eq(sessions.id, token.sessionId), eq(sessions.userId, token.userId), gt(sessions.expiresAt, now)))
   if (!row) return null
+  noteViewer(row.id)
   const { emailVerifiedAt, avatarDigest, level, lastSeenAt, ...known } = row
   const viewer = {
     ...known,

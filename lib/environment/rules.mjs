@@ -10,9 +10,20 @@ export const wrongConfiguration = 78
 
 const keyNames = ['PUSHER_APP_ID', 'PUSHER_KEY', 'PUSHER_SECRET']
 
-/** Is this the name of the machine itself? IPv6 with or without brackets. */
+/**
+ * Is this the name of the machine itself? Every address of its loopback network, in IPv4, IPv6 (with or without brackets,
+ * however it is shortened) or one written as the other; `localhost` and the names below it, which RFC 6761 keeps for this.
+ */
 export function isLoopback(host) {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
+  if (host.includes(':')) return /^\[::(1|ffff:7f[\da-f]{2}:[\da-f]{1,4})\]$/.test(shortIpv6(host))
+  return /^([a-z\d_-]+\.)*localhost\.?$/i.test(host) || /^127(\.(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])){3}$/.test(host)
+}
+
+/** An IPv6 address in its one short form, in brackets; empty when it is none. */
+function shortIpv6(host) {
+  const found = /^(\[?)([\da-f:.]+)(\]?)$/i.exec(host)
+  const url = found && Boolean(found[1]) === Boolean(found[3]) ? parseUrl(`http://[${found[2]}]`) : null
+  return url ? url.hostname : ''
 }
 
 /** An empty variable is an absent one: that is how hosting consoles and copied .env files leave them. */

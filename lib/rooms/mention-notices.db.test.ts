@@ -2,8 +2,9 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test, vi } from 'vitest'
 import { db, transaction } from '@/db/client'
-import { mentions, notifications, rooms } from '@/db/schema'
+import { mentions, notifications, rooms, users } from '@/db/schema'
 import { exportAccount } from '@/lib/accounts/export'
+import { usernameKey } from '@/lib/accounts/rules'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newUuid } from '@/lib/ids'
 import { createViewer } from '@/lib/testing/people'
@@ -105,3 +106,46 @@ test('whoever deletes their account is named in no notice any more', async () =>
   await deleteMentionsBy(author)
   expect([await noticesOf(bob), (await noticesOf(other.bob)).length]).toEqual([[], 1])
 })
+
+describe('a name is matched by its key, as at sign-up, and not by the letters a database lowers', () => {
+  // Latin letters in another form, as no sign-up takes them any more: long s, Kelvin sign, full width, capitals.
+  test.each([
+    ['\u017fam_k', '@sam_k'],
+    ['\u212aate_k', '@kate_k'],
+    ['\uff2d\uff21\uff32\uff29\uff21_k', '@Maria_K'],
+    ['INGRID_K', '@ingrid_k'],
+    ['ingrid_k', '@INGRID_K'],
+  ])('%s hears of %s, also when it is edited', async (username, words) => {
+    const { author, bob, code, seq } = await mentioned()
+    await rename(bob, username)
+    const { seq: later } = await postMessage(author, { code, clientId: newUuid(), body: `${words} hello` }, now)
+    expect(await noticesOf(bob)).toContain(`${words} hello`)
+    await changeMessage(author, { code, seq: later, change: { kind: 'edit', body: `${words} again` } }, now)
+    expect(await noticesOf(bob)).toContain(`${words} again`)
+    expect(seq).toBeLessThan(later)
+  })
+
+  // A dotted or dotless i is another letter, and so is one with an accent, in one piece or taken apart.
+  test.each([
+    ['\u0130ngrid_k', '@ingrid_k'],
+    ['ingr\u0131d_k', '@ingrid_k'],
+    ['jos\u00e9_k', '@jose_k'],
+    ['jose\u0301_k', '@jose_k'],
+    ['ingrid_k', '@\u0130ngrid_k'],
+    ['jose_k', '@jose\u0301_k'],
+  ])('%s does not hear of %s', async (username, words) => {
+    const { author, bob, code } = await mentioned()
+    await rename(bob, username)
+    await postMessage(author, { code, clientId: newUuid(), body: `${words} hello` }, now)
+    expect(await noticesOf(bob)).not.toContain(`${words} hello`)
+  })
+})
+
+async function rename({ id }: Viewer, username: string): Promise<void> {
+  const key = usernameKey(username)
+  // One name is one person's.
+  await transaction(async (tx) => {
+    await tx.update(users).set({ usernameKey: newUuid() }).where(eq(users.usernameKey, key))
+    await tx.update(users).set({ username, usernameKey: key }).where(eq(users.id, id))
+  })
+}

@@ -3,11 +3,15 @@ import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { type Tx, transaction } from '@/db/client'
 import { memberships, mentions, messages, notifications, users } from '@/db/schema'
+import { usernameKey } from '@/lib/accounts/rules'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { excerptOf, mentionedIn } from './message-text'
 
 /** Names the message as the cause of a notice. */
 export const mentionKey = (messageId: string) => `mention:${messageId}`
+
+/** Whom a message names, each once, by the key that is unique (`users.usernameKey`): how a database lowers letters varies. */
+export const mentionedKeys = (body: string): string[] => [...new Set(mentionedIn(body).map(usernameKey))]
 
 const named = alias(mentions, 'named')
 const cause = alias(messages, 'cause')
@@ -62,7 +66,7 @@ export async function rewriteMentionNotices(
   message: { id: string; roomId: string; body: string },
 ): Promise<void> {
   const told = await tx
-    .select({ id: users.id, username: users.username, seatId: memberships.id })
+    .select({ id: users.id, usernameKey: users.usernameKey, seatId: memberships.id })
     .from(mentions)
     .innerJoin(users, eq(users.id, mentions.userId))
     .leftJoin(
@@ -74,8 +78,8 @@ export async function rewriteMentionNotices(
       ),
     )
     .where(eq(mentions.messageId, message.id))
-  const names = new Set(mentionedIn(message.body))
-  const isReader = ({ username, seatId }: (typeof told)[number]) => seatId !== null && names.has(username.toLowerCase())
+  const names = new Set(mentionedKeys(message.body))
+  const isReader = (person: (typeof told)[number]) => person.seatId !== null && names.has(person.usernameKey)
   const key = eq(notifications.dedupeKey, mentionKey(message.id))
   const idsOf = (people: typeof told) => people.map(({ id }) => id)
   await tx

@@ -13,8 +13,8 @@ import type { MessageView } from '@/lib/realtime/events'
 import { fitsInEvent, publish } from '@/lib/realtime/publish'
 import { routes } from '@/lib/routes'
 import { hasBlockIn } from './blocks'
-import { mentionKey } from './mention-notices'
-import { excerptOf, mentionedIn } from './message-text'
+import { mentionedKeys, mentionKey } from './mention-notices'
+import { excerptOf } from './message-text'
 import { readMessages } from './message-views'
 import { getRoomAsMember, type Room } from './queries'
 import type { ListMessagesInput, PostMessageInput } from './schemas'
@@ -120,19 +120,13 @@ export async function mentionPeople(
   message: { id: string; body: string },
   now: Date,
 ): Promise<void> {
-  const names = mentionedIn(message.body)
+  const names = mentionedKeys(message.body)
   if (names.length === 0) return
   const named = await tx
     .select({ id: users.id })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(
-      and(
-        eq(memberships.roomId, room.id),
-        eq(memberships.isActive, true),
-        inArray(sql`lower(${users.username})`, names),
-      ),
-    )
+    .where(and(eq(memberships.roomId, room.id), eq(memberships.isActive, true), inArray(users.usernameKey, names)))
   const others = named.map(({ id }) => id).filter((id) => id !== author.id)
   const apart = await blockedAmong(tx, author.id, others)
   const told = others.filter((id) => !apart.has(id))

@@ -8,7 +8,7 @@ it('writes one JSON object a line, at its level and above', () => {
   logger.error('a\nb', { channel: 'c\n{"level":"info"}' })
   expect(lines).toHaveLength(1)
   expect(lines[0]?.indexOf('\n')).toBe((lines[0]?.length ?? 0) - 1)
-  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', message: 'a\nb', channel: 'c\n{"level":"info"}' })
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', event: 'a\nb', channel: 'c\n{"level":"info"}' })
 })
 
 it('knows its levels and explains what was thrown', () => {

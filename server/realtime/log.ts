@@ -1,12 +1,15 @@
-/** Structured log lines: one JSON object a line, so that an operator can filter without a parser of our own. */
+/**
+ * Structured log lines: one JSON object a line, so that an operator can filter without a parser of our own. The first
+ * fields are those of the app's lines (`lib/log.ts`), which stand between them.
+ */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 export type LogFields = Record<string, string | number | boolean | null | undefined>
 
 export interface Logger {
-  debug(message: string, fields?: LogFields): void
-  info(message: string, fields?: LogFields): void
-  warn(message: string, fields?: LogFields): void
-  error(message: string, fields?: LogFields): void
+  debug(event: string, fields?: LogFields): void
+  info(event: string, fields?: LogFields): void
+  warn(event: string, fields?: LogFields): void
+  error(event: string, fields?: LogFields): void
 }
 
 const RANK: Record<LogLevel, number> = { debug: 10, info: 20, warn: 30, error: 40, silent: 99 }
@@ -20,9 +23,9 @@ export function createLogger(
   level: LogLevel = 'info',
   write: (line: string) => void = (line) => void process.stdout.write(line),
 ): Logger {
-  const at = (lineLevel: LogLevel) => (message: string, fields?: LogFields) => {
+  const at = (lineLevel: LogLevel) => (event: string, fields?: LogFields) => {
     if (RANK[lineLevel] < RANK[level]) return
-    write(`${JSON.stringify({ time: new Date().toISOString(), level: lineLevel, message, ...fields })}\n`)
+    write(`${JSON.stringify({ at: new Date().toISOString(), level: lineLevel, event, ...fields })}\n`)
   }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }

@@ -9,8 +9,8 @@ describe('npm run realtime', () => {
     'serves until %s, then says goodbye (4200) and exits with 0',
     async (signal) => {
       const command = runCommand(['--port', '0', ...CREDENTIALS])
-      const { message, url } = await firstLog(command)
-      expect(message).toBe('listening')
+      const { event, url } = await firstLog(command)
+      expect(event).toBe('listening')
       const port = Number(new URL(String(url)).port)
       const client = await connectRaw(port)
       await client.subscribe('a')

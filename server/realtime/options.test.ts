@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { startProblems } from '../options'
-import { isLoopback, readOptions } from './options'
+import { readOptions } from './options'
 
 const CREDENTIALS = ['--app-id', '123456', '--key', 'app-key', '--secret', 'app-secret']
 const noFile = () => {
@@ -127,11 +127,11 @@ describe('readOptions', () => {
   ])('says what is wrong: %s', (_, args, message) => expect(() => read(args)).toThrow(message))
 })
 
-it('knows loopback addresses', () => {
-  for (const host of ['127.0.0.1', '127.9.9.9', 'localhost', '::1']) expect(isLoopback(host)).toBe(true)
-  for (const host of ['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.com', 'localhost.example']) {
-    expect(isLoopback(host)).toBe(false)
-  }
+it('takes every way to write this machine for loopback in production, and nothing else', () => {
+  const listen = (host: string) => () => read([...CREDENTIALS, '--host', host], { NODE_ENV: 'production' })
+  for (const host of ['127.9.9.9', 'localhost', '::1', '[::1]', '::ffff:127.0.0.1']) expect(listen(host)).not.toThrow()
+  for (const host of ['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.com', '::ffff:10.0.0.1'])
+    expect(listen(host)).toThrow(/--allow-production/)
 })
 
 /** The commands of docs/realtime.md, with what stands before them. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { headerProblem } from '../../lib/environment/rules.mjs'
+import { headerProblem, isLoopback } from '../../lib/environment/rules.mjs'
 import { type App, createApp, parseApps } from './apps'
 import { clientEventRules } from './client-event-rules'
 import { isPathPart } from './config-values'
@@ -178,8 +178,4 @@ function toSeconds(text: string): number {
 function toLogLevel(text: string): LogLevel {
   if (isLogLevel(text)) return text
   throw new Error(`--log-level must be debug, info, warn, error or silent, not "${text}"`)
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }

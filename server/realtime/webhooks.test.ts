@@ -106,7 +106,7 @@ describe('delivery', () => {
     const lost = new Webhooks(app, { timing: { ...FAST, giveUpMs: 0 }, logger, metrics: new Metrics() })
     lost.announce(occupied('a'))
     await vi.waitFor(() => expect(lines).toHaveLength(1))
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', message: 'webhook events given up' })
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', event: 'webhook events given up' })
     const stopped = new Webhooks(app, { timing: FAST, logger, metrics: new Metrics() })
     stopped.announce(occupied('a'))
     await stopped.close(50)

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { NextRequest } from 'next/server'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { sealSessionToken } from '@/lib/accounts/session-token'
 import { AppError } from '@/lib/errors'
 import { localTestEnv } from '@/lib/testing/test-env'
 
@@ -41,7 +42,7 @@ vi.mock('next-auth', () => {
 
 const outcomes = vi.hoisted(() => ({ logIn: (): unknown => null, viewer: (): unknown => null }))
 vi.mock('@/lib/accounts/commands/log-in', () => ({ logIn: async () => outcomes.logIn() }))
-vi.mock('@/lib/accounts/viewer', () => ({ findViewer: async () => outcomes.viewer(), getViewer: async () => null }))
+vi.mock('@/lib/accounts/viewer', () => ({ findViewerOf: async () => outcomes.viewer(), getViewer: async () => null }))
 
 beforeAll(() => void Object.assign(process.env, { ...localTestEnv, LOG_LEVEL: 'error' }))
 beforeEach(() => {
@@ -90,7 +91,7 @@ test.each([
 
 test('nobody is logged out because their session cannot be looked up', async () => {
   outcomes.viewer = gone
-  asked.jar.set('cafe.session', 'a-cookie')
+  asked.jar.set('cafe.session', await sealSessionToken({ userId: 'ada', sessionId: 'hers' }))
   const answer = await send('/api/auth/session')
   expect(answer.status).toBe(503)
   expect(answer.headers.getSetCookie()).toEqual([])

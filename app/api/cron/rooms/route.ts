@@ -1,4 +1,4 @@
-import { cronRoute } from '@/lib/cron'
+import { afterStep, cronRoute } from '@/lib/cron'
 import { purgeOldLimits } from '@/lib/rate-limit'
 import { freeGoneSeats, reconcilePresence } from '@/lib/rooms/presence'
 import { deleteExpiredRooms } from '@/lib/rooms/room-commands'
@@ -10,10 +10,10 @@ export const dynamic = 'force-dynamic'
  * Frees the seats of people who are gone, credits what was studied, and closes the rooms whose time is up, in this
  * order: a room is only deleted after its last people were credited. Safe to run twice at once.
  */
-export const GET = cronRoute(async (now) => ({
-  missing: await reconcilePresence(now),
-  freed: await freeGoneSeats(now),
-  credited: await creditRooms(now),
-  deleted: await deleteExpiredRooms(now),
-  forgottenLimits: await purgeOldLimits(now),
-}))
+export const GET = cronRoute({
+  missing: reconcilePresence,
+  freed: (now) => freeGoneSeats(now),
+  credited: creditRooms,
+  deleted: afterStep('credited', deleteExpiredRooms),
+  forgottenLimits: purgeOldLimits,
+})

@@ -4,4 +4,4 @@ import { purgeDeletedTasks } from '@/lib/study/tasks/purge'
 export const dynamic = 'force-dynamic'
 
 /** Once in a while: forgets tasks that were deleted long ago. Nothing depends on how often. */
-export const GET = cronRoute(async (now) => ({ forgotten: await purgeDeletedTasks(now) }))
+export const GET = cronRoute({ forgotten: purgeDeletedTasks })
