@@ -6,7 +6,7 @@
 import cluster from 'node:cluster'
 import { wrongConfiguration } from '../lib/environment/rules.mjs'
 import { describeExit } from './children'
-import { complain } from './output'
+import { logError } from './output'
 import { restartDelayMs } from './supervisor'
 
 const [count, script, ...args] = process.argv.slice(2)
@@ -29,7 +29,7 @@ cluster.on('exit', (worker, code, signal) => {
     process.exitCode = 1
     return stop()
   }
-  complain(`One of ${count} processes ended (${exit}); starting it again in ${delayMs} ms.`)
+  logError(`One of ${count} processes ended (${exit}); starting it again in ${delayMs} ms.`)
   setTimeout(() => !isStopping && cluster.fork(), delayMs)
 })
 

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeExit, launch } from './children'
-import { diskSentence } from './data-dir'
+import { describeDiskError } from './data-dir'
 import { acquireLock, isAlive } from './lock.mjs'
-import { errorCode, prefixed, Sentence, say } from './output'
+import { CliError, errorCode, prefixed, say } from './output'
 import { buildHash } from './source-hash'
 
 /**
@@ -20,7 +20,7 @@ export type Build = { distDir: string; isFresh: boolean }
 
 /**
  * The build to serve: the one of the sources as they are, made now when it is missing. With `mayBuild` false, the
- * newest one there is. Throws a Sentence when there is none or the build fails.
+ * newest one there is. Throws a CliError when there is none or the build fails.
  */
 export async function ensureBuild(root: string, env: NodeJS.ProcessEnv, mayBuild: boolean): Promise<Build> {
   let distDir = distDirOf(root, env)
@@ -54,7 +54,7 @@ async function buildUnderLock(root: string, env: NodeJS.ProcessEnv): Promise<str
   } finally {
     release()
   }
-  throw new Sentence('The sources keep changing while they are built: try again when they rest.')
+  throw new CliError('The sources keep changing while they are built: try again when they rest.')
 }
 
 function stamp(root: string, distDir: string): void {
@@ -68,7 +68,9 @@ async function lockBuilds(root: string): Promise<() => void> {
     mkdirSync(folder, { recursive: true })
     return await acquireLock(join(folder, 'lock'), () => say('Waiting for another start that is building …'))
   } catch (error) {
-    throw new Sentence(diskSentence(errorCode(error), folder).replace(/, or choose another folder with --data-dir/, ''))
+    throw new CliError(
+      describeDiskError(errorCode(error), folder).replace(/, or choose another folder with --data-dir/, ''),
+    )
   }
 }
 
@@ -85,7 +87,7 @@ async function build(root: string, distDir: string, env: NodeJS.ProcessEnv): Pro
   const restoreTypes = keepTypes(root)
   const exit = await launch(program, prefixed('build')).exited
   restoreTypes()
-  if (exit.code !== 0) throw new Sentence(`The build failed (${describeExit(exit)}); its own lines above say why.`)
+  if (exit.code !== 0) throw new CliError(`The build failed (${describeExit(exit)}); its own lines above say why.`)
   say(`Built in ${((Date.now() - startedMs) / 1000).toFixed(1)} s.`)
 }
 
@@ -105,7 +107,7 @@ function seedCache(root: string, distDir: string): void {
 
 function newestBuild(root: string): Build {
   const newest = completeBuilds(root)[0]
-  if (!newest) throw new Sentence('There is no build to start: run npm start once without --no-build.')
+  if (!newest) throw new CliError('There is no build to start: run npm start once without --no-build.')
   noteUse(root, newest.distDir)
   return { distDir: newest.distDir, isFresh: false }
 }

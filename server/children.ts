@@ -26,12 +26,12 @@ export type Child = {
   kill(): void
 }
 
-const leash = new URL('./leash.mjs', import.meta.url).href
+const exitWithParent = new URL('./exit-with-parent.mjs', import.meta.url).href
 /** Compiles TypeScript as it is loaded; found from the program's working folder, the root of the project. */
 export const tsx = 'tsx'
 const alive = new Set<Child>()
 
-// Whatever ends us, short of kill -9 (for which the children have the leash), ends the children too.
+// Whatever ends us, short of kill -9 (for which the children have exit-with-parent.mjs), ends the children too.
 process.on('exit', () => {
   for (const child of alive) child.kill()
 })
@@ -41,7 +41,7 @@ process.on('exit', () => {
  * what the program starts itself can be ended with it.
  */
 export function launch(program: Program, onLine: (line: string) => void): Child {
-  const handle = spawn(process.execPath, ['--import', leash, ...program.args], {
+  const handle = spawn(process.execPath, ['--import', exitWithParent, ...program.args], {
     cwd: program.cwd,
     env: { ...program.env, VIRTUALCAFE_SUPERVISOR_PID: String(process.pid) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

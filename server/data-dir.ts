@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { isSystemPath } from '../lib/environment/database-file.mjs'
 import { wrongConfiguration } from '../lib/environment/rules.mjs'
-import { errorCode, Sentence } from './output'
+import { CliError, errorCode } from './output'
 
 /** Makes the folder of the database and the local secrets, private to its owner, and proves that it can be written. */
 export function prepareDataDir(root: string, wanted: string): string {
@@ -14,16 +14,16 @@ export function prepareDataDir(root: string, wanted: string): string {
     writeFileSync(probe, 'x'.repeat(4096))
     rmSync(probe)
   } catch (error) {
-    throw new Sentence(diskSentence(errorCode(error) === 'ENOENT' ? whyNot(folder) : errorCode(error), folder))
+    throw new CliError(describeDiskError(errorCode(error) === 'ENOENT' ? whyNot(folder) : errorCode(error), folder))
   }
   return folder
 }
 
-/** Throws a Sentence about a folder below /proc, /sys or /dev: making one there fails, or never ends. */
+/** Throws a CliError about a folder below /proc, /sys or /dev: making one there fails, or never ends. */
 export function refuseSystemPath(folder: string): void {
   if (!isSystemPath(folder)) return
   const why = "it lies among the system's own files, where none can be kept"
-  throw new Sentence(
+  throw new CliError(
     `VirtualCafe cannot use ${folder}: ${why}; choose another folder with --data-dir.`,
     wrongConfiguration,
   )
@@ -40,7 +40,7 @@ function whyNot(folder: string): string | undefined {
 }
 
 /** One sentence about a folder that refuses to be written. `code` is a system error's. */
-export function diskSentence(code: string | undefined, folder: string): string {
+export function describeDiskError(code: string | undefined, folder: string): string {
   const elsewhere = 'or choose another folder with --data-dir'
   if (code === 'ENOSPC' || code === 'EDQUOT') return `The disk is full: make room for ${folder}, ${elsewhere}.`
   if (code === 'EROFS')

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
-import { errorCode, Sentence } from './output'
+import { CliError, errorCode } from './output'
 import { databaseLibrary } from './prepare.mjs'
 
 /** For starts at the same moment: each may see the other's first grip for an instant. */
@@ -14,7 +14,7 @@ const patienceMs = 1000
  * system's, held through an empty SQLite file as in `db/migrate.ts`: it goes with its holder, also after kill -9, whoever
  * has the holder's number then, and it holds between containers that share the folder. Machines on one database have a
  * folder each.
- * Throws a Sentence that names the holder.
+ * Throws a CliError that names the holder.
  */
 export function holdDataDir(dataDir: string): () => void {
   const note = join(dataDir, 'running.pid')
@@ -23,7 +23,7 @@ export function holdDataDir(dataDir: string): () => void {
     handle.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     handle.close()
-    throw new Sentence(sentenceFor(error, dataDir, note))
+    throw new CliError(describeLockError(error, dataDir, note))
   }
   writeFileSync(note, `${process.pid}\n`, { mode: 0o600 })
   const release = () => {
@@ -40,13 +40,13 @@ function open(file: string): BetterSqlite.Database {
   try {
     return new Sqlite(file, { timeout: patienceMs })
   } catch (error) {
-    throw new Sentence(
+    throw new CliError(
       `${file} cannot be opened (${errorCode(error)}): give it back to the person who runs VirtualCafe.`,
     )
   }
 }
 
-function sentenceFor(error: unknown, dataDir: string, note: string): string {
+function describeLockError(error: unknown, dataDir: string, note: string): string {
   if (errorCode(error)?.startsWith('SQLITE_BUSY'))
     return `VirtualCafe already runs here (process ${holderIn(note)}, data in ${dataDir}): stop it first, or choose another folder with --data-dir.`
   return `The data folder ${dataDir} cannot be locked (${errorCode(error)}): choose one on a disk of this machine with --data-dir.`

@@ -98,7 +98,7 @@ it("the system's own files keep no data, also not behind a link; memory that hol
     join(folder, 'link', 'cafe'),
     '/tmp/../proc/x',
   ])
-    expect(refused(path), path).toMatch(/^Sentence: VirtualCafe cannot use .* system's own files.* --data-dir\.$/)
+    expect(refused(path), path).toMatch(/^CliError: VirtualCafe cannot use .* system's own files.* --data-dir\.$/)
   expect(['/process', '/srv/proc', '/dev/shm/cafe', '/dev/shm', folder].filter(isSystemPath)).toEqual([])
   rmSync(folder, { recursive: true })
 })

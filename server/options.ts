@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { settingsProblems, wrongConfiguration } from '../lib/environment/rules.mjs'
 import { refuseSystemPath } from './data-dir'
-import { explain, Sentence } from './output'
+import { CliError, explain } from './output'
 
 export type Options = {
   isDev: boolean
@@ -36,7 +36,7 @@ such as https://cafe.example; every variable is in README.md under "Environment"
 /** Somebody who asks for help gets it, whatever else is wrong. */
 export const wantsHelp = (args: string[]): boolean => args.includes('--help') || args.includes('-h')
 
-/** Flags win over the environment. Throws a Sentence about a wrong one. */
+/** Flags win over the environment. Throws a CliError about a wrong one. */
 export function readOptions(args: string[], settings: Settings): Options {
   const flags = parseFlags(args)
   return {
@@ -83,20 +83,20 @@ export function startProblems(args: string[], settings: Settings): string[] {
 export function readPort(text: string, name: string): number {
   const port = Number(text)
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
-  throw new Sentence(`${name} must be a port between 1 and 65535, not "${text}".`, wrongConfiguration)
+  throw new CliError(`${name} must be a port between 1 and 65535, not "${text}".`, wrongConfiguration)
 }
 
 function readProcesses(text: string, name: string): number {
   const count = Number(text)
   if (Number.isInteger(count) && count >= 1 && count <= 64) return count
-  throw new Sentence(`${name} must be a number of processes between 1 and 64, not "${text}".`, wrongConfiguration)
+  throw new CliError(`${name} must be a number of processes between 1 and 64, not "${text}".`, wrongConfiguration)
 }
 
-/** Throws a Sentence about a flag that does not exist. */
+/** Throws a CliError about a flag that does not exist. */
 function parseFlags(args: string[]) {
   const { flags, problem } = tryFlags(args)
   if (flags) return flags
-  throw new Sentence(`${problem}\n${usage}`, wrongConfiguration)
+  throw new CliError(`${problem}\n${usage}`, wrongConfiguration)
 }
 
 function tryFlags(args: string[]) {

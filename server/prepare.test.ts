@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { diskSentence } from './data-dir'
+import { describeDiskError } from './data-dir'
 import { diskProblem, isInstalled, nodeProblem } from './prepare.mjs'
 import { bareEnvironment } from './settings'
 
@@ -58,7 +58,7 @@ describe('isInstalled', () => {
 
 describe('a disk that refuses', () => {
   it.each(['EROFS', 'EACCES', 'ENOSPC', 'EPERM'])('%s is one sentence that names the folder', (code) => {
-    for (const sentence of [diskProblem({ code }, '/srv/cafe'), diskSentence(code, '/srv/cafe')])
+    for (const sentence of [diskProblem({ code }, '/srv/cafe'), describeDiskError(code, '/srv/cafe')])
       expect(sentence).toMatch(/^[A-Z][^\n]*\/srv\/cafe[^\n]*\.$/)
   })
 

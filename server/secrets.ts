@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { acquireLock } from './lock.mjs'
-import { errorCode, Sentence } from './output'
+import { CliError, errorCode } from './output'
 
 const names = ['NEXTAUTH_SECRET', 'CRON_SECRET', 'OUTBOX_KEY', 'PUSHER_APP_ID', 'PUSHER_KEY', 'PUSHER_SECRET'] as const
 
@@ -47,7 +47,7 @@ function readText(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return '{}'
-    throw new Sentence(`${file} cannot be read (${errorCode(error)}): give it back to the person who runs VirtualCafe.`)
+    throw new CliError(`${file} cannot be read (${errorCode(error)}): give it back to the person who runs VirtualCafe.`)
   }
 }
 
@@ -56,9 +56,9 @@ function parseObject(file: string, text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>
   } catch {
-    // The sentence below says it.
+    // The message below says it.
   }
-  throw new Sentence(`${file} is damaged: delete it to get new secrets (everybody has to log in again).`)
+  throw new CliError(`${file} is damaged: delete it to get new secrets (everybody has to log in again).`)
 }
 
 function isText(value: unknown): value is string {

@@ -1,6 +1,6 @@
 import { isLoopback, realtimeProblem, wrongConfiguration } from '../lib/environment/rules.mjs'
 import { readPort, type Settings } from './options'
-import { Sentence } from './output'
+import { CliError } from './output'
 
 export { readSettings } from '../lib/environment/files.mjs'
 export { isLoopback }
@@ -31,10 +31,10 @@ export type RealtimeKeys = { appId: string; key: string; secret: string }
 
 const embeddedPort = 6001
 
-/** Throws a Sentence when the PUSHER_ variables are half set. */
+/** Throws a CliError when the PUSHER_ variables are half set. */
 export function chooseRealtime(settings: Settings): Realtime {
   const problem = realtimeProblem(settings)
-  if (problem) throw new Sentence(problem, wrongConfiguration)
+  if (problem) throw new CliError(problem, wrongConfiguration)
   const { PUSHER_APP_ID: appId, PUSHER_KEY: key, PUSHER_SECRET: secret, PUSHER_HOST: host } = settings
   if (!appId || !key || !secret) return embedded(settings, null)
   // Ours has no clusters: whoever names one has another server, also when it answers at a port of this machine.

@@ -27,7 +27,7 @@ async function startFake(
   onTestFinished: (undo: () => void) => void,
   ...args: string[]
 ): Promise<{ supervisor: Supervisor; ids: number[]; output: () => string }> {
-  const script = fileURLToPath(new URL('./fake-cafe.fixture.ts', import.meta.url))
+  const script = fileURLToPath(new URL('./fake-stack.fixture.ts', import.meta.url))
   const supervisor = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })

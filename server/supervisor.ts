@@ -1,9 +1,9 @@
 import { wrongConfiguration } from '../lib/environment/rules.mjs'
 import { type Child, describeExit, launch, type Program } from './children'
-import { complain, prefixed, Sentence } from './output'
+import { CliError, logError, prefixed } from './output'
 
 export type Supervisor = {
-  /** Starts a program and answers when `isUp` says so; rejects with a Sentence when it ends before. */
+  /** Starts a program and answers when `isUp` says so; rejects with a CliError when it ends before. */
   start(program: Program, isUp: (signal: AbortSignal) => Promise<void>): Promise<Child>
   /** Starts it again whenever it ends by itself, until it fails too often. */
   keepAlive(program: Program, child: Child): void
@@ -11,7 +11,7 @@ export type Supervisor = {
   clear(): Promise<void>
   /** The same, and starts nothing any more. */
   stop(): Promise<void>
-  /** Rejects with a Sentence when a program kept failing. */
+  /** Rejects with a CliError when a program kept failing. */
   gaveUp: Promise<never>
 }
 
@@ -31,7 +31,7 @@ export function restartDelayMs(failures: number[], nowMs: number): number | null
 export function createSupervisor(): Supervisor {
   const running = new Set<Child>()
   const stopping = new AbortController()
-  let giveUp: (reason: Sentence) => void = () => {}
+  let giveUp: (reason: CliError) => void = () => {}
   const gaveUp = new Promise<never>((_, reject) => {
     giveUp = reject
   })
@@ -49,7 +49,7 @@ export function createSupervisor(): Supervisor {
     const child = begin(program)
     const waiting = new AbortController()
     const ended = child.exited.then((exit) => {
-      throw new Sentence(
+      throw new CliError(
         `The ${program.name} ended while starting (${describeExit(exit)}); its own lines above say why.`,
         exit.code === wrongConfiguration ? wrongConfiguration : 1,
       )
@@ -72,10 +72,10 @@ export function createSupervisor(): Supervisor {
       const delayMs = isHopeless ? null : restartDelayMs(failures, Date.now())
       if (delayMs === null) {
         const how = isHopeless ? 'ended' : 'keeps ending'
-        const sentence = `The ${program.name} ${how} (${describeExit(exit)}), so everything was stopped.`
-        return giveUp(new Sentence(sentence, isHopeless ? wrongConfiguration : 1))
+        const message = `The ${program.name} ${how} (${describeExit(exit)}), so everything was stopped.`
+        return giveUp(new CliError(message, isHopeless ? wrongConfiguration : 1))
       }
-      complain(`The ${program.name} ended (${describeExit(exit)}); starting it again in ${delayMs} ms.`)
+      logError(`The ${program.name} ended (${describeExit(exit)}); starting it again in ${delayMs} ms.`)
       await pause(delayMs, stopping.signal)
       if (!stopping.signal.aborted) void watch(begin(program))
     }

@@ -5,14 +5,14 @@ import { describeExit, launch, type Program, projectFile, tsx } from './children
 import { untilHealthy } from './health'
 import { acquireLock } from './lock.mjs'
 import type { Options, Settings } from './options'
-import { complain, Sentence, say } from './output'
+import { CliError, logError, say } from './output'
 import { freePort, namedPort } from './ports'
 import type { LocalSecrets } from './secrets'
 import { isLoopback, type Realtime, type RealtimeKeys } from './settings'
 import type { Supervisor } from './supervisor'
 
 /** What runs, and where. */
-export type Cafe = {
+export type Stack = {
   /** What a person opens. */
   url: string
   /** The app on this machine, past any proxy. */
@@ -54,7 +54,7 @@ export function sharedEnv(plan: Omit<Plan, 'distDir'>): NodeJS.ProcessEnv {
   }
 }
 
-/** Brings the database to the newest schema; throws a Sentence when that fails. */
+/** Brings the database to the newest schema; throws a CliError when that fails. */
 export async function migrate(root: string, env: NodeJS.ProcessEnv): Promise<void> {
   const program = {
     name: 'database',
@@ -66,14 +66,14 @@ export async function migrate(root: string, env: NodeJS.ProcessEnv): Promise<voi
   const exit = await launch(program, (line) => (line.startsWith('Waiting ') ? say(line) : lines.push(line))).exited
   if (exit.code === 0) return
   const why = lines.join('\n') || `it ended with ${describeExit(exit)}`
-  throw new Sentence(why.includes('migrated') ? why : `The database could not be migrated: ${why}`)
+  throw new CliError(why.includes('migrated') ? why : `The database could not be migrated: ${why}`)
 }
 
 /**
  * Starts the app and, unless somebody else speaks the Pusher protocol, the realtime server; answers when both do.
  * Ports are chosen anew when one is taken in the moment between asking and listening.
  */
-export async function openCafe(plan: Plan, supervisor: Supervisor): Promise<Cafe> {
+export async function startStack(plan: Plan, supervisor: Supervisor): Promise<Stack> {
   for (let attempt = 1; ; attempt++) {
     // Two starts at once must not be promised the same port.
     const release = await acquireLock(join(tmpdir(), `virtualcafe-${process.getuid?.() ?? 'one'}.ports`), () =>
@@ -95,7 +95,7 @@ export async function openCafe(plan: Plan, supervisor: Supervisor): Promise<Cafe
 /**
  * Where both will listen. In local mode a usual port that is taken is replaced by the next free one; a public site has a
  * proxy, a firewall or links that know its ports, so there they are had or refused, like one that was asked for by name.
- * Throws a Sentence.
+ * Throws a CliError.
  */
 export async function choosePorts({ options, settings, realtime }: Plan): Promise<Ports> {
   const site = isPublic(settings) ? settings.NEXTAUTH_URL : undefined
@@ -121,7 +121,7 @@ async function areFree(ports: Ports): Promise<boolean> {
   return found.every((port, i) => port === wanted[i])
 }
 
-async function startAll(plan: Plan, ports: Ports, supervisor: Supervisor): Promise<Cafe> {
+async function startAll(plan: Plan, ports: Ports, supervisor: Supervisor): Promise<Stack> {
   const { options } = plan
   const origin = `http://${hereFor(options.host)}:${ports.app}`
   const env = envFor(plan, ports, origin)
@@ -195,7 +195,7 @@ function warnAboutAddress(address: string, port: number): void {
   if (!URL.canParse(address)) return
   const url = new URL(address)
   if (isLoopback(url.hostname) && Number(url.port || 80) !== port)
-    complain(`NEXTAUTH_URL says ${address} but the app listens on port ${port}: links and log-in will miss it.`)
+    logError(`NEXTAUTH_URL says ${address} but the app listens on port ${port}: links and log-in will miss it.`)
 }
 
 function appProgram({ root, options }: Plan, env: NodeJS.ProcessEnv, port: number): Program {
