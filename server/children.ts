@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { errorCode } from './output'
 
 /** A Node program that runs beside us. */
 export type Program = {
@@ -101,4 +102,13 @@ function relayLines(handle: ChildProcess, onLine: (line: string) => void): void 
 export function describeExit({ code, signal }: Exit): string {
   if (signal) return `signal ${signal}`
   return code === null ? 'it could not be started' : `exit code ${code}`
+}
+
+/** Does a process with this id exist? */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return errorCode(error) === 'EPERM'
+  }
 }

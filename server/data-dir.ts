@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { isSystemPath } from '../lib/environment/database-file.mjs'
 import { wrongConfiguration } from '../lib/environment/rules.mjs'
 import { CliError, errorCode } from './output'
+import { diskProblem } from './prepare.mjs'
 
 /** Makes the folder of the database and the local secrets, private to its owner, and proves that it can be written. */
 export function prepareDataDir(root: string, wanted: string): string {
@@ -14,7 +15,11 @@ export function prepareDataDir(root: string, wanted: string): string {
     writeFileSync(probe, 'x'.repeat(4096))
     rmSync(probe)
   } catch (error) {
-    throw new CliError(describeDiskError(errorCode(error) === 'ENOENT' ? whyNot(folder) : errorCode(error), folder))
+    const code = errorCode(error) === 'ENOENT' ? whyNot(folder) : errorCode(error)
+    throw new CliError(
+      diskProblem(code, folder, ', or choose another folder with --data-dir') ??
+        `VirtualCafe cannot write to ${folder} (${code ?? 'unknown reason'}): choose another folder with --data-dir.`,
+    )
   }
   return folder
 }
@@ -37,17 +42,4 @@ function whyNot(folder: string): string | undefined {
   } catch (error) {
     return errorCode(error)
   }
-}
-
-/** One sentence about a folder that refuses to be written. `code` is a system error's. */
-export function describeDiskError(code: string | undefined, folder: string): string {
-  const elsewhere = 'or choose another folder with --data-dir'
-  if (code === 'ENOSPC' || code === 'EDQUOT') return `The disk is full: make room for ${folder}, ${elsewhere}.`
-  if (code === 'EROFS')
-    return `VirtualCafe cannot write to ${folder}: the disk is read-only; make it writable, ${elsewhere}.`
-  if (code === 'EACCES' || code === 'EPERM')
-    return `VirtualCafe cannot write to ${folder}: it belongs to somebody else; change its owner, ${elsewhere}.`
-  if (code === 'EEXIST' || code === 'ENOTDIR')
-    return `VirtualCafe cannot use ${folder}: a file is in its place; move the file away, ${elsewhere}.`
-  return `VirtualCafe cannot write to ${folder} (${code ?? 'unknown reason'}): mend that, ${elsewhere}.`
 }

@@ -8,7 +8,6 @@ import { runUntilStopped } from './lifecycle'
 import { localModeLines } from './local-mode'
 import { readOptions, startProblems, usage, wantsHelp } from './options'
 import { CliError, logError, say } from './output'
-import { nodeProblem } from './prepare.mjs'
 import { scheduledJobs, startScheduler } from './scheduler'
 import { localSecrets } from './secrets'
 import { chooseRealtime, readSettings } from './settings'
@@ -19,8 +18,6 @@ const supervisor = createSupervisor()
 let scheduler: { stop(): void } | undefined
 
 async function open(): Promise<void> {
-  const oldNode = nodeProblem(process.versions.node)
-  if (oldNode) throw new CliError(oldNode)
   const root = projectFile('.').replace(/\/$/, '')
   const settings = readSettings(root, process.env)
   if (settings.LOG_LEVEL) process.env.LOG_LEVEL = settings.LOG_LEVEL
@@ -40,7 +37,7 @@ async function open(): Promise<void> {
   const realtime = chooseRealtime(settings)
   const dataDir = prepareDataDir(root, options.dataDir)
   holdDataDir(dataDir)
-  const secrets = await localSecrets(dataDir)
+  const secrets = localSecrets(dataDir)
   const basics = { root, options, settings, realtime, secrets, dataDir }
   const env = sharedEnv(basics)
   await migrate(root, env)

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
-import { isAlive } from './lock.mjs'
+import { isAlive } from './children'
 import { restartDelayMs } from './supervisor'
 
 describe('restartDelayMs', () => {
@@ -64,6 +64,22 @@ describe.concurrent('a supervisor with its programs', { timeout: 40_000 }, () =>
   it('kill -9 leaves nobody, even if they ignore being asked', async ({ onTestFinished }) => {
     const { supervisor, ids } = await startFake(onTestFinished, 'stubborn')
     supervisor.kill('SIGKILL')
+    await nobodyIsLeft(ids)
+  })
+
+  it('kill -9 of the npm that started it leaves nobody', async ({ onTestFinished }) => {
+    const script = fileURLToPath(new URL('./fake-stack.fixture.ts', import.meta.url))
+    const program = `require('node:child_process').spawn(process.execPath, ['--import', 'tsx', ${JSON.stringify(script)}], { stdio: 'inherit' })`
+    const npm = spawn(process.execPath, ['-e', program], {
+      env: { ...process.env, npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    onTestFinished(() => void npm.kill('SIGKILL'))
+    let output = ''
+    npm.stdout.on('data', (part) => (output += part))
+    await vi.waitFor(() => expect(output).toMatch(/^ids .*\n/m), { timeout: 15_000 })
+    const ids = (/^ids (.*)$/m.exec(output)?.[1] ?? '').split(' ').map(Number)
+    npm.kill('SIGKILL')
     await nobodyIsLeft(ids)
   })
 

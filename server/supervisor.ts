@@ -7,9 +7,7 @@ export type Supervisor = {
   start(program: Program, isUp: (signal: AbortSignal) => Promise<void>): Promise<Child>
   /** Starts it again whenever it ends by itself, until it fails too often. */
   keepAlive(program: Program, child: Child): void
-  /** Stops what runs, the last started first, so that another try may follow. */
-  clear(): Promise<void>
-  /** The same, and starts nothing any more. */
+  /** Stops what runs, the last started first, and starts nothing any more. */
   stop(): Promise<void>
   /** Rejects with a CliError when a program kept failing. */
   gaveUp: Promise<never>
@@ -82,17 +80,13 @@ export function createSupervisor(): Supervisor {
     void watch(first)
   }
 
-  async function clear(): Promise<void> {
+  async function stop(): Promise<void> {
+    stopping.abort()
     // The app is started last and stopped first: its last requests may still publish.
     for (const child of [...running].reverse()) await child.stop()
   }
 
-  async function stop(): Promise<void> {
-    stopping.abort()
-    await clear()
-  }
-
-  return { start, keepAlive, clear, stop, gaveUp }
+  return { start, keepAlive, stop, gaveUp }
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
