@@ -8,7 +8,8 @@ import { diskProblem } from './prepare.mjs'
 /** Makes the folder of the database and the local secrets, private to its owner, and proves that it can be written. */
 export function prepareDataDir(root: string, wanted: string): string {
   const folder = resolve(root, wanted)
-  refuseSystemPath(folder)
+  const problem = systemPathProblem(folder)
+  if (problem) throw new CliError(problem, wrongConfiguration)
   const probe = join(folder, `.write-probe-${process.pid}`)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -24,14 +25,10 @@ export function prepareDataDir(root: string, wanted: string): string {
   return folder
 }
 
-/** Throws a CliError about a folder below /proc, /sys or /dev: making one there fails, or never ends. */
-export function refuseSystemPath(folder: string): void {
-  if (!isSystemPath(folder)) return
-  const why = "it lies among the system's own files, where none can be kept"
-  throw new CliError(
-    `VirtualCafe cannot use ${folder}: ${why}; choose another folder with --data-dir.`,
-    wrongConfiguration,
-  )
+/** What is wrong with a folder below /proc, /sys or /dev, or null: making one there fails, or never ends. */
+export function systemPathProblem(folder: string): string | null {
+  if (!isSystemPath(folder)) return null
+  return `VirtualCafe cannot use ${folder}: it lies among the system's own files, where none can be kept; choose another folder with --data-dir.`
 }
 
 /** Making a folder with its parents says ENOENT on a read-only disk; making the first missing one says why. */

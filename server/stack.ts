@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isLocalMode } from '../lib/environment/rules.mjs'
+import { isLocalMode, isLoopback } from '../lib/environment/rules.mjs'
 import { describeExit, launch, type Program, projectFile, tsx } from './children'
 import { acquireFileLock } from './file-lock'
 import { untilHealthy } from './health'
@@ -8,7 +8,7 @@ import type { Options, Settings } from './options'
 import { CliError, logError, say } from './output'
 import { freePort, namedPort } from './ports'
 import type { LocalSecrets } from './secrets'
-import { isLoopback, type Realtime, type RealtimeKeys } from './settings'
+import type { Realtime, RealtimeKeys } from './settings'
 import type { Supervisor } from './supervisor'
 
 /** What runs, and where. */

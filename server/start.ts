@@ -1,4 +1,5 @@
 /** `npm start` and `npm run dev`: everything one machine needs, from an empty folder to an address to open. */
+import { readSettings } from '../lib/environment/files.mjs'
 import { describeProblems, settingsWarnings, wrongConfiguration } from '../lib/environment/rules.mjs'
 import { type Build, ensureBuild } from './build'
 import { projectFile } from './children'
@@ -10,7 +11,7 @@ import { readOptions, startProblems, usage, wantsHelp } from './options'
 import { CliError, logError, say } from './output'
 import { scheduledJobs, startScheduler } from './scheduler'
 import { localSecrets } from './secrets'
-import { chooseRealtime, readSettings } from './settings'
+import { chooseRealtime } from './settings'
 import { migrate, sharedEnv, startStack } from './stack'
 import { createSupervisor } from './supervisor'
 

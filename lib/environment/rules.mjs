@@ -130,11 +130,19 @@ const rules = {
   PORT: port,
 }
 
+/**
+ * What is expected instead of a value of one of the variables with a rule, or null. A flag of `npm start` that stands for a
+ * variable is judged by it too.
+ */
+export function valueProblem(name, value) {
+  return (rules[name] || secondsProblem)(value)
+}
+
 function wrongValues(values) {
   const intervals = Object.keys(values).filter((name) => /^CRON_[A-Z]+_SECONDS$/.test(name))
   const names = Object.keys(rules).concat(intervals)
   return names.flatMap((name) => {
-    const expected = values[name] && (rules[name] || secondsProblem)(values[name])
+    const expected = values[name] && valueProblem(name, values[name])
     return expected ? [`${name}: ${expected}`] : []
   })
 }
