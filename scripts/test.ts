@@ -29,6 +29,7 @@ const { values: flags } = parseArgs({ options: { all: { type: 'boolean', default
 const steps: Step[] = [
   { name: 'types', run: types },
   { name: 'lint', run: () => check('biome', 'node_modules/@biomejs/biome/bin/biome', ['check']) },
+  { name: 'dead code', run: () => check('knip', 'node_modules/knip/bin/knip.js', ['--no-progress']) },
   { name: 'unit and database tests', run: () => vitest('vitest') },
   { name: 'build', run: build },
   { name: 'browser tests', run: playwright },
