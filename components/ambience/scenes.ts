@@ -2,7 +2,7 @@ import type { ComponentType } from 'react'
 import { RainyWindowForeground } from './scenes/rainy-window/foreground'
 
 /** Draws one scene on a canvas. Plain TypeScript: no React, so that it can be tested and thrown away. */
-export type SceneRenderer = {
+type SceneRenderer = {
   /** Drawn by the processor because there is no graphics chip: one picture is fine, thirty a second are not. */
   isSlow: boolean
   /** Draws the moment `timeSeconds` on the canvas at its present size. */

@@ -51,7 +51,7 @@ export function settingsWarnings(source) {
  * What is wrong with the realtime settings as a whole, for a start that brings a realtime server along; null: nothing.
  * @param {Record<string, string | undefined>} values without blanks
  */
-export function realtimeProblem(values) {
+function realtimeProblem(values) {
   const missing = keyNames.filter((name) => !values[name])
   // Ours has no clusters: whoever names one has another server, also when it answers at a port of this machine.
   const isElsewhere = Boolean(values.PUSHER_CLUSTER || (values.PUSHER_HOST && !isLoopback(values.PUSHER_HOST)))

@@ -1,6 +1,6 @@
 /** Structured log lines: one JSON object a line, so that an operator can filter without a parser of our own. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
-export type LogFields = Record<string, string | number | boolean | null | undefined>
+type LogFields = Record<string, string | number | boolean | null | undefined>
 
 export interface Logger {
   debug(message: string, fields?: LogFields): void

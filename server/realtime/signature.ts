@@ -10,7 +10,7 @@ export interface KeyPair {
 }
 
 /** How far `auth_timestamp` may be from our clock, in seconds. */
-export const TIMESTAMP_WINDOW_S = 600
+const TIMESTAMP_WINDOW_S = 600
 
 export function hmacHex(secret: string, text: string | Buffer): string {
   return createHmac('sha256', secret).update(text).digest('hex')

@@ -38,7 +38,7 @@ const maxKept = 200
  * by both. Nothing when neither changes. Every way to change one of them calls this first, in its transaction.
  * @throws AppError beside the zone when it was changed hundreds of times within days.
  */
-export async function keepCalendar(
+async function keepCalendar(
   tx: Tx,
   userId: string,
   next: { timeZone?: string; dayStartHour?: number },

@@ -10,10 +10,10 @@ import { dayMs, minuteMs } from '@/lib/time'
 
 /** A study day counts from here on. */
 export const countingMs = 10 * minuteMs
-export const daysPerFreeze = 7
-export const maxFreezes = 2
+const daysPerFreeze = 7
+const maxFreezes = 2
 /** Being away for so many days makes the return a comeback. */
-export const comebackDays = 7
+const comebackDays = 7
 
 /** A day that counts, and when it was for this person (epoch ms): zones make days longer and shorter. */
 export type CountedDay = { day: string; startsAt: number; endsAt: number }
