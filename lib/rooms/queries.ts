@@ -14,7 +14,7 @@ import { isOwnedBy } from './owned-rooms'
 import { activityText, type RoomTimer } from './room-timer'
 import { isLockedTo, ownerOf, type RoomRole, roleOf, type Subject, seatGraceMs } from './rules'
 import type { BrowseRoomsInput } from './schemas'
-import { toTimer } from './timer-commands'
+import { toTimer } from './timer-row'
 
 /** A room as the list shows it. */
 export type RoomCard = {
