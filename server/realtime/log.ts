@@ -2,17 +2,17 @@
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 type LogFields = Record<string, string | number | boolean | null | undefined>
 
-export interface Logger {
+export type Logger = {
   debug(message: string, fields?: LogFields): void
   info(message: string, fields?: LogFields): void
   warn(message: string, fields?: LogFields): void
   error(message: string, fields?: LogFields): void
 }
 
-const RANK: Record<LogLevel, number> = { debug: 10, info: 20, warn: 30, error: 40, silent: 99 }
+const levelRanks: Record<LogLevel, number> = { debug: 10, info: 20, warn: 30, error: 40, silent: 99 }
 
 export function isLogLevel(text: string): text is LogLevel {
-  return Object.hasOwn(RANK, text)
+  return Object.hasOwn(levelRanks, text)
 }
 
 /** A logger that writes lines at or above `level`. What clients send goes in `fields`, where JSON escapes it. */
@@ -21,7 +21,7 @@ export function createLogger(
   write: (line: string) => void = (line) => void process.stdout.write(line),
 ): Logger {
   const at = (lineLevel: LogLevel) => (message: string, fields?: LogFields) => {
-    if (RANK[lineLevel] < RANK[level]) return
+    if (levelRanks[lineLevel] < levelRanks[level]) return
     write(`${JSON.stringify({ time: new Date().toISOString(), level: lineLevel, message, ...fields })}\n`)
   }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }

@@ -1,4 +1,4 @@
-const COUNTERS = {
+const counters = {
   connections_total: 'Connections accepted',
   refused_total: 'Connections refused with a close code',
   unused_total: 'Connections closed because they neither subscribed nor signed in',
@@ -13,7 +13,7 @@ const COUNTERS = {
   webhooks_dropped_total: 'Webhook events given up',
 } as const
 
-export type Counter = keyof typeof COUNTERS
+export type Counter = keyof typeof counters
 
 /** What is open in one app, to be counted when somebody asks. `Hub` is one. */
 type Gauged = {
@@ -36,8 +36,8 @@ export class Metrics {
   }
 
   render(hubs: Iterable<Gauged>): string {
-    const lines = (Object.keys(COUNTERS) as Counter[]).flatMap((name) => [
-      `# HELP realtime_${name} ${COUNTERS[name]}`,
+    const lines = (Object.keys(counters) as Counter[]).flatMap((name) => [
+      `# HELP realtime_${name} ${counters[name]}`,
       `# TYPE realtime_${name} counter`,
       `realtime_${name} ${this.get(name)}`,
     ])
