@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { exitCodeOf, explain, logError, say } from './output'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -23,7 +24,7 @@ export function runUntilStopped(open: () => Promise<unknown>, close: () => Promi
       void stop(0)
     })
   }
-  whenParentIsGone(() => void stop(0))
+  whenNpmIsGone(() => void stop(0))
   open().catch((error: unknown) => {
     // Once stopping, programs that end are no news, and `close` is at work already.
     if (isStopping) return
@@ -32,14 +33,24 @@ export function runUntilStopped(open: () => Promise<unknown>, close: () => Promi
   })
 }
 
-/** npm that is killed takes nobody along, and neither does a shell: whoever then takes us over is another parent. */
-function whenParentIsGone(stop: () => void): void {
+/** npm that is killed takes nobody along; we notice by a change among our ancestors: us, perhaps npm's shell, npm. */
+function whenNpmIsGone(stop: () => void): void {
   if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`
+  const first = ancestors()
   const timer = setInterval(() => {
-    if (process.ppid === parent) return
+    if (ancestors() === first) return
     clearInterval(timer)
     stop()
   }, parentPollMs)
   timer.unref()
+}
+
+/** The parent of a process; null where the system does not tell without asking another program. */
+function parentOf(pid: number): string | null {
+  try {
+    return /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? null
+  } catch {
+    return null
+  }
 }
