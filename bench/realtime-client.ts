@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net'
  * A WebSocket client that only counts, for the benchmark: it shares the machine with the server, so a full client would
  * measure itself. It reads unmasked text frames and hands each payload over as bytes.
  */
-export interface BenchClient {
+export type BenchClient = {
   send(text: string): void
   close(): void
 }

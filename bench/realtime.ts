@@ -12,29 +12,29 @@ import { type BenchClient, openClient } from './realtime-client'
  * `npm run bench:realtime`: the server in a process of its own, all load in this one, on loopback. Ends by itself in
  * about a minute.
  */
-const APP = { appId: '123456', key: 'app-key', secret: 'app-secret' }
-const CHANNEL = 'bench'
-const SUBSCRIBERS = 500
-const EVENT_BYTES = 300
-const ROUND_MS = 10_000
-const DEADLINE_MS = 110_000
+const testApp = { appId: '123456', key: 'app-key', secret: 'app-secret' }
+const benchChannel = 'bench'
+const subscriberCount = 500
+const eventBytes = 300
+const roundMs = 10_000
+const deadlineMs = 110_000
 /** File descriptors either process needs besides its connections. */
-const SPARE_DESCRIPTORS = 200
+const spareDescriptors = 200
 
-interface Figure {
+type Figure = {
   measure: string
   result: string
   goal: string
 }
 
 async function main(): Promise<void> {
-  setTimeout(() => fail('the benchmark took too long'), DEADLINE_MS).unref()
+  setTimeout(() => fail('the benchmark took too long'), deadlineMs).unref()
   const figures: Figure[] = []
   await withServer(async (server) => {
     const { port } = server
     figures.push(await measureStorm(port, affordable(1_000)))
     await measureBroadcast(server, 100, 3_000) // warms both processes up
-    for (const rate of [100, 200]) figures.push(await measureBroadcast(server, rate, ROUND_MS))
+    for (const rate of [100, 200]) figures.push(await measureBroadcast(server, rate, roundMs))
     figures.push({ measure: 'memory after the broadcasts', result: `${await rssMb(server)} MB`, goal: '-' })
   })
   await withServer(async (server) => figures.push(await measureIdle(server, affordable(5_000))))
@@ -57,7 +57,7 @@ async function measureStorm(port: number, count: number): Promise<Figure> {
  */
 async function measureBroadcast(server: Server, rate: number, durationMs: number): Promise<Figure> {
   const { port } = server
-  const latenciesMs = new Float64Array(((rate * durationMs) / 1000) * SUBSCRIBERS)
+  const latenciesMs = new Float64Array(((rate * durationMs) / 1000) * subscriberCount)
   let received = 0
   const onText = (payload: Buffer) => {
     const at = payload.indexOf('sent=')
@@ -65,19 +65,19 @@ async function measureBroadcast(server: Server, rate: number, durationMs: number
     latenciesMs[received] = performance.now() - Number(payload.toString('latin1', at + 5, at + 20))
     received += 1
   }
-  const clients = await openMany(port, SUBSCRIBERS, 100, onText)
-  for (const client of clients) client.send(`{"event":"pusher:subscribe","data":{"channel":"${CHANNEL}"}}`)
+  const clients = await openMany(port, subscriberCount, 100, onText)
+  for (const client of clients) client.send(`{"event":"pusher:subscribe","data":{"channel":"${benchChannel}"}}`)
   const [before, cpuBefore] = [cpuTimes(), await metric(server, 'cpu_seconds_total')]
   const sent = await publish(port, rate, durationMs)
   const [after, cpuAfter] = [cpuTimes(), await metric(server, 'cpu_seconds_total')]
-  const expected = sent * SUBSCRIBERS
+  const expected = sent * subscriberCount
   for (let waitedMs = 0; received < expected && waitedMs < 5_000; waitedMs += 50) await pause(50)
   for (const client of clients) client.close()
   const idle = Math.round((100 * (after.idle - before.idle)) / (after.all - before.all))
   const eachUs = ((1e6 * (cpuAfter - cpuBefore)) / expected).toFixed(1)
   const [p50, p99] = [percentile(latenciesMs, 0.5), percentile(latenciesMs, 0.99)]
   return {
-    measure: `${SUBSCRIBERS} subscribers, ${rate} events/s of ${EVENT_BYTES} bytes`,
+    measure: `${subscriberCount} subscribers, ${rate} events/s of ${eventBytes} bytes`,
     result: `p50 ${p50} ms, p99 ${p99} ms, lost ${expected - received}; ${eachUs} µs of server CPU a delivery, machine ${idle} % idle`,
     goal: rate === 100 ? 'p99 < 25 ms' : 'none lost',
   }
@@ -91,7 +91,7 @@ function cpuTimes(): { idle: number; all: number } {
 
 async function publish(port: number, rate: number, durationMs: number): Promise<number> {
   const agent = new Agent({ keepAlive: true })
-  const pusher = new Pusher({ ...APP, host: '127.0.0.1', port: String(port), useTLS: false, agent })
+  const pusher = new Pusher({ ...testApp, host: '127.0.0.1', port: String(port), useTLS: false, agent })
   const pending: Promise<unknown>[] = []
   const startMs = performance.now()
   const total = Math.round((rate * durationMs) / 1000)
@@ -99,7 +99,7 @@ async function publish(port: number, rate: number, durationMs: number): Promise<
     const due = Math.min(Math.floor(((performance.now() - startMs) * rate) / 1000) + 1, total)
     while (pending.length < due) {
       const stamp = `sent=${performance.now().toFixed(3).padStart(15, ' ')}`
-      pending.push(pusher.trigger(CHANNEL, 'tick', stamp.padEnd(EVENT_BYTES, '.')))
+      pending.push(pusher.trigger(benchChannel, 'tick', stamp.padEnd(eventBytes, '.')))
     }
     await pause(1)
   }
@@ -132,7 +132,7 @@ async function openMany(port: number, count: number, atOnce: number, onText: (pa
 
 async function openEstablished(port: number, onText: (payload: Buffer) => void): Promise<BenchClient> {
   const established = withResolvers()
-  const client = await openClient(port, APP.key, (payload) => {
+  const client = await openClient(port, testApp.key, (payload) => {
     established.resolve()
     onText(payload)
   })
@@ -148,14 +148,14 @@ function withResolvers() {
   return { promise, resolve }
 }
 
-interface Server {
+type Server = {
   port: number
   metricsPort: number
 }
 
 async function withServer(work: (server: Server) => Promise<unknown>): Promise<void> {
   const main = fileURLToPath(new URL('../server/realtime/main.ts', import.meta.url))
-  const credentials = ['--app-id', APP.appId, '--key', APP.key, '--secret', APP.secret]
+  const credentials = ['--app-id', testApp.appId, '--key', testApp.key, '--secret', testApp.secret]
   // All load comes from this one address.
   const flags = ['--port', '0', '--metrics-port', '0', '--connections-per-address', '0', ...credentials]
   const server = spawn(process.execPath, ['--import', 'tsx', main, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -192,7 +192,7 @@ async function rssMb(server: Server): Promise<number> {
 /** As many connections as the file descriptor limit allows, said out loud when that is fewer than asked for. */
 function affordable(count: number): number {
   const limit = execFileSync('sh', ['-c', 'ulimit -n'], { encoding: 'utf8' }).trim()
-  const available = limit === 'unlimited' ? Number.POSITIVE_INFINITY : Number(limit) - SPARE_DESCRIPTORS
+  const available = limit === 'unlimited' ? Number.POSITIVE_INFINITY : Number(limit) - spareDescriptors
   if (available >= count) return count
   print(`the file descriptor limit is ${limit}: measuring with ${available} connections instead of ${count}`)
   return available

@@ -7,7 +7,7 @@ import { dialect, sqliteFile } from './dialect/choice'
 import { openPostgres } from './postgres'
 import { openSqlite } from './sqlite'
 
-export type { Database, Reader, Tx } from './types'
+export type { Reader, Tx } from './types'
 
 import type { Connection, Reader, Tx } from './types'
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from './errors'
 
 /** A request of ours is never longer, in bytes. */
-export const maxBodyBytes = 64 * 1024
+const maxBodyBytes = 64 * 1024
 
 /**
  * Reads a body no further than `maxBytes`. A length that is announced is believed when it is too long, and otherwise

@@ -10,7 +10,7 @@ import { log } from './log'
  * Does this request carry the cron secret, as Vercel sends it (`Authorization: Bearer …`)? Compared in constant time, by
  * hash so that lengths match; when no secret is set, nobody is let in.
  */
-export function isCron(request: Request): boolean {
+function isCron(request: Request): boolean {
   const { cronSecret } = env()
   if (!cronSecret) return false
   const sent = hashSecret(request.headers.get('authorization') ?? '')

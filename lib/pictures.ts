@@ -6,7 +6,7 @@ import { plainPng } from './png'
 import { oneAtATime } from './queue'
 
 /** What a picture may be before anything of it is unpacked. A file of 2 MB can stand for gigabytes. */
-export const pictureLimits = {
+const pictureLimits = {
   megapixels: 16,
   /** Pixels. Rows are decoded side by side: a wide one costs more than its area. */
   side: 10_000,
@@ -66,7 +66,7 @@ type Header = Pick<
 >
 
 /** What is too large about a picture, as its header describes it; null when nothing is. */
-export function sizeProblem(header: Header): string | null {
+function sizeProblem(header: Header): string | null {
   const { megapixels, side, decodedBytes } = pictureLimits
   const { width, height } = header
   if (width > side || height > side)

@@ -20,7 +20,7 @@ export async function requestInfo(): Promise<RequestInfo> {
  * The last hop before the proxy: what stands further left was written by the visitor. Null when it is no address: then it
  * is treated like one that is not known.
  */
-export function addressFrom(sent: Headers): string | null {
+function addressFrom(sent: Headers): string | null {
   const name = env().clientIpHeader
   const value = name ? sent.get(name) : null
   return cleanAddress(value?.split(',').at(-1) ?? '')

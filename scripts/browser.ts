@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright'
-import { Sentence, say } from '../server/output'
+import { CliError, say } from '../server/output'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const macApps = [
@@ -13,18 +13,18 @@ const downloadTimeoutMs = 240_000
 
 /**
  * A Chromium that starts: PLAYWRIGHT_CHROMIUM, else the system's, else Playwright's own; null when there is none.
- * Throws a Sentence when PLAYWRIGHT_CHROMIUM names something that does not start.
+ * Throws a CliError when PLAYWRIGHT_CHROMIUM names something that does not start.
  */
 export function findBrowser(): string | null {
   const wanted = process.env.PLAYWRIGHT_CHROMIUM
-  if (wanted && !starts(wanted)) throw new Sentence(`PLAYWRIGHT_CHROMIUM is ${wanted}, which does not start.`)
+  if (wanted && !starts(wanted)) throw new CliError(`PLAYWRIGHT_CHROMIUM is ${wanted}, which does not start.`)
   if (wanted) return wanted
   const folders = (process.env.PATH ?? '').split(delimiter)
   const system = [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...macApps]
   return [...system, chromium.executablePath()].find((path) => existsSync(path) && starts(path)) ?? null
 }
 
-/** Finds a browser, or installs one; throws a Sentence when neither works. */
+/** Finds a browser, or installs one; throws a CliError when neither works. */
 export function findOrInstallBrowser(root: string): string {
   const found = findBrowser()
   if (found) return found
@@ -38,7 +38,7 @@ export function findOrInstallBrowser(root: string): string {
   }
   const installed = findBrowser()
   if (installed) return installed
-  throw new Sentence(
+  throw new CliError(
     'No browser for the tests: install Chromium or Google Chrome, or name one with PLAYWRIGHT_CHROMIUM.',
   )
 }

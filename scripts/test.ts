@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureBuild } from '../server/build'
 import { projectFile } from '../server/children'
-import { complain, explain, say } from '../server/output'
+import { explain, logError, say } from '../server/output'
 import { bareEnvironment } from '../server/settings'
 import { findOrInstallBrowser } from './browser'
 import {
@@ -29,6 +29,7 @@ const { values: flags } = parseArgs({ options: { all: { type: 'boolean', default
 const steps: Step[] = [
   { name: 'types', run: types },
   { name: 'lint', run: () => check('biome', 'node_modules/@biomejs/biome/bin/biome', ['check']) },
+  { name: 'dead code', run: () => check('knip', 'node_modules/knip/bin/knip.js', ['--no-progress']) },
   { name: 'unit and database tests', run: () => vitest('vitest') },
   { name: 'build', run: build },
   { name: 'browser tests', run: playwright },
@@ -84,7 +85,7 @@ const nothing: Counts = { passed: 0, failed: 0, skipped: 0 }
 async function check(name: string, script: string, args: string[]): Promise<Counts> {
   const code = await node(script, args)
   if (code === 0) return nothing
-  complain(`${name} failed (exit code ${code}).`)
+  logError(`${name} failed (exit code ${code}).`)
   return { ...nothing, failed: 1 }
 }
 
@@ -100,7 +101,7 @@ async function runStep(step: Step): Promise<Counts> {
   say(`\n== ${step.name}`)
   const startedMs = Date.now()
   const counts = await step.run().catch((error: unknown) => {
-    complain(explain(error))
+    logError(explain(error))
     return { ...nothing, failed: 1 }
   })
   say(`== ${step.name}: ${describeCounts(counts)} in ${((Date.now() - startedMs) / 1000).toFixed(1)} s`)

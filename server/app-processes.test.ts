@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type Child, launch, projectFile } from './children'
+import { type Child, isAlive, launch, projectFile } from './children'
 import { freePort } from './ports'
 
 let folder: string
@@ -50,14 +50,6 @@ async function answering(port: number): Promise<Set<number>> {
     if (pid) pids.add(Number(pid))
   }
   return pids
-}
-
-const isAlive = (pid: number) => {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
 }
 
 it('several processes share a port, one that dies is replaced, and all go with the first', async () => {

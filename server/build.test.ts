@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { PHASE_PRODUCTION_BUILD, PHASE_PRODUCTION_SERVER } from 'next/constants'
@@ -76,6 +86,53 @@ describe('ensureBuild', () => {
     const hash = buildHash(root, env)
     stamped(hash)
     expect(await ensureBuild(root, env, true)).toEqual({ distDir: join('.build', hash), isFresh: true })
+  })
+
+  /** What runs in place of `next build`: notes each build, and does `more` to the sources meanwhile. */
+  const fakeNext = (more = '') =>
+    write(
+      'node_modules/next/dist/bin/next',
+      `const fs = require('node:fs')
+      fs.mkdirSync(process.env.NEXT_DIST_DIR, { recursive: true })
+      fs.appendFileSync('builds.log', process.env.NEXT_DIST_DIR + '\\n')
+      ${more}`,
+    )
+  const builds = () => readFileSync(join(root, 'builds.log'), 'utf8').trim().split('\n')
+
+  it('builds once, however many ask at once, and not again while the sources stay the same', async () => {
+    fakeNext()
+    const all = await Promise.all([ensureBuild(root, env, true), ensureBuild(root, env, true)])
+    expect(await ensureBuild(root, env, true)).toEqual(all[0])
+    expect(builds()).toEqual([all[1]?.distDir])
+  })
+
+  it('builds again what changed while it was built', async () => {
+    fakeNext(`if (!fs.existsSync('app/late.tsx')) fs.writeFileSync('app/late.tsx', 'late')`)
+    const { distDir } = await ensureBuild(root, env, true)
+    expect(distDir).toBe(join('.build', buildHash(root, env)))
+    expect(builds()).toHaveLength(2)
+  })
+
+  it('keeps the two newest builds and the one that a living start serves', async () => {
+    fakeNext()
+    const old = ['served', 'left', 'interrupted', 'previous']
+    old.forEach((name, age) => {
+      if (name !== 'interrupted') stamped(name)
+      else write(`.build/${name}/BUILD_ID`, 'x')
+      const stamp = join(root, '.build', name, 'virtualcafe.json')
+      if (existsSync(stamp)) utimesSync(stamp, age + 1, age + 1)
+    })
+    write(`.build/served/users/${process.ppid}`, '')
+    write(`.build/left/users/${spawnSync(process.execPath, ['-e', '']).pid}`, '')
+    await ensureBuild(root, env, true)
+    const kept = readdirSync(join(root, '.build')).filter((name) => name !== 'lock')
+    expect(kept.sort()).toEqual(['previous', 'served', buildHash(root, env)].sort())
+  })
+
+  it('a build that fails is said, and tried again by the next start', async () => {
+    fakeNext('process.exit(1)')
+    for (const _ of [1, 2]) await expect(ensureBuild(root, env, true)).rejects.toThrow('The build failed (exit code 1)')
+    expect(builds()).toHaveLength(2)
   })
 
   it('with --no-build takes an older one and says so', async () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { errorCode } from './output'
 
 /** A Node program that runs beside us. */
 export type Program = {
@@ -26,12 +27,12 @@ export type Child = {
   kill(): void
 }
 
-const leash = new URL('./leash.mjs', import.meta.url).href
+const exitWithParent = new URL('./exit-with-parent.mjs', import.meta.url).href
 /** Compiles TypeScript as it is loaded; found from the program's working folder, the root of the project. */
 export const tsx = 'tsx'
 const alive = new Set<Child>()
 
-// Whatever ends us, short of kill -9 (for which the children have the leash), ends the children too.
+// Whatever ends us, short of kill -9 (for which the children have exit-with-parent.mjs), ends the children too.
 process.on('exit', () => {
   for (const child of alive) child.kill()
 })
@@ -41,7 +42,7 @@ process.on('exit', () => {
  * what the program starts itself can be ended with it.
  */
 export function launch(program: Program, onLine: (line: string) => void): Child {
-  const handle = spawn(process.execPath, ['--import', leash, ...program.args], {
+  const handle = spawn(process.execPath, ['--import', exitWithParent, ...program.args], {
     cwd: program.cwd,
     env: { ...program.env, VIRTUALCAFE_SUPERVISOR_PID: String(process.pid) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -101,4 +102,13 @@ function relayLines(handle: ChildProcess, onLine: (line: string) => void): void 
 export function describeExit({ code, signal }: Exit): string {
   if (signal) return `signal ${signal}`
   return code === null ? 'it could not be started' : `exit code ${code}`
+}
+
+/** Does a process with this id exist? */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return errorCode(error) === 'EPERM'
+  }
 }

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { holdDataDir } from './data-lock'
+import { acquireFileLock, tryFileLock } from './file-lock'
 import { bareEnvironment } from './settings'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -65,3 +66,16 @@ it('a second npm start on the same folder changes nothing and ends with 1', asyn
   expect([second.stderr, second.status]).toEqual([expect.stringContaining(`process ${holder.pid},`), 1])
   expect(second.stdout).toBe('')
 }, 60_000)
+
+it('whoever waits for a lock is told once, and has it when it is given back', async () => {
+  const file = join(dataDir, 'lock')
+  const release = tryFileLock(file)
+  let waits = 0
+  const second = acquireFileLock(file, () => waits++)
+  expect(waits).toBe(1)
+  release?.()
+  const releaseSecond = await second
+  expect([waits, tryFileLock(file)]).toEqual([1, null])
+  releaseSecond()
+  tryFileLock(file)?.()
+})

@@ -1,11 +1,11 @@
-import { Sentence } from './output'
+import { CliError } from './output'
 
 const pollMs = 100
 const requestTimeoutMs = 5000
 
 /**
  * Resolves when the address answers. 5xx means "not yet"; any other answer will do, also 404.
- * Throws a Sentence when it does not within `timeoutMs`.
+ * Throws a CliError when it does not within `timeoutMs`.
  */
 export async function untilHealthy(name: string, url: string, signal: AbortSignal, timeoutMs = 60_000): Promise<void> {
   const giveUpAt = Date.now() + timeoutMs
@@ -16,7 +16,7 @@ export async function untilHealthy(name: string, url: string, signal: AbortSigna
     await new Promise((resolve) => setTimeout(resolve, pollMs))
   }
   if (!signal.aborted)
-    throw new Sentence(`The ${name} did not get ready within ${Math.round(timeoutMs / 1000)} s (${url}: ${last}).`)
+    throw new CliError(`The ${name} did not get ready within ${Math.round(timeoutMs / 1000)} s (${url}: ${last}).`)
 }
 
 async function ask(url: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { complain, exitCodeOf, explain, say } from './output'
+import { exitCodeOf, explain, logError, say } from './output'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const parentPollMs = 1000
@@ -7,7 +7,7 @@ const parentPollMs = 1000
 /**
  * Runs a program that goes on until it is told to stop: Ctrl-C, `kill`, a closed terminal, or the end of the `npm`
  * that started it. Then `close` is called once, and the process ends; a second signal ends it at once.
- * @param open what to do; a rejection is printed and ends the program with the code of its Sentence, or 1
+ * @param open what to do; a rejection is printed and ends the program with the code of its CliError, or 1
  * @param close gives everything back; also called after a failure
  */
 export function runUntilStopped(open: () => Promise<unknown>, close: () => Promise<void>): void {
@@ -15,7 +15,7 @@ export function runUntilStopped(open: () => Promise<unknown>, close: () => Promi
   const stop = async (code: number) => {
     if (isStopping) return process.exit(code)
     isStopping = true
-    await close().catch((error: unknown) => complain(explain(error)))
+    await close().catch((error: unknown) => logError(explain(error)))
     process.exit(code)
   }
   for (const signal of signals) {
@@ -28,12 +28,12 @@ export function runUntilStopped(open: () => Promise<unknown>, close: () => Promi
   open().catch((error: unknown) => {
     // Once stopping, programs that end are no news, and `close` is at work already.
     if (isStopping) return
-    complain(explain(error))
+    logError(explain(error))
     void stop(exitCodeOf(error))
   })
 }
 
-/** npm that is killed takes nobody along; we notice by a change among our ancestors: us, npm's shell, npm. */
+/** npm that is killed takes nobody along; we notice by a change among our ancestors: us, perhaps npm's shell, npm. */
 function whenNpmIsGone(stop: () => void): void {
   if (!process.env.npm_lifecycle_event) return
   const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`

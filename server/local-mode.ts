@@ -1,11 +1,11 @@
 import { isLocalMode } from '../lib/environment/rules.mjs'
-import type { Cafe } from './cafe'
+import type { Stack } from './stack'
 
 /**
- * What whoever starts a cafe in local mode has to know, a line each: where the mail lies, and, when nobody has said what the
+ * What whoever starts the stack in local mode has to know, a line each: where the mail lies, and, when nobody has said what the
  * public address is, that no other machine is served.
  */
-export function localModeLines({ url, env, isAddressChosen }: Omit<Cafe, 'origin'>): string[] {
+export function localModeLines({ url, env, isAddressChosen }: Omit<Stack, 'origin'>): string[] {
   if (!isLocalMode(env)) return []
   const outbox = `Outbox, where the mail stays that would have been sent: ${url}/dev/outbox?key=${env.OUTBOX_KEY}`
   const forWhom =

@@ -35,13 +35,17 @@ it('flags win over the environment', () => {
 })
 
 it.each([
-  [['--port', 'http'], {}, '--port must be a port between 1 and 65535, not "http".'],
-  [[], { PORT: '70000' }, 'PORT must be a port between 1 and 65535, not "70000".'],
-  [['--processes', '0'], {}, '--processes must be a number of processes between 1 and 64, not "0".'],
-  [[], { WEB_CONCURRENCY: 'two' }, 'WEB_CONCURRENCY must be a number of processes between 1 and 64, not "two".'],
-  [['--prot', '1'], {}, "Unknown option '--prot'"],
+  [['--port', 'http'], {}, '--port: expected a port between 1 and 65535'],
+  [['--port', ''], {}, '--port: expected a port between 1 and 65535'],
+  [[], { PORT: '70000' }, 'PORT: expected a port between 1 and 65535'],
+  [['--processes', '0'], {}, '--processes: expected a number of processes between 1 and 64'],
+  [[], { WEB_CONCURRENCY: 'two' }, 'WEB_CONCURRENCY: expected a number of processes between 1 and 64'],
 ])('%j with %o is refused with a sentence', (args, settings, sentence) => {
-  expect(() => readOptions(args, settings)).toThrow(sentence)
+  expect(startProblems(args, settings)).toEqual([sentence])
+})
+
+it('a flag that does not exist is refused with all that do', () => {
+  expect(() => readOptions(['--prot', '1'], {})).toThrow(/Unknown option '--prot'.*--data-dir <path>/s)
 })
 
 it('what is wrong is told at once: every variable and every flag, without its value where that may be a secret', () => {
@@ -98,7 +102,7 @@ it("the system's own files keep no data, also not behind a link; memory that hol
     join(folder, 'link', 'cafe'),
     '/tmp/../proc/x',
   ])
-    expect(refused(path), path).toMatch(/^Sentence: VirtualCafe cannot use .* system's own files.* --data-dir\.$/)
+    expect(refused(path), path).toMatch(/^CliError: VirtualCafe cannot use .* system's own files.* --data-dir\.$/)
   expect(['/process', '/srv/proc', '/dev/shm/cafe', '/dev/shm', folder].filter(isSystemPath)).toEqual([])
   rmSync(folder, { recursive: true })
 })

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { settingsProblems, wrongConfiguration } from '../lib/environment/rules.mjs'
-import { refuseSystemPath } from './data-dir'
-import { explain, Sentence } from './output'
+import { settingsProblems, valueProblem, wrongConfiguration } from '../lib/environment/rules.mjs'
+import { systemPathProblem } from './data-dir'
+import { CliError } from './output'
 
 export type Options = {
   isDev: boolean
@@ -36,19 +36,17 @@ such as https://cafe.example; every variable is in docs/operating.md and .env.ex
 /** Somebody who asks for help gets it, whatever else is wrong. */
 export const wantsHelp = (args: string[]): boolean => args.includes('--help') || args.includes('-h')
 
-/** Flags win over the environment. Throws a Sentence about a wrong one. */
+/** Flags win over the environment. Both are right: `startProblems` comes first, except about a flag that does not exist. */
 export function readOptions(args: string[], settings: Settings): Options {
-  const flags = parseFlags(args)
+  const { flags, problem } = tryFlags(args)
+  if (!flags) throw new CliError(`${problem}\n${usage}`, wrongConfiguration)
   return {
     isDev: flags.dev,
     host: flags.host ?? '127.0.0.1',
-    port: readPort(flags.port ?? settings.PORT ?? '3000', flags.port ? '--port' : 'PORT'),
+    port: Number(flags.port ?? settings.PORT ?? 3000),
     isPortNamed: Boolean(flags.port ?? settings.PORT),
     dataDir: flags['data-dir'] ?? settings.DATA_DIR ?? '.data',
-    processes: readProcesses(
-      flags.processes ?? settings.WEB_CONCURRENCY ?? '1',
-      flags.processes ? '--processes' : 'WEB_CONCURRENCY',
-    ),
+    processes: Number(flags.processes ?? settings.WEB_CONCURRENCY ?? 1),
     mayBuild: !flags['no-build'],
     isCheck: flags.check,
   }
@@ -58,45 +56,18 @@ export function readOptions(args: string[], settings: Settings): Options {
 export function startProblems(args: string[], settings: Settings): string[] {
   const { flags, problem } = tryFlags(args)
   const dataDir = flags?.['data-dir'] ?? settings.DATA_DIR ?? '.data'
-  const checks = [
-    () => flags?.port && readPort(flags.port, '--port'),
-    () => flags?.processes && readProcesses(flags.processes, '--processes'),
-    () => refuseSystemPath(resolve(dataDir)),
-  ]
-  const wrongFlags = checks.flatMap((check) => {
-    try {
-      check()
-      return []
-    } catch (error) {
-      return [explain(error)]
-    }
-  })
+  const flagProblem = (flag: 'port' | 'processes', variable: string) => {
+    const expected = flags?.[flag] !== undefined && valueProblem(variable, flags[flag])
+    return expected && `--${flag}: ${expected}`
+  }
   return [
-    ...(problem ? [`${problem.replace(/\.?$/, '.')} See npm start -- --help.`] : []),
-    ...wrongFlags,
+    problem && `${problem.replace(/\.?$/, '.')} See npm start -- --help.`,
+    flagProblem('port', 'PORT'),
+    flagProblem('processes', 'WEB_CONCURRENCY'),
+    systemPathProblem(resolve(dataDir)),
     // Which folder is made is only known when the flags can be read.
     ...settingsProblems(settings, 'machine', flags ? dataDir : undefined),
-  ]
-}
-
-/** A port from text. `name` is what the person wrote it into. */
-export function readPort(text: string, name: string): number {
-  const port = Number(text)
-  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
-  throw new Sentence(`${name} must be a port between 1 and 65535, not "${text}".`, wrongConfiguration)
-}
-
-function readProcesses(text: string, name: string): number {
-  const count = Number(text)
-  if (Number.isInteger(count) && count >= 1 && count <= 64) return count
-  throw new Sentence(`${name} must be a number of processes between 1 and 64, not "${text}".`, wrongConfiguration)
-}
-
-/** Throws a Sentence about a flag that does not exist. */
-function parseFlags(args: string[]) {
-  const { flags, problem } = tryFlags(args)
-  if (flags) return flags
-  throw new Sentence(`${problem}\n${usage}`, wrongConfiguration)
+  ].filter((line) => typeof line === 'string')
 }
 
 function tryFlags(args: string[]) {

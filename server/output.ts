@@ -1,8 +1,8 @@
 /** The one place of `server/` that writes to the terminal. */
 
 /** A failure whose message is all a person needs: printed alone, without a stack. */
-export class Sentence extends Error {
-  override readonly name = 'Sentence'
+export class CliError extends Error {
+  override readonly name = 'CliError'
 
   /** @param exitCode what the program ends with; 78 says that starting again would not help */
   constructor(
@@ -20,7 +20,7 @@ export function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-export function complain(line: string): void {
+export function logError(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
@@ -56,23 +56,23 @@ export function logLine(
   event: string,
   fields: { message: string } & Record<string, string | number>,
 ): void {
-  complain(JSON.stringify({ at: new Date().toISOString(), level, event, ...fields }))
+  logError(JSON.stringify({ at: new Date().toISOString(), level, event, ...fields }))
 }
 
 /** Seen only with LOG_LEVEL=debug. */
-export function whisper(line: string): void {
+export function logDebug(line: string): void {
   if (process.env.LOG_LEVEL === 'debug') say(line)
 }
 
-/** What went wrong, for a person: the sentence itself, or the stack of something nobody foresaw. */
+/** What went wrong, for a person: the message itself, or the stack of something nobody foresaw. */
 export function explain(error: unknown): string {
-  if (error instanceof Sentence) return error.message
+  if (error instanceof CliError) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 /** The code with which a program ends because of this. */
 export function exitCodeOf(error: unknown): number {
-  return error instanceof Sentence ? error.exitCode : 1
+  return error instanceof CliError ? error.exitCode : 1
 }
 
 /** The code of a system error, such as ENOSPC. */

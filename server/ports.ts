@@ -1,16 +1,16 @@
 import { createServer } from 'node:net'
-import { errorCode, Sentence } from './output'
+import { CliError, errorCode } from './output'
 
 const highest = 65_535
 const tries = 100
 
 /**
  * The port that somebody asked for by name: a proxy, a firewall or a person counts on it, so no other will do.
- * Throws a Sentence when it is taken. `what` listens on it, `how` tells where another one is asked for.
+ * Throws a CliError when it is taken. `what` listens on it, `how` tells where another one is asked for.
  */
 export async function namedPort(wanted: number, what: string, how: string, not: number[] = []): Promise<number> {
   if (!not.includes(wanted) && (await isFree(wanted))) return wanted
-  throw new Sentence(`Port ${wanted} for ${what} is taken: end what uses it, or choose another one with ${how}.`)
+  throw new CliError(`Port ${wanted} for ${what} is taken: end what uses it, or choose another one with ${how}.`)
 }
 
 /**
@@ -21,7 +21,7 @@ export async function freePort(wanted: number, not: number[] = []): Promise<numb
   for (let port = wanted; port <= highest && port < wanted + tries; port++) {
     if (!not.includes(port) && (await isFree(port))) return port
   }
-  throw new Sentence(`No port is free from ${wanted} on: choose another one with --port.`)
+  throw new CliError(`No port is free from ${wanted} on: choose another one with --port.`)
 }
 
 /**
@@ -42,7 +42,7 @@ function canListen(port: number, host: string): Promise<boolean> {
       const code = errorCode(error)
       if (code === 'EADDRINUSE') resolve(false)
       else if (code === 'EACCES')
-        reject(new Sentence(`Port ${port} needs an administrator: choose one above 1023 with --port.`))
+        reject(new CliError(`Port ${port} needs an administrator: choose one above 1023 with --port.`))
       // No such address here (no IPv6): nobody can be in the way on it.
       else resolve(true)
     })

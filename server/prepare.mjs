@@ -3,21 +3,18 @@
  * dependencies, in syntax that Node 14 can parse, so that an old Node is told what is wrong.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sqliteLibrary } from '../db/sqlite-library.mjs'
 import { readSettings } from '../lib/environment/files.mjs'
 import { describeProblems, settingsProblems, wrongConfiguration } from '../lib/environment/rules.mjs'
-import { acquireLock } from './lock.mjs'
+import { acquireInstallLock } from './install-lock.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const library = sqliteLibrary(process.versions.napi)
 
 export { library as databaseLibrary }
-
-const stampFile = join(root, 'node_modules', '.virtualcafe-install.json')
 
 /**
  * Why this Node cannot run VirtualCafe, or null when it can.
@@ -31,15 +28,19 @@ export function nodeProblem(version) {
 }
 
 /**
- * One sentence about a disk that refuses, or null when the error is about something else.
- * @param {{ code?: string }} error
+ * One sentence about a folder that cannot be written, or null when the error is about something else.
+ * @param {string | undefined} code a system error's
  * @param {string} folder
+ * @param {string} [instead] what else to do, such as ", or choose another folder with --data-dir"
  */
-export function diskProblem(error, folder) {
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT')
-    return `The disk is full: make room (about 1 GB) for ${folder} and run the command again.`
-  if (error.code === 'EROFS' || error.code === 'EACCES' || error.code === 'EPERM')
-    return `VirtualCafe cannot write to ${folder}: run it from a folder that is yours and not read-only.`
+export function diskProblem(code, folder, instead = '') {
+  if (code === 'ENOSPC' || code === 'EDQUOT') return `The disk is full: make room for ${folder}${instead}.`
+  if (code === 'EROFS')
+    return `VirtualCafe cannot write to ${folder}: the disk is read-only; make it writable${instead}.`
+  if (code === 'EACCES' || code === 'EPERM')
+    return `VirtualCafe cannot write to ${folder}: it belongs to somebody else; change its owner${instead}.`
+  if (code === 'EEXIST' || code === 'ENOTDIR')
+    return `VirtualCafe cannot use ${folder}: a file is in its place; move the file away${instead}.`
   return null
 }
 
@@ -69,8 +70,9 @@ async function prepare() {
   }
   try {
     if (installIsCurrent()) return databaseLibraryLoads() ? null : await repairDatabaseLibrary()
-    const release = await acquireLock(join(root, '.install.lock'), () =>
-      say('Waiting for another start that is installing packages …'),
+    const lockFile = join(root, '.install.lock')
+    const release = await acquireInstallLock(lockFile, (holder) =>
+      say(`Waiting for process ${holder}, which is installing packages (if it is not, delete ${lockFile}) …`),
     )
     try {
       return await install()
@@ -78,7 +80,7 @@ async function prepare() {
       release()
     }
   } catch (error) {
-    return diskProblem(error, root) || `The packages could not be prepared: ${error.message}`
+    return diskProblem(error.code, root) || `The packages could not be prepared: ${error.message}`
   }
 }
 
@@ -90,12 +92,7 @@ async function install() {
     const code = await installPackages()
     if (code !== 0) return `The packages could not be installed (npm ended with ${code}); npm says why above.`
   }
-  if (!databaseLibraryLoads()) {
-    const problem = await repairDatabaseLibrary()
-    if (problem) return problem
-  }
-  writeStamp()
-  return null
+  return databaseLibraryLoads() ? null : await repairDatabaseLibrary()
 }
 
 /**
@@ -110,33 +107,12 @@ async function installPackages() {
   return await npm(['install', '--no-save', ...how])
 }
 
+/** What npm wrote about node_modules agrees with the lock file, and nobody has taken a package away since. */
 function installIsCurrent() {
-  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
-  const stamp = readJson(stampFile)
-  if (stamp && stamp.lock === sha256(lock)) return true
+  const wanted = readJson(join(root, 'package-lock.json'))
   const installed = readJson(join(root, 'node_modules', '.package-lock.json'))
-  // Somebody ran `npm install` by hand: nothing to do but to remember it.
-  if (!installed || !isInstalled(JSON.parse(lock), installed) || !isInPlace(installed)) return false
-  tryWriteStamp()
-  return true
-}
-
-/** What npm wrote may be older than what somebody did to the folder since. */
-function isInPlace(installed) {
+  if (!wanted || !installed || !isInstalled(wanted, installed)) return false
   return Object.keys(installed.packages).every((path) => existsSync(join(root, path, 'package.json')))
-}
-
-function writeStamp() {
-  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
-  writeFileSync(stampFile, `${JSON.stringify({ lock: sha256(lock) })}\n`)
-}
-
-function tryWriteStamp() {
-  try {
-    writeStamp()
-  } catch {
-    // A read-only folder with everything in place: the next start compares again.
-  }
 }
 
 /** In a process of its own: a native addon made for another Node may crash instead of throwing. */
@@ -172,10 +148,6 @@ function readJson(file) {
   } catch {
     return null
   }
-}
-
-function sha256(text) {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 function say(line) {

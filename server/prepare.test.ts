@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { diskSentence } from './data-dir'
 import { diskProblem, isInstalled, nodeProblem } from './prepare.mjs'
 import { bareEnvironment } from './settings'
 
@@ -23,7 +22,7 @@ describe('nodeProblem', () => {
 it('what an old Node has to parse uses nothing newer than Node 14', () => {
   for (const name of [
     './prepare.mjs',
-    './lock.mjs',
+    './install-lock.mjs',
     '../db/sqlite-library.mjs',
     '../lib/environment/rules.mjs',
     '../lib/environment/files.mjs',
@@ -57,13 +56,13 @@ describe('isInstalled', () => {
 })
 
 describe('a disk that refuses', () => {
-  it.each(['EROFS', 'EACCES', 'ENOSPC', 'EPERM'])('%s is one sentence that names the folder', (code) => {
-    for (const sentence of [diskProblem({ code }, '/srv/cafe'), diskSentence(code, '/srv/cafe')])
-      expect(sentence).toMatch(/^[A-Z][^\n]*\/srv\/cafe[^\n]*\.$/)
+  it.each(['EROFS', 'EACCES', 'ENOSPC', 'EPERM', 'ENOTDIR'])('%s is one sentence that names the folder', (code) => {
+    expect(diskProblem(code, '/srv/cafe')).toMatch(/^[A-Z][^\n]*\/srv\/cafe[^\n]*\.$/)
+    expect(diskProblem(code, '/srv/cafe', ', or do that')).toMatch(/, or do that\.$/)
   })
 
   it('another error is left alone', () => {
-    expect(diskProblem({ code: 'ENOENT' }, '/srv/cafe')).toBeNull()
+    expect(diskProblem('ENOENT', '/srv/cafe')).toBeNull()
   })
 })
 
@@ -75,7 +74,7 @@ describe('a tree in which nothing is installed', { timeout: 60_000 }, () => {
     root = mkdtempSync(join(tmpdir(), 'cafe-prepare-'))
     for (const file of [
       'server/prepare.mjs',
-      'server/lock.mjs',
+      'server/install-lock.mjs',
       'lib/environment',
       'db/sqlite-library.mjs',
       'package.json',

@@ -1,4 +1,4 @@
-import { logLine, whisper } from './output'
+import { logDebug, logLine } from './output'
 
 /** A route that wants to be called again and again, as a hosting platform's cron would. */
 export type Job = { path: string; everySeconds: number }
@@ -35,7 +35,7 @@ export function startScheduler(origin: string, cronSecret: string, table: Job[])
   const timers = table.map((job) => {
     let isRunning = false
     return setInterval(async () => {
-      if (isRunning) return whisper(`[scheduler] ${job.path} is still running; this call is skipped`)
+      if (isRunning) return logDebug(`[scheduler] ${job.path} is still running; this call is skipped`)
       isRunning = true
       await call(origin, cronSecret, job, stopping.signal)
       isRunning = false
@@ -57,8 +57,8 @@ async function call(origin: string, cronSecret: string, job: Job, stopping: Abor
       signal: AbortSignal.any([stopping, AbortSignal.timeout(callTimeoutMs)]),
     })
     const body = (await reply.text()).slice(0, 300)
-    if (reply.ok) whisper(`[scheduler] ${job.path} ${body}`)
-    else if (reply.status === 404) whisper(`[scheduler] ${job.path} does not exist yet`)
+    if (reply.ok) logDebug(`[scheduler] ${job.path} ${body}`)
+    else if (reply.status === 404) logDebug(`[scheduler] ${job.path} does not exist yet`)
     else fail(job, `answered ${reply.status}${body ? `: ${body}` : '; the lines of the app say why'}`)
   } catch (error) {
     if (!stopping.aborted) fail(job, `failed: ${reasonOf(error)}`)

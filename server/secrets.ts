@@ -1,8 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { acquireLock } from './lock.mjs'
-import { errorCode, Sentence } from './output'
+import { CliError, errorCode } from './output'
 
 const names = ['NEXTAUTH_SECRET', 'CRON_SECRET', 'OUTBOX_KEY', 'PUSHER_APP_ID', 'PUSHER_KEY', 'PUSHER_SECRET'] as const
 
@@ -10,59 +9,37 @@ const names = ['NEXTAUTH_SECRET', 'CRON_SECRET', 'OUTBOX_KEY', 'PUSHER_APP_ID', 
 export type LocalSecrets = Record<(typeof names)[number], string>
 
 /**
- * The secrets in `secrets.json` of this data folder; what is missing is made now and stays.
- * Several starts at once agree: one writes at a time, and the file is replaced whole.
+ * The secrets in `secrets.json` of this data folder, which this process holds (`data-lock.ts`); what is missing is made
+ * now and stays. Throws a CliError about a file that cannot be read.
  */
-export async function localSecrets(dataDir: string): Promise<LocalSecrets> {
+export function localSecrets(dataDir: string): LocalSecrets {
   const file = join(dataDir, 'secrets.json')
   const known = readSecrets(file)
-  if (isComplete(known)) return known
-  const release = await acquireLock(`${file}.lock`)
-  try {
-    const secrets = { ...makeSecrets(), ...readSecrets(file) }
-    replaceFile(file, `${JSON.stringify(secrets, null, 2)}\n`)
-    return secrets
-  } finally {
-    release()
-  }
-}
-
-function replaceFile(file: string, text: string): void {
+  if (names.every((name) => known[name])) return known as LocalSecrets
+  const secrets = { ...makeSecrets(), ...known }
+  // Replaced whole: a start that is killed leaves the old file or the new one.
   const draft = `${file}.${process.pid}`
-  writeFileSync(draft, text, { mode: 0o600, flush: true })
+  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true })
   renameSync(draft, file)
-}
-
-function isComplete(secrets: Partial<LocalSecrets>): secrets is LocalSecrets {
-  return names.every((name) => secrets[name])
+  return secrets
 }
 
 function readSecrets(file: string): Partial<LocalSecrets> {
-  const stored = parseObject(file, readText(file))
-  return Object.fromEntries(names.flatMap((name) => (isText(stored[name]) ? [[name, stored[name]]] : [])))
+  const stored = readObject(file)
+  const isSecret = (value: unknown) => typeof value === 'string' && value !== ''
+  return Object.fromEntries(names.flatMap((name) => (isSecret(stored[name]) ? [[name, stored[name]]] : [])))
 }
 
-function readText(file: string): string {
+function readObject(file: string): Record<string, unknown> {
   try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return '{}'
-    throw new Sentence(`${file} cannot be read (${errorCode(error)}): give it back to the person who runs VirtualCafe.`)
-  }
-}
-
-function parseObject(file: string, text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>
-  } catch {
-    // The sentence below says it.
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === 'ENOENT') return {}
+    if (code) throw new CliError(`${file} cannot be read (${code}): give it back to the person who runs VirtualCafe.`)
   }
-  throw new Sentence(`${file} is damaged: delete it to get new secrets (everybody has to log in again).`)
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
+  throw new CliError(`${file} is damaged: delete it to get new secrets (everybody has to log in again).`)
 }
 
 function makeSecrets(): LocalSecrets {

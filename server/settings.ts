@@ -1,9 +1,5 @@
-import { isLoopback, realtimeProblem, wrongConfiguration } from '../lib/environment/rules.mjs'
-import { readPort, type Settings } from './options'
-import { Sentence } from './output'
-
-export { readSettings } from '../lib/environment/files.mjs'
-export { isLoopback }
+import { isLoopback } from '../lib/environment/rules.mjs'
+import type { Settings } from './options'
 
 /**
  * The environment of a machine on which nobody has set anything: what the tests run in, so that a developer's own
@@ -23,7 +19,8 @@ export type Realtime =
   | {
       kind: 'embedded'
       keys: RealtimeKeys | null
-      port: number /** Asked for by name, so no other will do. */
+      port: number
+      /** Asked for by name, so no other will do. */
       isPortNamed: boolean
     }
 
@@ -31,22 +28,16 @@ export type RealtimeKeys = { appId: string; key: string; secret: string }
 
 const embeddedPort = 6001
 
-/** Throws a Sentence when the PUSHER_ variables are half set. */
+/** Whose the realtime server of these settings is, which `startProblems` found right. */
 export function chooseRealtime(settings: Settings): Realtime {
-  const problem = realtimeProblem(settings)
-  if (problem) throw new Sentence(problem, wrongConfiguration)
   const { PUSHER_APP_ID: appId, PUSHER_KEY: key, PUSHER_SECRET: secret, PUSHER_HOST: host } = settings
-  if (!appId || !key || !secret) return embedded(settings, null)
+  const keys = appId && key && secret ? { appId, key, secret } : null
   // Ours has no clusters: whoever names one has another server, also when it answers at a port of this machine.
-  if (settings.PUSHER_CLUSTER || !host || !isLoopback(host)) return { kind: 'external' }
-  return embedded(settings, { appId, key, secret })
-}
-
-function embedded(settings: Settings, keys: RealtimeKeys | null): Realtime {
+  if (keys && (settings.PUSHER_CLUSTER || !host || !isLoopback(host))) return { kind: 'external' }
   return {
     kind: 'embedded',
     keys,
-    port: readPort(settings.PUSHER_PORT ?? String(embeddedPort), 'PUSHER_PORT'),
+    port: Number(settings.PUSHER_PORT ?? embeddedPort),
     isPortNamed: Boolean(settings.PUSHER_PORT),
   }
 }

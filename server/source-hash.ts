@@ -10,9 +10,9 @@ const rootFiles = /^(?!vitest\.|drizzle\.|biome\.|next-env\.).*\.(ts|tsx|js|mjs|
 const keyName = 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'
 const notBuilt = /\.test\.tsx?$|(^|\/)lib\/testing\/|\.tsbuildinfo$/
 
-/** The name of a build's folder: what its id is made of, and the Node that builds it. */
+/** The name of a build's folder: its id, and the Node that builds it. */
 export function buildHash(root: string, settings: Settings): string {
-  return shorten(hashOf(root, settings, ['folder', process.versions.node.split('.')[0] ?? '']))
+  return `${sourceHash(root, settings)}-node${process.versions.node.split('.')[0]}`
 }
 
 /**
@@ -21,7 +21,7 @@ export function buildHash(root: string, settings: Settings): string {
  * can be read from it: of the key of the actions, which is made by chance, there is a digest, as in the ids of the actions.
  */
 export function sourceHash(root: string, settings: Settings): string {
-  return shorten(hashOf(root, settings, ['id']))
+  return hashOf(root, settings, 'id').toString('hex').slice(0, 12)
 }
 
 /**
@@ -33,16 +33,14 @@ export function actionsKey(root: string, settings: Settings): string {
   return settings[keyName] || ownActionsKey(root)
 }
 
-const ownActionsKey = (root: string) => hashOf(root, {}, ['actions']).toString('base64')
+const ownActionsKey = (root: string) => hashOf(root, {}, 'actions').toString('base64')
 
-const shorten = (hash: Buffer) => hash.toString('hex').slice(0, 12)
-
-function hashOf(root: string, settings: Settings, more: string[]): Buffer {
+function hashOf(root: string, settings: Settings, purpose: string): Buffer {
   const hash = createHash('sha256')
   const add = (...parts: (string | Buffer)[]) => {
     for (const part of parts) hash.update(`${part.length}:`).update(part)
   }
-  add(...more)
+  add(purpose)
   // The key that follows from the sources says nothing more than they do; a build sets it for its own processes.
   const isOther = (key: string | undefined) => Boolean(key) && key !== ownActionsKey(root)
   for (const name of Object.keys(settings).sort()) {

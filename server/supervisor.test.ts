@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
-import { isAlive } from './lock.mjs'
+import { isAlive } from './children'
 import { restartDelayMs } from './supervisor'
 
 describe('restartDelayMs', () => {
@@ -27,22 +27,29 @@ async function startFake(
   onTestFinished: (undo: () => void) => void,
   ...args: string[]
 ): Promise<{ supervisor: Supervisor; ids: number[]; output: () => string }> {
-  const script = fileURLToPath(new URL('./fake-cafe.fixture.ts', import.meta.url))
+  const script = fileURLToPath(new URL('./fake-stack.fixture.ts', import.meta.url))
   const supervisor = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => void supervisor.kill('SIGKILL'))
   let output = ''
   for (const stream of [supervisor.stdout, supervisor.stderr]) stream.on('data', (part) => (output += part))
-  await vi.waitFor(() => expect(output).toMatch(/^ids .*\n/m), { timeout: 15_000 })
-  const ids = (/^ids (.*)$/m.exec(output)?.[1] ?? '').split(' ').map(Number)
+  const ids = await idsFrom(supervisor.stdout)
   return { supervisor, ids, output: () => output }
+}
+
+/** The ids that a fake stack says once everybody runs. */
+async function idsFrom(stdout: Readable): Promise<number[]> {
+  let output = ''
+  stdout.on('data', (part) => (output += part))
+  await vi.waitFor(() => expect(output).toMatch(/^ids .*\n/m), { timeout: 30_000 })
+  return (/^ids (.*)$/m.exec(output)?.[1] ?? '').split(' ').map(Number)
 }
 
 const nobodyIsLeft = (ids: number[]) =>
   vi.waitFor(() => expect(ids.filter(isAlive), 'processes that are still there').toEqual([]), { timeout: 15_000 })
 
-describe.concurrent('a supervisor with its programs', { timeout: 40_000 }, () => {
+describe.concurrent('a supervisor with its programs', { timeout: 60_000 }, () => {
   it.for(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     '%s stops everybody and ends well',
     async (signal, { onTestFinished }) => {
@@ -64,6 +71,24 @@ describe.concurrent('a supervisor with its programs', { timeout: 40_000 }, () =>
   it('kill -9 leaves nobody, even if they ignore being asked', async ({ onTestFinished }) => {
     const { supervisor, ids } = await startFake(onTestFinished, 'stubborn')
     supervisor.kill('SIGKILL')
+    await nobodyIsLeft(ids)
+  })
+
+  // Some shells put the program in their own place, others stay between npm and it.
+  it.for([
+    ['directly', 'exec '],
+    ['behind a shell', ''],
+  ] as const)('kill -9 of the npm that started it %s leaves nobody', async ([, how], { onTestFinished }) => {
+    const script = fileURLToPath(new URL('./fake-stack.fixture.ts', import.meta.url))
+    const command = `${how}"${process.execPath}" --import tsx "${script}"; exit $?`
+    const program = `require('node:child_process').spawn('sh', ['-c', ${JSON.stringify(command)}], { stdio: 'inherit' })`
+    const npm = spawn(process.execPath, ['-e', program], {
+      env: { ...process.env, npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    onTestFinished(() => void npm.kill('SIGKILL'))
+    const ids = await idsFrom(npm.stdout)
+    npm.kill('SIGKILL')
     await nobodyIsLeft(ids)
   })
 

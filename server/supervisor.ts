@@ -1,17 +1,15 @@
 import { wrongConfiguration } from '../lib/environment/rules.mjs'
 import { type Child, describeExit, launch, type Program } from './children'
-import { logLine, prefixed, Sentence } from './output'
+import { CliError, logLine, prefixed } from './output'
 
 export type Supervisor = {
-  /** Starts a program and answers when `isUp` says so; rejects with a Sentence when it ends before. */
+  /** Starts a program and answers when `isUp` says so; rejects with a CliError when it ends before. */
   start(program: Program, isUp: (signal: AbortSignal) => Promise<void>): Promise<Child>
   /** Starts it again whenever it ends by itself, until it fails too often. */
   keepAlive(program: Program, child: Child): void
-  /** Stops what runs, the last started first, so that another try may follow. */
-  clear(): Promise<void>
-  /** The same, and starts nothing any more. */
+  /** Stops what runs, the last started first, and starts nothing any more. */
   stop(): Promise<void>
-  /** Rejects with a Sentence when a program kept failing. */
+  /** Rejects with a CliError when a program kept failing. */
   gaveUp: Promise<never>
 }
 
@@ -31,7 +29,7 @@ export function restartDelayMs(failures: number[], nowMs: number): number | null
 export function createSupervisor(): Supervisor {
   const running = new Set<Child>()
   const stopping = new AbortController()
-  let giveUp: (reason: Sentence) => void = () => {}
+  let giveUp: (reason: CliError) => void = () => {}
   const gaveUp = new Promise<never>((_, reject) => {
     giveUp = reject
   })
@@ -49,7 +47,7 @@ export function createSupervisor(): Supervisor {
     const child = begin(program)
     const waiting = new AbortController()
     const ended = child.exited.then((exit) => {
-      throw new Sentence(
+      throw new CliError(
         `The ${program.name} ended while starting (${describeExit(exit)}); its own lines above say why.`,
         exit.code === wrongConfiguration ? wrongConfiguration : 1,
       )
@@ -72,8 +70,8 @@ export function createSupervisor(): Supervisor {
       const delayMs = isHopeless ? null : restartDelayMs(failures, Date.now())
       if (delayMs === null) {
         const how = isHopeless ? 'ended' : 'keeps ending'
-        const sentence = `The ${program.name} ${how} (${describeExit(exit)}), so everything was stopped.`
-        return giveUp(new Sentence(sentence, isHopeless ? wrongConfiguration : 1))
+        const message = `The ${program.name} ${how} (${describeExit(exit)}), so everything was stopped.`
+        return giveUp(new CliError(message, isHopeless ? wrongConfiguration : 1))
       }
       const message = `The ${program.name} ended (${describeExit(exit)}); starting it again in ${delayMs} ms.`
       logLine('error', 'program.ended', { program: program.name, message })
@@ -83,17 +81,13 @@ export function createSupervisor(): Supervisor {
     void watch(first)
   }
 
-  async function clear(): Promise<void> {
+  async function stop(): Promise<void> {
+    stopping.abort()
     // The app is started last and stopped first: its last requests may still publish.
     for (const child of [...running].reverse()) await child.stop()
   }
 
-  async function stop(): Promise<void> {
-    stopping.abort()
-    await clear()
-  }
-
-  return { start, keepAlive, clear, stop, gaveUp }
+  return { start, keepAlive, stop, gaveUp }
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import type { SceneFactory } from './scenes'
+import type { SceneFactory } from './scene-renderer'
 
 export type ScenePlayer = {
   setNight(isNight: boolean): void

@@ -1,5 +1,5 @@
 /** What a person chose. `system` follows the device and leaves no attribute on `<html>`. */
-export const themes = ['light', 'dark', 'system'] as const
+const themes = ['light', 'dark', 'system'] as const
 
 export type Theme = (typeof themes)[number]
 

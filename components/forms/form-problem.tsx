@@ -16,7 +16,7 @@ export function FormProblem({ state }: { state: FormState<unknown> }) {
 }
 
 /** "in 40 seconds", "in 12 minutes". */
-export function formatWait(seconds: number): string {
+function formatWait(seconds: number): string {
   if (seconds < 90) return `in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`
   return `in ${Math.ceil(seconds / 60)} minutes`
 }

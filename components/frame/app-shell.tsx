@@ -12,18 +12,12 @@ import { type FrameViewer, type LogOutAction, UserMenu } from './user-menu'
 export function AppShell({
   viewer,
   logOutAction,
-  title,
-  bell,
   notice,
   sceneId,
   children,
 }: {
   viewer: FrameViewer
   logOutAction: LogOutAction
-  /** A short page title in the bar on phones, beside the mark. */
-  title?: ReactNode
-  /** The notification bell; its place takes no room when there is none. */
-  bell?: ReactNode
   /** What must be said on every page, e.g. that the address is not verified yet. A `Callout`. */
   notice?: ReactNode
   /** Which scene lies behind; the default one when absent. */
@@ -47,12 +41,10 @@ export function AppShell({
           aria-label="VirtualCafe, to the dashboard"
           className="inline-flex rounded-md md:self-center xl:self-start xl:px-2"
         >
-          <Brand nameClassName={title ? 'hidden xl:inline' : 'md:hidden xl:inline'} />
+          <Brand nameClassName="md:hidden xl:inline" />
         </Link>
-        {title ? <p className="min-w-0 truncate font-serif text-lg text-ink md:hidden">{title}</p> : null}
         <MainNav />
         <div className="ml-auto flex min-w-0 items-center gap-2 md:ml-0 md:flex-col md:gap-3 xl:flex-row-reverse xl:justify-between">
-          {bell}
           <UserMenu viewer={viewer} logOutAction={logOutAction} />
         </div>
       </header>

@@ -1,7 +1,7 @@
 import { cn } from '@/components/ui/cn'
 
 /** Our mark: a cup from above whose rim is a timer. The lit arc is the time still to go. */
-export function Mark({ className }: { className?: string }) {
+function Mark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" fill="none" className={cn('size-8', className)}>
       <path

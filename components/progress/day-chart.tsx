@@ -3,7 +3,7 @@
 import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { formatDuration } from '@/lib/format'
 import { chartColours, hourTicks } from './chart-colours'
-import type { DayPoint } from './day-chart-lazy'
+import type { DayPoint } from './day-point'
 
 /** Bars of focus time and the line of productivity. With the keyboard: arrow keys go from bar to bar. */
 export default function DayChart({ points, title }: { points: readonly DayPoint[]; title: string }) {

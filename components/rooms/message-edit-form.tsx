@@ -6,7 +6,7 @@ import { insertText } from '@/components/ui/insert-text'
 import type { MessageView } from '@/lib/realtime/events'
 import { EmojiButton } from './emoji-button'
 import { LengthNote, lengthLeft, MessageBox, noteId } from './message-box'
-import type { MessageTools } from './message-item'
+import type { MessageTools } from './message-tools'
 
 const deletedMeanwhile = 'This message has been deleted. Copy your words if you still need them.'
 

@@ -4,30 +4,11 @@ import { Ban, CornerUpLeft } from 'lucide-react'
 import { memo, useEffect, useState } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { MessageView } from '@/lib/realtime/events'
-import type { RoomRole } from '@/lib/rooms/rules'
 import { readEdit, writeEdit } from './draft-store'
 import { MessageBody } from './message-body'
 import { EditForm } from './message-edit-form'
-import { type MessageHandles, MessageToolbar } from './message-menus'
-import type { Mentionable } from './use-mention-autocomplete'
-import type { MessageChange } from './use-room-chat'
-
-/** What can be done with a message, and by whom. */
-export type MessageTools = {
-  code: string
-  viewer: { id: string; username: string }
-  role: RoomRole
-  ownerId: string | null
-  handles: MessageHandles
-  /** Whom one may name. */
-  others: readonly Mentionable[]
-  nameOf: (id: string) => string | undefined
-  onReply: (message: MessageView) => void
-  onReport: (message: MessageView) => void
-  onChange: (seq: number, change: MessageChange) => Promise<void>
-  /** Saves new words; answers why not, or null when they are saved. */
-  onEdit: (seq: number, body: string) => Promise<string | null>
-}
+import { MessageToolbar } from './message-menus'
+import type { MessageTools } from './message-tools'
 
 /**
  * One message with its reactions and, at hand, what can be done with it. Rendered again only when it changes itself: a

@@ -5,7 +5,8 @@ import { Button } from '@/components/ui/button'
 import { dayFrom, formatTime } from '@/lib/format'
 import type { PendingMessage } from '@/lib/rooms/timeline'
 import type { TranscriptBlock } from '@/lib/rooms/transcript'
-import { MessageItem, type MessageTools } from './message-item'
+import { MessageItem } from './message-item'
+import type { MessageTools } from './message-tools'
 
 type Props = {
   block: TranscriptBlock

@@ -3,26 +3,14 @@
 import { Flag, MoreHorizontal, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
-import { createMenuHandle, Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
-import { createPopoverHandle, PopoverTrigger, SharedPopover } from '@/components/ui/popover'
-import type { MessageView } from '@/lib/realtime/events'
+import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
+import { PopoverTrigger, SharedPopover } from '@/components/ui/popover'
 import { canDelete, canEdit } from '@/lib/rooms/rules'
 import { EmojiPane } from './emoji-button'
-import type { MessageTools } from './message-item'
-
-/** What a menu is opened for. */
-type Opened = { message: MessageView; onEdit: () => void }
-
-/** Ties the buttons at every message to the one menu and the one picker of the conversation. */
-export const createMessageHandles = () => ({
-  more: createMenuHandle<Opened>(),
-  react: createPopoverHandle<Opened>(),
-})
-
-export type MessageHandles = ReturnType<typeof createMessageHandles>
+import type { MessageHandles, MessageTools, OpenedMessage } from './message-tools'
 
 /** What can be done with a message, at hand when it is pointed at or focused. */
-export function MessageToolbar({ handles, ...opened }: Opened & { handles: MessageHandles }) {
+export function MessageToolbar({ handles, ...opened }: OpenedMessage & { handles: MessageHandles }) {
   const bar = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const element = bar.current
@@ -78,7 +66,7 @@ export function MessageMenus({ handles, tools }: { handles: MessageHandles; tool
   )
 }
 
-function Choices({ message, onEdit, tools }: Opened & { tools: MessageTools }) {
+function Choices({ message, onEdit, tools }: OpenedMessage & { tools: MessageTools }) {
   const { viewer, role, ownerId, onReply, onReport, onChange } = tools
   const asked = { authorId: message.author?.id ?? null, createdAt: message.createdAt, isDeleted: message.isDeleted }
   const isOwn = message.author?.id === viewer.id

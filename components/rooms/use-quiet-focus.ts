@@ -10,7 +10,7 @@ type Waiting = { messages: number; mentions: number; arrivals: string[] }
 const nothing = (): Waiting => ({ messages: 0, mentions: 0, arrivals: [] })
 
 /** One sentence about what waited: "3 messages, 1 of them for you. ada sat down." Null when nothing did. */
-export function summaryOf({ messages, mentions, arrivals }: Waiting): string | null {
+function summaryOf({ messages, mentions, arrivals }: Waiting): string | null {
   const said = messages === 1 ? '1 message' : `${messages} messages`
   const forYou = mentions > 0 ? `, ${mentions} of them for you` : ''
   const names = arrivals.length > 2 ? `${arrivals.length} people` : arrivals.join(' and ')

@@ -5,7 +5,7 @@
 
 export const pours = ['heart', 'tulip', 'rosetta', 'swirl', 'ripple', 'moon'] as const
 
-export type Pour = (typeof pours)[number]
+type Pour = (typeof pours)[number]
 
 /** Crema (the drink), rim (its darker edge) and milk (the drawing). Fixed colours: a person's cup ignores the theme. */
 export type Palette = { crema: string; rim: string; milk: string }

@@ -87,7 +87,7 @@ export function CheckboxField({
   )
 }
 
-export type ChoiceOption = { value: string; label: ReactNode; description?: ReactNode; disabled?: boolean }
+type ChoiceOption = { value: string; label: ReactNode; description?: ReactNode; disabled?: boolean }
 
 type ChoiceProps = {
   legend: ReactNode

@@ -15,9 +15,7 @@ import { popupMotion } from './popup-classes'
 export const Menu = Base.Root
 export const MenuTrigger = Base.Trigger
 export const createMenuHandle = Base.createHandle
-export type MenuHandle<Payload> = Base.Handle<Payload>
 export const MenuRadioGroup = Base.RadioGroup
-export const MenuGroup = Base.Group
 
 const itemClasses =
   "flex min-h-10 w-full cursor-default items-center gap-3 rounded-sm px-3 py-1.5 text-left text-base text-ink select-none outline-none data-disabled:opacity-50 data-highlighted:bg-wash-strong [&_svg:not([class*='size-'])]:size-4.5 [&_svg]:text-ink-faint"
@@ -87,7 +85,7 @@ export function MenuRadioItem({
   )
 }
 
-/** A quiet heading; must stand inside a `MenuGroup` or `MenuRadioGroup`. */
+/** A quiet heading; must stand inside a `MenuRadioGroup`. */
 export function MenuLabel({ className, ...props }: ComponentProps<typeof Base.GroupLabel>) {
   return (
     <Base.GroupLabel

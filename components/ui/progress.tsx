@@ -6,49 +6,16 @@ const fills = { accent: 'fill-accent', break: 'fill-break', success: 'fill-succe
 type Tone = keyof typeof fills
 
 /** The bar itself: lengths are SVG attributes, because the page's security policy allows no style attribute. */
-function Bar({ fraction, tone, className }: { fraction: number | undefined; tone: Tone; className?: string }) {
+function Bar({ fraction, tone, className }: { fraction: number; tone: Tone; className?: string }) {
   return (
     <svg aria-hidden="true" className={cn('block h-2 w-full overflow-hidden rounded-full bg-wash-strong', className)}>
-      {fraction === undefined ? (
-        <rect width="35%" height="100%" rx="4" className={cn('animate-shimmer', fills[tone])} />
-      ) : (
-        <rect width={`${fraction * 100}%`} height="100%" rx="4" className={cn('transition-[width]', fills[tone])} />
-      )}
+      <rect width={`${fraction * 100}%`} height="100%" rx="4" className={cn('transition-[width]', fills[tone])} />
     </svg>
   )
 }
 
 function share(value: number, max: number) {
   return max > 0 ? Math.min(1, Math.max(0, value / max)) : 0
-}
-
-/** How far a piece of work has come. Without `value` the end is not known yet. */
-export function Progress({
-  label,
-  value,
-  max = 100,
-  tone = 'accent',
-  className,
-}: {
-  /** Said by screen readers, e.g. "Uploading avatar". */
-  label: string
-  value?: number
-  max?: number
-  tone?: Tone
-  className?: string
-}) {
-  return (
-    <div
-      role="progressbar"
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={max}
-      aria-valuenow={value}
-      className={className}
-    >
-      <Bar fraction={value === undefined ? undefined : share(value, max)} tone={tone} />
-    </div>
-  )
 }
 
 /** An amount within known limits (XP towards the next level, seats taken), with its words above the bar. */

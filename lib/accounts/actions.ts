@@ -168,7 +168,7 @@ export const updateProfileAction = formAction(
 )
 
 export const uploadAvatarAction = formAction(
-  { name: 'accounts.upload-avatar', access: 'verified', input: avatarSchema, limit: limits.uploadAvatar },
+  { name: 'accounts.upload-avatar', access: 'viewer', input: avatarSchema, limit: limits.uploadAvatar },
   async ({ avatar }, { viewer, now }) => {
     await uploadAvatar(viewer, new Uint8Array(await avatar.arrayBuffer()), now)
     refresh()
@@ -184,7 +184,7 @@ export const removeAvatarAction = formAction(
 )
 
 export const beginSecondFactorAction = formAction(
-  { name: 'accounts.begin-second-factor', access: 'verified', input: passwordSchema },
+  { name: 'accounts.begin-second-factor', access: 'viewer', input: passwordSchema },
   async ({ password }, { viewer, now }) => {
     await beginSecondFactor(viewer, password, now)
     refresh()
@@ -192,7 +192,7 @@ export const beginSecondFactorAction = formAction(
 )
 
 export const enableSecondFactorAction = formAction(
-  { name: 'accounts.enable-second-factor', access: 'verified', input: codeSchema },
+  { name: 'accounts.enable-second-factor', access: 'viewer', input: codeSchema },
   async ({ code }, { viewer, now }) => {
     const codes = await enableSecondFactor(viewer, code, now)
     refresh()

@@ -30,7 +30,7 @@ const salt = (kind: Kind) => `cafe:${kind}`
 const cookieName = (kind: Kind) => `${env().appUrl.protocol === 'https:' ? '__Host-' : ''}${kinds[kind].name}`
 
 /** Seals a few words for one purpose and a limited time. */
-export function seal(kind: Kind, words: Record<string, string>): Promise<string> {
+function seal(kind: Kind, words: Record<string, string>): Promise<string> {
   return encode({
     token: { words },
     secret: env().authSecret,
@@ -40,7 +40,7 @@ export function seal(kind: Kind, words: Record<string, string>): Promise<string>
 }
 
 /** Opens what `seal` made for the same purpose; null for anything else, altered or too old. */
-export async function unseal(kind: Kind, value: string | undefined): Promise<Record<string, string> | null> {
+async function unseal(kind: Kind, value: string | undefined): Promise<Record<string, string> | null> {
   if (!value) return null
   try {
     const token = await decode({ token: value, secret: env().authSecret, salt: salt(kind) })

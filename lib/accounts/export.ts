@@ -11,7 +11,7 @@ const ownerColumns = ['userId', 'authorId', 'reporterId', 'blockerId', 'createdB
 /** What proves who somebody is stays here: hashes and secrets. Pictures have an address of their own. */
 const secretColumn = /hash|secret|token|^image$|^channelVersion$/i
 /** Tables without a person in them, or, like mails, full of links that open something. */
-export const notPersonal: ReadonlySet<string> = new Set([
+const notPersonal: ReadonlySet<string> = new Set([
   'rateLimits',
   'mails',
   'jobRuns',

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Tx } from '@/db/client'
 import { log } from '@/lib/log'
-import type { Viewer } from './viewer'
+import type { Viewer } from './viewer-type'
 
 /** What is to be done once a transaction is committed. */
 export type AfterCommit = () => Promise<void>

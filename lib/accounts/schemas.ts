@@ -86,12 +86,6 @@ export const changePasswordSchema = z.object({ currentPassword: givenPassword, n
 export const changeEmailSchema = z.object({ email, password: givenPassword })
 export const endSessionSchema = z.object({ sessionId: rowId })
 export const providerSchema = z.object({ provider: z.enum(providers) })
-export const deleteAccountSchema = z.object({
-  password: z
-    .string()
-    .max(passwordLength.max * 4)
-    .default(''),
-})
 
 export const profileSchema = z.object({
   bio: paragraphs({

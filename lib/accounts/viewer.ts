@@ -5,31 +5,14 @@ import { redirect } from 'next/navigation'
 import { after as afterReply } from 'next/server'
 import { cache } from 'react'
 import { db } from '@/db/client'
-import { avatars, type FormerCalendar, preferences, profiles, sessions, studyTotals, users } from '@/db/schema'
+import { avatars, preferences, profiles, sessions, studyTotals, users } from '@/db/schema'
 import { noteViewer } from '@/lib/request-context'
 import { routes } from '@/lib/routes'
 import { seenEveryMs, touchSession } from './commands/sessions'
 import { openSessionToken, type SessionToken, sessionCookie } from './session-token'
+import type { Viewer } from './viewer-type'
 
-/** The person a request belongs to: what pages and commands need to know about them, and no more. */
-export type Viewer = {
-  id: string
-  sessionId: string
-  username: string
-  isVerified: boolean
-  avatarUrl: string | null
-  level: number
-  timeZone: string
-  dayStartHour: number
-  /** What both were before, for the last days: which study day it is depends on it. */
-  formerCalendars: FormerCalendar[]
-  /** ISO weekday, 1 = Monday. */
-  weekStart: number
-  /** The scene behind their pages. */
-  scene: string
-  /** Of their own channel, for {@link userChannel}. */
-  channelVersion: number
-}
+export type { Viewer }
 
 /**
  * Who is asking? The one place that knows: the cookie is opened and its session row must still stand, so that signing

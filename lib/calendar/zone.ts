@@ -21,7 +21,7 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** Does this machine know the zone? An unknown one is treated as UTC: a session is never lost over a name. */
-export function isTimeZone(timeZone: string): boolean {
+function isTimeZone(timeZone: string): boolean {
   try {
     new Intl.DateTimeFormat('en-US', { timeZone })
     return true

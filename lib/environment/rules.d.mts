@@ -12,6 +12,8 @@ export function withoutBlanks(source: Values): Values
  * makes; unknown before its flags are read.
  */
 export function settingsProblems(source: Values, place: 'app' | 'machine', dataDir?: string): string[]
+/** What is expected instead of a value of one of the variables with a rule, or null. */
+export function valueProblem(name: string, value: string): string | null
 /** What is expected of a header in which a proxy states the visitor's address, and nothing else; or null. */
 export function headerProblem(name: string): string | null
 /** What is allowed and yet hardly meant, a line each that begins with the name; a start goes on. */

@@ -62,7 +62,7 @@ export function settingsWarnings(source) {
  * What is wrong with the realtime settings as a whole, for a start that brings a realtime server along; null: nothing.
  * @param {Record<string, string | undefined>} values without blanks
  */
-export function realtimeProblem(values) {
+function realtimeProblem(values) {
   const missing = keyNames.filter((name) => !values[name])
   // Ours has no clusters: whoever names one has another server, also when it answers at a port of this machine.
   const isElsewhere = Boolean(values.PUSHER_CLUSTER || (values.PUSHER_HOST && !isLoopback(values.PUSHER_HOST)))
@@ -141,11 +141,19 @@ const rules = {
   PORT: port,
 }
 
+/**
+ * What is expected instead of a value of one of the variables with a rule, or null. A flag of `npm start` that stands for a
+ * variable is judged by it too.
+ */
+export function valueProblem(name, value) {
+  return (rules[name] || secondsProblem)(value)
+}
+
 function wrongValues(values) {
   const intervals = Object.keys(values).filter((name) => /^CRON_[A-Z]+_SECONDS$/.test(name))
   const names = Object.keys(rules).concat(intervals)
   return names.flatMap((name) => {
-    const expected = values[name] && (rules[name] || secondsProblem)(values[name])
+    const expected = values[name] && valueProblem(name, values[name])
     return expected ? [`${name}: ${expected}`] : []
   })
 }

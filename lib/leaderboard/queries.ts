@@ -14,7 +14,7 @@ export type Scope = (typeof scopes)[number]
 
 export const leaderboardRows = 50
 /** Ranks are exact up to here; beyond it is `1,000+`. Counting further would cost more than it tells. */
-export const deepestRank = 1_000
+const deepestRank = 1_000
 
 export type LeaderboardRow = {
   rank: number

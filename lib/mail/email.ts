@@ -4,7 +4,7 @@
 export type Email = { subject: string; text: string; html: string }
 
 /** The one thing to do, as a button; the address is also written out. */
-export type EmailLink = { label: string; href: string }
+type EmailLink = { label: string; href: string }
 
 type EmailParts = { subject: string; greeting: string; paragraphs: string[]; link?: EmailLink; footer: string }
 

@@ -5,7 +5,7 @@ import { restWeekdays } from '@/lib/study/earning/streak'
 import { readDays, readHeadline } from './headline'
 import { defaultWeeklyMinutes, goalOn, paceOf } from './rules'
 
-export type GoalKind = 'weekly-minutes' | 'daily-minutes' | 'weekly-sessions'
+type GoalKind = 'weekly-minutes' | 'daily-minutes' | 'weekly-sessions'
 
 /** A goal and where it stands. `target` is null when none is set. */
 export type GoalProgress = {

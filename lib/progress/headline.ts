@@ -22,7 +22,7 @@ export const dayFigures = {
   byHour: studyDays.focusMsByHour,
 }
 
-export type GoalRow = { kind: string; target: number; fromDay: string }
+type GoalRow = { kind: string; target: number; fromDay: string }
 
 /** What every page with numbers begins from. */
 export type Standing = {

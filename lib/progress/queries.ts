@@ -30,7 +30,7 @@ import { type Bar, barsOf, type DayRange, lastYear } from './rules'
 
 export { todayOf } from './headline'
 
-export const recentSessionsShown = 10
+const recentSessionsShown = 10
 
 /** A finished session with its details. */
 export type RecentSession = {

@@ -6,7 +6,7 @@ export const fullDayMinutes = 8 * 60
 /** Forty hours a week, until the person sets their own goal. */
 export const defaultWeeklyMinutes = 40 * 60
 /** The longest range a page shows. */
-export const longestRangeDays = 366
+const longestRangeDays = 366
 
 /** The share of `whole` in percent, rounded; not capped: ten hours are 125 %. */
 export const percentOf = (part: number, whole: number): number => (whole > 0 ? Math.round((part / whole) * 100) : 0)

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RealtimeServer, startRealtimeServer } from '@/server/realtime/server'
-import { APP, QUIET } from '@/server/realtime/testing/server'
+import { quietLogger, testApp } from '@/server/realtime/testing/server'
 import { type Certificate, makeCertificate } from '../testing/certificate'
 import { startTlsProxy, type TlsProxy } from '../testing/tls-proxy'
 import { clientOptions, type RealtimeClientConfig } from './client-options'
@@ -15,7 +15,7 @@ let proxy: TlsProxy
 
 beforeAll(async () => {
   certificate = await makeCertificate(['localhost', '127.0.0.1'])
-  server = await startRealtimeServer({ apps: [APP], logger: QUIET, lingerMs: 0 })
+  server = await startRealtimeServer({ apps: [testApp], logger: quietLogger, lingerMs: 0 })
   proxy = await startTlsProxy(certificate, (path) => (/^\/app\//.test(path) ? server.port : null), '/inner')
 })
 afterAll(async () => {
@@ -27,7 +27,7 @@ afterAll(async () => {
 /** The state pusher-js ends in: `connected`, `failed`, or what it is still at. */
 async function stateWith(config: Partial<RealtimeClientConfig>, patienceMs = 8_000): Promise<string> {
   const whole = {
-    key: APP.key,
+    key: testApp.key,
     cluster: 'eu',
     host: '127.0.0.1',
     port: server.port,

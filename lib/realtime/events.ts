@@ -8,7 +8,7 @@ import { z } from 'zod'
 const instant = z.iso.datetime()
 
 /** A message as everybody in the room sees it. */
-export const messageView = z.object({
+const messageView = z.object({
   id: z.string(),
   seq: z.number().int(),
   clientId: z.string(),
@@ -27,7 +27,7 @@ export const messageView = z.object({
 })
 
 /** The shared timer, in epoch milliseconds of the server. */
-export const timerView = z.object({
+const timerView = z.object({
   version: z.number().int(),
   focusMinutes: z.number(),
   breakMinutes: z.number(),
@@ -39,7 +39,7 @@ export const timerView = z.object({
 })
 
 /** The payload of each event by its name. */
-export const eventPayloads = {
+const eventPayloads = {
   /** A message was written. */
   'message.posted': z.object({ message: messageView }),
   /** Messages up to `seq` exist; sent when one does not fit into an event. */

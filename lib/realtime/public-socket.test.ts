@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { APP, startTestServer } from '@/server/realtime/testing/server'
+import { startTestServer, testApp } from '@/server/realtime/testing/server'
 import { type Certificate, makeCertificate } from '../testing/certificate'
 import { startTlsProxy } from '../testing/tls-proxy'
 
@@ -56,7 +56,7 @@ test('a realtime server that welcomes is no problem, plain or behind TLS that is
 })
 
 test('each cause has a sentence', async () => {
-  const server = await startTestServer({ app: { ...APP, enabled: false } })
+  const server = await startTestServer({ app: { ...testApp, enabled: false } })
   const startsWith = (port: number) => `The public socket at ws://127.0.0.1:${port} cannot be opened: `
   expect(await problemAt(server.port)).toBe(`${startsWith(server.port)}it was closed with 4003 Application disabled`)
 

@@ -9,7 +9,7 @@ import { isOpen, mine } from './queries'
 import { activityText } from './room-timer'
 import type { Subject } from './rules'
 import type { BrowseRoomsInput } from './schemas'
-import { toTimer } from './timer-commands'
+import { toTimer } from './timer-row'
 
 /** A room as the list shows it. */
 export type RoomCard = {

@@ -11,7 +11,7 @@ import { unknownCodeLimit } from './limits'
 export const chargeForCode = (personId: string, now: Date) => takeFromLimit(unknownCodeLimit, personId, now)
 
 /** It led to a room that this person may see. */
-export const refundCode = (personId: string) => refundLimit(unknownCodeLimit, personId)
+const refundCode = (personId: string) => refundLimit(unknownCodeLimit, personId)
 
 /**
  * Does what somebody asks for by the code of a room that they cannot have found in a list. Only codes that lead nowhere

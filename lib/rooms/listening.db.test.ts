@@ -22,7 +22,7 @@ import { after, minuteMs, secondMs } from '@/lib/time'
 import { createLogger } from '@/server/realtime/log'
 import { type RealtimeServer, startRealtimeServer } from '@/server/realtime/server'
 import { connectRaw, type RawClient } from '@/server/realtime/testing/raw-client'
-import { APP } from '@/server/realtime/testing/server'
+import { testApp } from '@/server/realtime/testing/server'
 import { removeMember } from './host-commands'
 import { listMessages, postMessage } from './messages'
 import { freeGoneSeats } from './presence'
@@ -47,11 +47,11 @@ let server: RealtimeServer
 
 beforeAll(async () => {
   const logger = createLogger('silent')
-  server = await startRealtimeServer({ apps: [APP], logger, lingerMs: 0 })
+  server = await startRealtimeServer({ apps: [testApp], logger, lingerMs: 0 })
   Object.assign(process.env, {
-    PUSHER_APP_ID: APP.id,
-    PUSHER_KEY: APP.key,
-    PUSHER_SECRET: APP.secret,
+    PUSHER_APP_ID: testApp.id,
+    PUSHER_KEY: testApp.key,
+    PUSHER_SECRET: testApp.secret,
     PUSHER_PORT: String(server.port),
     NEXT_RUNTIME: 'nodejs',
   })

@@ -12,7 +12,7 @@ import { chargedForCode, chargeForCode } from './code-limit'
 import { isOwnedBy } from './owned-rooms'
 import type { RoomTimer } from './room-timer'
 import { isLockedTo, ownerOf, type RoomRole, roleOf, type Subject, seatGraceMs } from './rules'
-import { toTimer } from './timer-commands'
+import { toTimer } from './timer-row'
 
 /** What everybody with the code may know: enough to decide about joining. */
 export type RoomPreview = {

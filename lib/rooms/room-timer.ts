@@ -52,13 +52,13 @@ export type TimerCommand =
   | ({ kind: 'settings' } & CycleSettings)
 
 /** What kind of phase a step is. */
-export function kindOfStep(step: number, { longBreakEvery }: Pick<CycleSettings, 'longBreakEvery'>): PhaseKind {
+function kindOfStep(step: number, { longBreakEvery }: Pick<CycleSettings, 'longBreakEvery'>): PhaseKind {
   if (step % 2 === 0) return 'focus'
   return ((step + 1) / 2) % longBreakEvery === 0 ? 'long-break' : 'break'
 }
 
 /** How long a step lasts, in milliseconds. */
-export function stepMs(step: number, settings: CycleSettings): number {
+function stepMs(step: number, settings: CycleSettings): number {
   const minutes = {
     focus: settings.focusMinutes,
     break: settings.breakMinutes,

@@ -16,7 +16,7 @@ export const roomLimits = {
 } as const
 
 /** A temporary room closes this long after the last person left. */
-export const emptyRoomLastsMs = 30 * minuteMs
+const emptyRoomLastsMs = 30 * minuteMs
 
 /** How long a lost connection keeps its seat. */
 export const seatGraceMs = 60 * secondMs
@@ -25,7 +25,7 @@ export const seatGraceMs = 60 * secondMs
 export const closedTabGraceMs = 15 * secondMs
 
 /** A message can be corrected for this long. */
-export const editableForMs = 15 * minuteMs
+const editableForMs = 15 * minuteMs
 
 /** What a room is about, for browsing. */
 export const subjects = {

@@ -10,23 +10,7 @@ import { publish } from '@/lib/realtime/publish'
 import { getRoomAsMember } from './queries'
 import { afterCommand, nextFocusEndMs, type RoomTimer, type TimerCommand } from './room-timer'
 import { can } from './rules'
-
-type TimerRow = typeof roomTimers.$inferSelect
-
-/** The timer of a row, as every screen has it. */
-export function toTimer(row: Omit<TimerRow, 'roomId' | 'cycleId' | 'updatedAt'>): RoomTimer {
-  const { version, focusMinutes, breakMinutes, longBreakMinutes, longBreakEvery, anchorStep } = row
-  return {
-    version,
-    focusMinutes,
-    breakMinutes,
-    longBreakMinutes,
-    longBreakEvery,
-    anchorStep,
-    anchoredAtMs: row.anchoredAt?.getTime() ?? null,
-    pausedAtMs: row.pausedAt?.getTime() ?? null,
-  }
-}
+import { type TimerRow, toTimer } from './timer-row'
 
 /**
  * Starts, pauses, resumes, skips, resets the room's timer, or changes its lengths. The command names the version it saw:

@@ -1,9 +1,9 @@
 import { ApiError } from './api-request'
 import { channelKind, isChannelName } from './channel-name'
 import type { Hub } from './hub'
-import { CODE } from './protocol'
+import { closeCodes } from './protocol'
 
-interface ChannelInfo {
+type ChannelInfo = {
   user_count?: number
   subscription_count?: number
 }
@@ -57,7 +57,7 @@ export function getUsers(hub: Hub, name: string): object {
 /** `POST /apps/[id]/users/[id]/terminate_connections`: connections that signed in as the user, as Pusher defines it. */
 export function terminateConnections(hub: Hub, userId: string): object {
   for (const session of [...hub.users.connectionsOf(userId)]) {
-    session.close(CODE.unauthorized, 'You got disconnected by the app')
+    session.close(closeCodes.unauthorized, 'You got disconnected by the app')
   }
   return {}
 }

@@ -5,7 +5,7 @@ import type { Hub } from './hub'
 import type { Limits } from './limits'
 import { field, textField } from './protocol'
 
-interface ApiEvent {
+type ApiEvent = {
   name: string
   data: string
   channels: string[]

@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http'
 import Pusher from 'pusher'
 import { describe, expect, it } from 'vitest'
 import { connectRaw } from './testing/raw-client'
-import { APP, officialApi, startTestServer, type TestServer } from './testing/server'
+import { officialApi, startTestServer, type TestServer, testApp } from './testing/server'
 
 const json = async (reply: Promise<{ json(): Promise<unknown> }>) => (await reply).json()
 const statusOf = (reply: Promise<unknown>) =>
@@ -15,7 +15,7 @@ const statusOf = (reply: Promise<unknown>) =>
 
 /** A request signed by the official library, sent with whatever body. */
 async function post(server: TestServer, resource: string, body: string, changes: Record<string, string> = {}) {
-  const path = `/apps/${APP.id}/${resource}`
+  const path = `/apps/${testApp.id}/${resource}`
   const query = new URLSearchParams(server.api.createSignedQueryString({ method: 'POST', path, body }))
   for (const [name, value] of Object.entries(changes)) query.set(name, value)
   const response = await fetch(`${server.url}${path}?${query}`, { method: 'POST', body })
@@ -123,7 +123,7 @@ describe('authentication', () => {
       'users/u/terminate_connections',
     ]
     for (const resource of resources) {
-      expect((await fetch(`${server.url}/apps/${APP.id}/${resource}`)).status).toBe(401)
+      expect((await fetch(`${server.url}/apps/${testApp.id}/${resource}`)).status).toBe(401)
     }
   })
 
@@ -137,7 +137,7 @@ describe('authentication', () => {
     expect((await post(server, 'events', BODY, { auth_timestamp: later })).status).toBe(401)
     expect((await post(server, 'events', BODY, { auth_signature: '0'.repeat(64) })).status).toBe(401)
 
-    const path = `/apps/${APP.id}/events`
+    const path = `/apps/${testApp.id}/events`
     const query = server.api.createSignedQueryString({ method: 'POST', path, body: BODY })
     const forged = await fetch(`${server.url}${path}?${query}`, { method: 'POST', body: BODY.replace('"a"', '"b"') })
     expect([forged.status, await forged.text()]).toEqual([401, 'body_md5 does not match the body\n'])
@@ -155,7 +155,7 @@ describe('authentication', () => {
 
   it('leaves a body without a length no way around the limit', async () => {
     const server = await startTestServer({ limits: { requestBodyBytes: 1_000 } })
-    const path = `/apps/${APP.id}/events`
+    const path = `/apps/${testApp.id}/events`
     const text = 'x'.repeat(1_001)
     const query = server.api.createSignedQueryString({ method: 'POST', path, body: text })
     const request = httpRequest(`${server.url}${path}?${query}`, { method: 'POST' })
@@ -181,7 +181,7 @@ describe('authentication', () => {
 
   it('keeps apps apart', async () => {
     const other = { id: '2', key: 'other-key', secret: 'other-secret' }
-    const server = await startTestServer({ apps: [APP, other] })
+    const server = await startTestServer({ apps: [testApp, other] })
     const [one, two] = [await connectRaw(server.port), await connectRaw(server.port, '/app/other-key?protocol=7')]
     await one.subscribe('a')
     await two.subscribe('a')
@@ -270,7 +270,7 @@ it('never quotes the secret', async () => {
     await post(server, 'events', '{}', { auth_signature: '0'.repeat(64) }),
     await post(server, 'events', '{}'),
   ]
-  for (const { body } of answers) expect(body).not.toContain(APP.secret)
+  for (const { body } of answers) expect(body).not.toContain(testApp.secret)
   const error = await server.api.get({ path: '/channels/a/users', params: {} }).catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(Pusher.RequestError)
 })

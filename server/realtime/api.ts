@@ -7,13 +7,13 @@ import { type Logger, reasonOf } from './log'
 import type { Metrics } from './metrics'
 import { apiAuthProblem, isBodyIntact } from './signature'
 
-export interface ApiSurroundings {
+export type ApiSurroundings = {
   hubs: ReadonlyMap<string, Hub>
   metrics: Metrics
   logger: Logger
 }
 
-interface ApiCall {
+type ApiCall = {
   hub: Hub
   /** The part of the path a route captured, decoded: a channel name or a user id. */
   name: string
@@ -21,14 +21,14 @@ interface ApiCall {
   body: Buffer
 }
 
-interface Route {
+type Route = {
   method: 'GET' | 'POST'
   path: RegExp
   answer(call: ApiCall): object
 }
 
 /** Pusher docs: "HTTP API reference". */
-const ROUTES: Route[] = [
+const apiRoutes: Route[] = [
   { method: 'POST', path: /^events$/, answer: ({ hub, body }) => postEvent(hub, parseJson(body)) },
   { method: 'POST', path: /^batch_events$/, answer: ({ hub, body }) => postBatch(hub, parseJson(body)) },
   { method: 'GET', path: /^channels$/, answer: ({ hub, query }) => getChannels(hub, query) },
@@ -73,7 +73,7 @@ async function answer(hubs: ReadonlyMap<string, Hub>, request: IncomingMessage):
 }
 
 function findRoute(method: string, rest: string): { route: Route; name: string } {
-  const matching = ROUTES.filter((route) => route.path.test(rest))
+  const matching = apiRoutes.filter((route) => route.path.test(rest))
   if (matching.length === 0) throw new ApiError(404, 'There is no such resource')
   const route = matching.find((candidate) => candidate.method === method)
   if (!route) throw new ApiError(405, 'The resource does not answer this method')

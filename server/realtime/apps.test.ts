@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { parseApps } from './apps'
-import { WEBHOOK_NAMES } from './webhook-event'
+import { allWebhookNames } from './webhook-event'
 
-const ONE = { id: 1, key: 'k', secret: 's' }
+const oneApp = { id: 1, key: 'k', secret: 's' }
 const config = (...apps: object[]) => JSON.stringify({ apps })
 
 describe('parseApps', () => {
   it('fills in what is not said', () => {
-    expect(parseApps(config(ONE))).toEqual([
+    expect(parseApps(config(oneApp))).toEqual([
       {
         id: '1',
         key: 'k',
@@ -23,12 +23,12 @@ describe('parseApps', () => {
   })
 
   it('takes origins as people copy them', () => {
-    const [app] = parseApps(config({ ...ONE, allowedOrigins: [' https://Cafe.example/', ''] }))
+    const [app] = parseApps(config({ ...oneApp, allowedOrigins: [' https://Cafe.example/', ''] }))
     expect(app?.allowedOrigins).toEqual(['https://cafe.example'])
   })
 
   it('reads the client events that are allowed, with or without data', () => {
-    const clientEventsOf = (clientEvents: unknown) => parseApps(config({ ...ONE, clientEvents }))[0]?.clientEvents
+    const clientEventsOf = (clientEvents: unknown) => parseApps(config({ ...oneApp, clientEvents }))[0]?.clientEvents
     expect(clientEventsOf(false)).toBe(false)
     expect(clientEventsOf(['client-move', ' client-typing:empty '])).toEqual([
       { name: 'client-move', isEmpty: false },
@@ -39,9 +39,9 @@ describe('parseApps', () => {
 
   it('reads webhooks, all events unless some are named', () => {
     const webhooks = [{ url: 'https://a.example/hook' }, { url: 'http://b', events: ['member_removed'] }]
-    const [app] = parseApps(config({ ...ONE, webhooks }))
+    const [app] = parseApps(config({ ...oneApp, webhooks }))
     expect(app?.webhooks).toEqual([
-      { url: 'https://a.example/hook', events: [...WEBHOOK_NAMES] },
+      { url: 'https://a.example/hook', events: [...allWebhookNames] },
       { url: 'http://b', events: ['member_removed'] },
     ])
   })
@@ -51,17 +51,17 @@ describe('parseApps', () => {
     ['no apps', '{}', /at least one app/],
     ['an empty list', config(), /at least one app/],
     ['a missing secret', config({ id: '1', key: 'k' }), /apps\[0\]\.secret/],
-    ['an id for a path', config({ ...ONE, id: 'a/b' }), /apps\[0\]\.id/],
-    ['a key for a path', config({ ...ONE, key: 'a b' }), /apps\[0\]\.key/],
-    ['a misspelt field', config({ ...ONE, clientEvent: true }), /unknown field "clientEvent"/],
-    ['a text for a switch', config({ ...ONE, enabled: 'no' }), /apps\[0\]\.enabled/],
-    ['a client event without its prefix', config({ ...ONE, clientEvents: ['typing'] }), /clientEvents has "typing"/],
-    ['a client event with a wrong end', config({ ...ONE, clientEvents: ['client-a:full'] }), /clientEvents has/],
-    ['a client event that is no text', config({ ...ONE, clientEvents: [5] }), /apps\[0\]\.clientEvents/],
-    ['a negative quota', config({ ...ONE, maxConnections: -1 }), /apps\[0\]\.maxConnections/],
-    ['a wrong address', config({ ...ONE, webhooks: [{ url: 'ftp://a' }] }), /apps\[0\]\.webhooks\[0\]\.url/],
-    ['an unknown event', config({ ...ONE, webhooks: [{ url: 'http://a', events: ['x'] }] }), /unknown name "x"/],
-    ['the same key twice', config(ONE, { ...ONE, id: '2' }), /two apps have the key "k"/],
-    ['the same id twice', config(ONE, { ...ONE, key: 'l' }), /two apps have the id "1"/],
+    ['an id for a path', config({ ...oneApp, id: 'a/b' }), /apps\[0\]\.id/],
+    ['a key for a path', config({ ...oneApp, key: 'a b' }), /apps\[0\]\.key/],
+    ['a misspelt field', config({ ...oneApp, clientEvent: true }), /unknown field "clientEvent"/],
+    ['a text for a switch', config({ ...oneApp, enabled: 'no' }), /apps\[0\]\.enabled/],
+    ['a client event without its prefix', config({ ...oneApp, clientEvents: ['typing'] }), /clientEvents has "typing"/],
+    ['a client event with a wrong end', config({ ...oneApp, clientEvents: ['client-a:full'] }), /clientEvents has/],
+    ['a client event that is no text', config({ ...oneApp, clientEvents: [5] }), /apps\[0\]\.clientEvents/],
+    ['a negative quota', config({ ...oneApp, maxConnections: -1 }), /apps\[0\]\.maxConnections/],
+    ['a wrong address', config({ ...oneApp, webhooks: [{ url: 'ftp://a' }] }), /apps\[0\]\.webhooks\[0\]\.url/],
+    ['an unknown event', config({ ...oneApp, webhooks: [{ url: 'http://a', events: ['x'] }] }), /unknown name "x"/],
+    ['the same key twice', config(oneApp, { ...oneApp, id: '2' }), /two apps have the key "k"/],
+    ['the same id twice', config(oneApp, { ...oneApp, key: 'l' }), /two apps have the id "1"/],
   ])('names the mistake: %s', (_, text, message) => expect(() => parseApps(text)).toThrow(message))
 })

@@ -3,7 +3,7 @@ import { isRecord, readBoolean, readCount, readList, readPathPart, readText } fr
 import { readWebhook, type WebhookTarget } from './webhook-event'
 
 /** One app in Pusher's sense: credentials, and what its clients may do. */
-export interface App {
+export type App = {
   id: string
   key: string
   secret: string
@@ -57,14 +57,14 @@ export function parseApps(text: string): App[] {
   return apps
 }
 
-const FIELDS = new Set<string>([
+const appFields = new Set<string>([
   ...['id', 'key', 'secret', 'enabled', 'clientEvents', 'subscriptionCount'],
   ...['maxConnections', 'allowedOrigins', 'webhooks'],
 ])
 
 function parseApp(value: unknown, at: string): App {
   if (!isRecord(value)) throw new Error(`${at} must be an object`)
-  const unknown = Object.keys(value).find((name) => !FIELDS.has(name))
+  const unknown = Object.keys(value).find((name) => !appFields.has(name))
   if (unknown !== undefined) throw new Error(`${at} has an unknown field "${unknown}"`)
   return createApp({
     id: readPathPart(value, 'id', at),

@@ -1,6 +1,6 @@
 import type { Limits } from './limits'
 
-export interface CachedEvent {
+export type CachedEvent = {
   event: string
   data: string
   expiresAtMs: number

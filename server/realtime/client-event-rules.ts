@@ -1,7 +1,7 @@
 /** A client event that an app allows. `isEmpty`: it is a bare signal and may carry no data. */
 export type ClientEventRule = { name: string; isEmpty: boolean }
 
-const PATTERN = /^(client-[\w.-]{1,193})(:empty)?$/
+const rulePattern = /^(client-[\w.-]{1,193})(:empty)?$/
 
 /**
  * Reads names as people write them: `client-typing`, or `client-typing:empty` for one that carries nothing. Throws an Error
@@ -9,7 +9,7 @@ const PATTERN = /^(client-[\w.-]{1,193})(:empty)?$/
  */
 export function clientEventRules(names: string[], at: string): ClientEventRule[] {
   return names.map((text) => {
-    const [, name, suffix] = PATTERN.exec(text.trim()) ?? []
+    const [, name, suffix] = rulePattern.exec(text.trim()) ?? []
     if (!name) throw new Error(`${at} has "${text}": expected names such as client-typing or client-typing:empty`)
     return { name, isEmpty: suffix !== undefined }
   })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { LIMITS } from './limits'
+import { defaultLimits } from './limits'
 import { hmacHex } from './signature'
 import { connectRaw, type RawClient } from './testing/raw-client'
-import { APP, startTestServer } from './testing/server'
+import { startTestServer, testApp } from './testing/server'
 
 async function twoOn(channel: string, app: object = {}) {
   const server = await startTestServer({ app })
@@ -62,11 +62,11 @@ describe('subscriptions', () => {
     const bad: object[] = [
       { channel: 'private-a' },
       { channel: 'private-a', auth: 5 },
-      { channel: 'private-a', auth: `${APP.key}:${'0'.repeat(64)}` },
+      { channel: 'private-a', auth: `${testApp.key}:${'0'.repeat(64)}` },
       { ...other.authorized('private-a'), channel: 'private-a' },
       { ...client.authorized('private-b'), channel: 'private-a' },
       { ...client.authorized('private-a'), channel_data: '{"user_id":"x"}' },
-      { ...client.authorized('private-a'), auth: hmacHex(APP.secret, `${client.socketId}:private-a`) },
+      { ...client.authorized('private-a'), auth: hmacHex(testApp.secret, `${client.socketId}:private-a`) },
     ]
     for (const data of bad) client.send({ event: 'pusher:subscribe', data })
     await client.settle()
@@ -79,7 +79,7 @@ describe('subscriptions', () => {
 
   it('with a wrong signature are told what to sign, in the words Pusher uses', async () => {
     const client = await connectRaw((await startTestServer()).port)
-    const data = { channel: 'presence-a', auth: `${APP.key}:abc`, channel_data: '{"user_id":"u"}' }
+    const data = { channel: 'presence-a', auth: `${testApp.key}:abc`, channel_data: '{"user_id":"u"}' }
     client.send({ event: 'pusher:subscribe', data })
     const message = `Invalid signature: Expected HMAC SHA256 hex digest of ${client.socketId}:presence-a:{"user_id":"u"}, but got abc`
     expect((await client.next('pusher:error')).data).toEqual({ code: 4009, message })
@@ -118,7 +118,7 @@ describe('subscriptions', () => {
 
   it('let 100 people into a presence channel, however many tabs they have', async () => {
     const server = await startTestServer({ limits: { presenceMembers: 2 } })
-    expect(LIMITS.presenceMembers).toBe(100)
+    expect(defaultLimits.presenceMembers).toBe(100)
     const join = async (user_id: string) => {
       const client = await connectRaw(server.port)
       client.send({ event: 'pusher:subscribe', data: client.authorized('presence-a', JSON.stringify({ user_id })) })
@@ -155,7 +155,9 @@ describe('floods', () => {
     }
     await ben.settle()
     await anna.settle()
-    expect(anna.all('pusher_internal:member_added').length).toBeLessThanOrEqual(LIMITS.presenceReturnsPerSecond + 1)
+    expect(anna.all('pusher_internal:member_added').length).toBeLessThanOrEqual(
+      defaultLimits.presenceReturnsPerSecond + 1,
+    )
     expect(ben.all('pusher:subscription_error')[0]?.data).toMatchObject({ type: 'LimitReached', status: 429 })
   })
 
@@ -269,9 +271,9 @@ describe('client events', () => {
 })
 
 describe('signing in', () => {
-  const signedBy = (client: RawClient, user_data: string, secret = APP.secret) => ({
+  const signedBy = (client: RawClient, user_data: string, secret = testApp.secret) => ({
     event: 'pusher:signin',
-    data: { user_data, auth: `${APP.key}:${hmacHex(secret, `${client.socketId}::user::${user_data}`)}` },
+    data: { user_data, auth: `${testApp.key}:${hmacHex(secret, `${client.socketId}::user::${user_data}`)}` },
   })
 
   it('answers with the user data, and again for the same user, but never for another one', async () => {

@@ -1,7 +1,7 @@
 import { channelKind } from './channel-name'
 import { clientEventBreach } from './client-event-rules'
 import type { Hub } from './hub'
-import { type ClientMessage, CODE, PONG_FRAME, parseMessage, textField } from './protocol'
+import { type ClientMessage, closeCodes, parseMessage, pongFrame, textField } from './protocol'
 import type { Session } from './session'
 import { signIn } from './sign-in'
 import { subscribe } from './subscribe'
@@ -15,7 +15,7 @@ export function handleMessage(hub: Hub, session: Session, text: string) {
   if (!message) return session.fail('The message is not a JSON object with an "event"')
   switch (message.event) {
     case 'pusher:ping':
-      return session.send(PONG_FRAME)
+      return session.send(pongFrame)
     case 'pusher:pong':
       return
     case 'pusher:subscribe':
@@ -47,7 +47,7 @@ function triggerClientEvent(hub: Hub, session: Session, { channel, event, data: 
     return session.fail(`Client event rejected - ${problem}`, null, channel)
   if (!session.mayTriggerClientEvent()) {
     hub.metrics.add('client_events_rejected_total')
-    return session.fail('Client event rejected due to rate limit', CODE.clientEventRejected, channel)
+    return session.fail('Client event rejected due to rate limit', closeCodes.clientEventRejected, channel)
   }
   const userId = session.memberships.get(channel) ?? undefined
   hub.publish({ channel, event, data, exceptId: session.id, userId })

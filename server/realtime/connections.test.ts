@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { connectRaw, openRaw, STANDARD_PATH } from './testing/raw-client'
-import { APP, startTestServer } from './testing/server'
+import { connectRaw, openRaw, standardPath } from './testing/raw-client'
+import { startTestServer, testApp } from './testing/server'
 
 const metric = async (port: number | null, name: string) => {
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
@@ -26,8 +26,8 @@ it('no answer may be taken for something else than it says, whether it is found,
   expect((await fetch(`http://127.0.0.1:${server.metricsPort}/`)).headers.get('x-content-type-options')).toBe('nosniff')
   const upgrade = ['Host: a', 'Connection: Upgrade', 'Upgrade: websocket']
   for (const [first, status] of [
-    [`GET ${STANDARD_PATH} HTTP/1.1`, 400],
-    [`POST ${STANDARD_PATH} HTTP/1.1`, 405],
+    [`GET ${standardPath} HTTP/1.1`, 400],
+    [`POST ${standardPath} HTTP/1.1`, 405],
   ] as const) {
     const answer = await rawAnswer(server.port, [first, ...upgrade])
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
@@ -133,7 +133,7 @@ describe('stopping', () => {
     const deaf = connect(server.port, '127.0.0.1')
     const handshake = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13'
     deaf.write(
-      `GET ${STANDARD_PATH} HTTP/1.1\r\nHost: a\r\n${handshake}\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n\r\n`,
+      `GET ${standardPath} HTTP/1.1\r\nHost: a\r\n${handshake}\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n\r\n`,
     )
     await once(deaf, 'data')
     const deafClosed = once(deaf.resume(), 'close')
@@ -157,7 +157,7 @@ describe('stopping', () => {
 
   it('survives requests that end before their body', async () => {
     const server = await startTestServer({ metricsPort: 0 })
-    const path = `/apps/${APP.id}/events`
+    const path = `/apps/${testApp.id}/events`
     const query = server.api.createSignedQueryString({ method: 'POST', path, body: '{}' })
     const socket = connect(server.port, '127.0.0.1')
     socket.write(`POST ${path}?${query} HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n`)

@@ -3,24 +3,24 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { handleMessage } from './client-messages'
-import { type Admission, admit, OVER_ADDRESS_LIMIT } from './gate'
+import { type Admission, admit, overAddressLimit } from './gate'
 import { type HeartbeatOptions, startHeartbeat } from './heartbeat'
 import type { Hub } from './hub'
 import type { Limits } from './limits'
 import { type Logger, reasonOf } from './log'
 import type { Metrics } from './metrics'
 import { Outbox } from './outbox'
-import { CODE, errorEvent, eventFrame, FIRST_WITH_CLOSE_CODES, NEWEST_PROTOCOL } from './protocol'
+import { closeCodes, errorEvent, eventFrame, firstProtocolWithCloseCodes, newestProtocol } from './protocol'
 import { Session } from './session'
 import { AddressCounts, visitorAddress } from './visitor-address'
 
 /** How long a client may take to answer our close frame before its socket is destroyed. */
-const CLOSE_TIMEOUT_MS = 3_000
+const closeTimeoutMs = 3_000
 
-const WARN_EVERY_MS = 60_000
+const warnEveryMs = 60_000
 
 /** A flood is let in by portions: a timer for each frame would cost more than the frame. */
-const SHORTEST_WAIT_MS = 100
+const shortestWaitMs = 100
 
 /** All WebSocket connections of the server: from the upgrade request to the close. */
 export class Connections {
@@ -50,7 +50,7 @@ export class Connections {
       clientTracking: false,
       perMessageDeflate: false,
       maxPayload: limits.frameBytes,
-      closeTimeout: CLOSE_TIMEOUT_MS,
+      closeTimeout: closeTimeoutMs,
     }
     this.webSockets = new WebSocketServer(options)
     this.webSockets.on('wsClientError', refuseHandshake)
@@ -63,12 +63,12 @@ export class Connections {
     const address = visitorAddress(request, this.clientIpHeader)
     const connectionsOfAddress = this.byAddress.get(address)
     const admission: Admission = this.isClosing
-      ? { code: CODE.overCapacity, reason: 'The server is stopping', protocol: NEWEST_PROTOCOL }
+      ? { code: closeCodes.overCapacity, reason: 'The server is stopping', protocol: newestProtocol }
       : admit(request, { hubsByKey, limits, connections, connectionsOfAddress })
     const isAdmitted = 'hub' in admission
     // Before the handshake is through: many may be under way at once.
     if (isAdmitted) this.count(address, socket)
-    else if (admission.reason === OVER_ADDRESS_LIMIT) this.warnAbout(address)
+    else if (admission.reason === overAddressLimit) this.warnAbout(address)
     this.webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       // Without a listener, a malformed frame would be an uncaught error and end the process.
       webSocket.on('error', (error) => this.logger.debug('client error', { reason: reasonOf(error) }))
@@ -87,7 +87,7 @@ export class Connections {
     this.isClosing = true
     this.stopHeartbeat()
     const told = [...this.sessions()]
-    for (const session of told) session.close(CODE.reconnect, 'The server is stopping')
+    for (const session of told) session.close(closeCodes.reconnect, 'The server is stopping')
     if (told.length > 0) await pause(lingerMs)
     await Promise.all([...this.open].map((webSocket) => new Promise((resolve) => webSocket.once('close', resolve))))
   }
@@ -104,7 +104,7 @@ export class Connections {
   /** Once a minute: it is either an attack, or a proxy whose header nobody has named. */
   private warnAbout(address: string): void {
     const nowMs = performance.now()
-    if (nowMs - this.warnedAtMs < WARN_EVERY_MS) return
+    if (nowMs - this.warnedAtMs < warnEveryMs) return
     this.warnedAtMs = nowMs
     const hint = this.clientIpHeader ? undefined : 'if this is a proxy, name its header for addresses: CLIENT_IP_HEADER'
     this.logger.warn('an address has all the connections it may have', {
@@ -121,7 +121,7 @@ export class Connections {
   private turnAway({ code, reason, protocol }: Exclude<Admission, { hub: Hub }>, webSocket: WebSocket): void {
     this.metrics.add('refused_total')
     this.logger.debug('connection refused', { code, reason })
-    if (protocol < FIRST_WITH_CLOSE_CODES) webSocket.send(JSON.stringify(errorEvent(reason, code)))
+    if (protocol < firstProtocolWithCloseCodes) webSocket.send(JSON.stringify(errorEvent(reason, code)))
     webSocket.close(code, reason)
   }
 
@@ -162,7 +162,7 @@ export class Connections {
 function slowDown(webSocket: WebSocket, session: Session): void {
   const resume = () => (session.aheadMs > 0 ? slowDown(webSocket, session) : webSocket.resume())
   webSocket.pause()
-  setTimeout(resume, Math.max(session.aheadMs, SHORTEST_WAIT_MS)).unref()
+  setTimeout(resume, Math.max(session.aheadMs, shortestWaitMs)).unref()
 }
 
 /** Answers a request to upgrade that is none. As ws would, and with the header of all other answers. */

@@ -1,7 +1,7 @@
 import type { WebhookEvent } from './webhook-event'
 
 /** More departures than this are not held back but told at once, so that churn cannot fill the memory. */
-const MAX_WAITING = 10_000
+const maxWaiting = 10_000
 
 /**
  * Holds `channel_vacated` and `member_removed` back for a moment (Pusher docs: "Webhook request delay"). Who returns in
@@ -33,7 +33,7 @@ export class Departures {
   }
 
   private hold(event: WebhookEvent) {
-    if (this.delayMs === 0 || this.waiting.size >= MAX_WAITING) return this.tell(event)
+    if (this.delayMs === 0 || this.waiting.size >= maxWaiting) return this.tell(event)
     this.waiting.set(keyOf(event), { event, dueAtMs: performance.now() + this.delayMs })
     this.arm()
   }

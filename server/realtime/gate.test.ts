@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { createApp } from './apps'
 import { admit } from './gate'
 import { Hub } from './hub'
-import { LIMITS, type Limits } from './limits'
+import { defaultLimits, type Limits } from './limits'
 import { Metrics } from './metrics'
 import { newSocketId, type Session } from './session'
 import { connectRaw, openRaw } from './testing/raw-client'
-import { APP, startTestServer } from './testing/server'
+import { startTestServer, testApp } from './testing/server'
 
 function ask(
   url: string,
@@ -15,12 +15,12 @@ function ask(
     origin,
     connections = 0,
     connectionsOfAddress = 0,
-    limits = LIMITS,
+    limits = defaultLimits,
   }: { origin?: string; connections?: number; connectionsOfAddress?: number; limits?: Limits } = {},
 ) {
-  const hub = new Hub(createApp({ ...APP, ...app }), LIMITS, new Metrics(), () => {})
+  const hub = new Hub(createApp({ ...testApp, ...app }), defaultLimits, new Metrics(), () => {})
   hub.sessions.set('1.1', {} as Session)
-  const occupancy = { hubsByKey: new Map([[APP.key, hub]]), connections, connectionsOfAddress, limits }
+  const occupancy = { hubsByKey: new Map([[testApp.key, hub]]), connections, connectionsOfAddress, limits }
   const admission = admit({ url, headers: { origin } }, occupancy)
   return 'code' in admission ? admission.code : admission.protocol
 }
@@ -53,11 +53,11 @@ describe('admit', () => {
     expect(ask(GOOD, { enabled: false })).toBe(4003)
     expect(ask(GOOD, { maxConnections: 1 })).toBe(4004)
     expect(ask(GOOD, { maxConnections: 2 })).toBe(7)
-    expect(ask(GOOD, {}, { connections: LIMITS.connections })).toBe(4100)
-    const own = { connectionsOfAddress: LIMITS.connectionsPerAddress }
+    expect(ask(GOOD, {}, { connections: defaultLimits.connections })).toBe(4100)
+    const own = { connectionsOfAddress: defaultLimits.connectionsPerAddress }
     expect(ask(GOOD, {}, own)).toBe(4100)
-    expect(ask(GOOD, {}, { connectionsOfAddress: LIMITS.connectionsPerAddress - 1 })).toBe(7)
-    expect(ask(GOOD, {}, { ...own, limits: { ...LIMITS, connectionsPerAddress: 0 } })).toBe(7)
+    expect(ask(GOOD, {}, { connectionsOfAddress: defaultLimits.connectionsPerAddress - 1 })).toBe(7)
+    expect(ask(GOOD, {}, { ...own, limits: { ...defaultLimits, connectionsPerAddress: 0 } })).toBe(7)
   })
 
   it('lets browsers in from the allowed origins only', () => {

@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import { parseTarget } from './api-request'
 import type { Hub } from './hub'
 import type { Limits } from './limits'
-import { CODE, NEWEST_PROTOCOL, OLDEST_PROTOCOL } from './protocol'
+import { closeCodes, newestProtocol, oldestProtocol } from './protocol'
 
 export type Admission = { hub: Hub; protocol: number } | { code: number; reason: string; protocol: number }
 
-export const OVER_ADDRESS_LIMIT = 'Too many connections from your address'
+export const overAddressLimit = 'Too many connections from your address'
 
-interface Occupancy {
+type Occupancy = {
   hubsByKey: ReadonlyMap<string, Hub>
   /** Open ones: all, and those of the address that asks. */
   connections: number
@@ -23,25 +23,25 @@ interface Occupancy {
 export function admit(request: Pick<IncomingMessage, 'url' | 'headers'>, occupancy: Occupancy): Admission {
   const { path, query } = parseTarget(request.url)
   const protocol = readProtocol(query.get('protocol'))
-  const refused = (code: number, reason: string): Admission => ({ code, reason, protocol: protocol ?? NEWEST_PROTOCOL })
+  const refused = (code: number, reason: string): Admission => ({ code, reason, protocol: protocol ?? newestProtocol })
 
   const [, key] = /^\/app\/([^/]+)$/.exec(path) ?? []
-  if (key === undefined) return refused(CODE.pathNotFound, 'Path not found')
-  if (!query.has('protocol')) return refused(CODE.noProtocol, 'No protocol version supplied')
-  if (protocol === null) return refused(CODE.unsupportedProtocol, 'Unsupported protocol version')
-  if (!isVersion(query.get('version'))) return refused(CODE.invalidVersion, 'Invalid version string format')
+  if (key === undefined) return refused(closeCodes.pathNotFound, 'Path not found')
+  if (!query.has('protocol')) return refused(closeCodes.noProtocol, 'No protocol version supplied')
+  if (protocol === null) return refused(closeCodes.unsupportedProtocol, 'Unsupported protocol version')
+  if (!isVersion(query.get('version'))) return refused(closeCodes.invalidVersion, 'Invalid version string format')
   const hub = occupancy.hubsByKey.get(key)
-  if (!hub) return refused(CODE.unknownApp, 'Application does not exist')
-  if (!hub.app.enabled) return refused(CODE.appDisabled, 'Application disabled')
-  if (!isAllowedOrigin(hub, request.headers.origin)) return refused(CODE.unauthorized, 'Origin not allowed')
+  if (!hub) return refused(closeCodes.unknownApp, 'Application does not exist')
+  if (!hub.app.enabled) return refused(closeCodes.appDisabled, 'Application disabled')
+  if (!isAllowedOrigin(hub, request.headers.origin)) return refused(closeCodes.unauthorized, 'Origin not allowed')
   const { maxConnections } = hub.app
   if (maxConnections > 0 && hub.sessions.size >= maxConnections) {
-    return refused(CODE.overQuota, 'Application is over connection quota')
+    return refused(closeCodes.overQuota, 'Application is over connection quota')
   }
   const { limits, connections, connectionsOfAddress } = occupancy
-  if (connections >= limits.connections) return refused(CODE.overCapacity, 'Over capacity')
+  if (connections >= limits.connections) return refused(closeCodes.overCapacity, 'Over capacity')
   if (limits.connectionsPerAddress > 0 && connectionsOfAddress >= limits.connectionsPerAddress) {
-    return refused(CODE.overCapacity, OVER_ADDRESS_LIMIT)
+    return refused(closeCodes.overCapacity, overAddressLimit)
   }
   return { hub, protocol }
 }
@@ -49,7 +49,7 @@ export function admit(request: Pick<IncomingMessage, 'url' | 'headers'>, occupan
 function readProtocol(text: string | null): number | null {
   if (text === null || !/^\d{1,3}$/.test(text)) return null
   const version = Number(text)
-  return version >= OLDEST_PROTOCOL && version <= NEWEST_PROTOCOL ? version : null
+  return version >= oldestProtocol && version <= newestProtocol ? version : null
 }
 
 /** Libraries number themselves in many ways ("8.6.0", "7.0.0-rc.1", "1.2"); only what cannot be a version is refused. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { checkPulse } from './heartbeat'
-import { PING_FRAME } from './protocol'
+import { pingFrame } from './protocol'
 import type { Session } from './session'
 import { connectRaw, openRaw } from './testing/raw-client'
 import { startTestServer } from './testing/server'
 
-const ACTIVITY_MS = 30_000
-const PONG_MS = 15_000
+const activityMs = 30_000
+const pongMs = 15_000
 
 /** Just what the check looks at and does. */
 function patient(protocol = 7) {
@@ -15,10 +15,10 @@ function patient(protocol = 7) {
     protocol,
     lastHeardAtMs: 0,
     pingedAtMs: null as number | null,
-    send: (bytes: Buffer) => done.push(bytes === PING_FRAME ? 'ping' : 'something else'),
+    send: (bytes: Buffer) => done.push(bytes === pingFrame ? 'ping' : 'something else'),
     close: (code: number) => done.push(code),
   }
-  return { done, state, check: (nowMs: number) => checkPulse(state as unknown as Session, nowMs, ACTIVITY_MS, PONG_MS) }
+  return { done, state, check: (nowMs: number) => checkPulse(state as unknown as Session, nowMs, activityMs, pongMs) }
 }
 
 describe('checkPulse', () => {

@@ -1,7 +1,7 @@
-import { CODE, FIRST_WITH_PING, PING_FRAME } from './protocol'
+import { closeCodes, firstProtocolWithPing, pingFrame } from './protocol'
 import type { Session } from './session'
 
-export interface HeartbeatOptions {
+export type HeartbeatOptions = {
   /** Silence after which a client is pinged; also told to clients as their own `activity_timeout`. */
   activityTimeoutMs: number
   /** How long a pinged client may stay silent. */
@@ -12,7 +12,7 @@ export interface HeartbeatOptions {
 export type UnusedOptions = { unusedMs: number; onUnused(): void }
 
 /** Clients that cannot answer pings are closed after a day of silence (error code 4202). */
-const LEGACY_SILENCE_MS = 24 * 60 * 60_000
+const legacySilenceMs = 24 * 60 * 60_000
 
 /**
  * Finds connections that nobody uses, and those that died without saying so (protocol section "Detecting that the connection is alive"). One timer
@@ -39,20 +39,20 @@ export function startHeartbeat(
 function checkUse(session: Session, nowMs: number, { unusedMs, onUnused }: UnusedOptions): void {
   if (session.isUsed || !session.isOpen || nowMs - session.openedAtMs < unusedMs) return
   onUnused()
-  session.close(CODE.unauthorized, 'Neither subscribed nor signed in')
+  session.close(closeCodes.unauthorized, 'Neither subscribed nor signed in')
 }
 
 export function checkPulse(session: Session, nowMs: number, activityTimeoutMs: number, pongTimeoutMs: number): void {
   const silentMs = nowMs - session.lastHeardAtMs
-  if (session.protocol < FIRST_WITH_PING) {
-    if (silentMs >= LEGACY_SILENCE_MS) session.close(CODE.inactive, 'Closed after inactivity')
+  if (session.protocol < firstProtocolWithPing) {
+    if (silentMs >= legacySilenceMs) session.close(closeCodes.inactive, 'Closed after inactivity')
     return
   }
   if (session.pingedAtMs !== null) {
-    if (nowMs - session.pingedAtMs >= pongTimeoutMs) session.close(CODE.noPong, 'Pong reply not received')
+    if (nowMs - session.pingedAtMs >= pongTimeoutMs) session.close(closeCodes.noPong, 'Pong reply not received')
     return
   }
   if (silentMs < activityTimeoutMs) return
   session.pingedAtMs = nowMs
-  session.send(PING_FRAME)
+  session.send(pingFrame)
 }

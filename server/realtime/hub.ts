@@ -11,7 +11,7 @@ import { SubscriptionCounts } from './subscription-counts'
 import { Users } from './users'
 import type { WebhookEvent } from './webhook-event'
 
-export interface Publication {
+export type Publication = {
   channel: string
   event: string
   data: string | undefined

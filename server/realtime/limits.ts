@@ -2,7 +2,7 @@
  * What one client or one call may ask for. The first block repeats Pusher's published numbers (events, channels and
  * presence documentation); the second is our own protection against hostile or broken clients.
  */
-export const LIMITS = {
+export const defaultLimits = {
   eventDataBytes: 10_240,
   eventNameChars: 200,
   channelNameChars: 164,
@@ -40,7 +40,7 @@ export const LIMITS = {
   unusedMs: 60_000,
 }
 
-export type Limits = typeof LIMITS
+export type Limits = typeof defaultLimits
 
 /**
  * Allows at most `size` events in any window of `windowMs`. Strict (a ring of the last moments), unlike a token bucket,

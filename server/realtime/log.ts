@@ -3,19 +3,19 @@
  * fields are those of the app's lines (`lib/log.ts`), which stand between them.
  */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
-export type LogFields = Record<string, string | number | boolean | null | undefined>
+type LogFields = Record<string, string | number | boolean | null | undefined>
 
-export interface Logger {
+export type Logger = {
   debug(event: string, fields?: LogFields): void
   info(event: string, fields?: LogFields): void
   warn(event: string, fields?: LogFields): void
   error(event: string, fields?: LogFields): void
 }
 
-const RANK: Record<LogLevel, number> = { debug: 10, info: 20, warn: 30, error: 40, silent: 99 }
+const levelRanks: Record<LogLevel, number> = { debug: 10, info: 20, warn: 30, error: 40, silent: 99 }
 
 export function isLogLevel(text: string): text is LogLevel {
-  return Object.hasOwn(RANK, text)
+  return Object.hasOwn(levelRanks, text)
 }
 
 /** A logger that writes lines at or above `level`. What clients send goes in `fields`, where JSON escapes it. */
@@ -24,7 +24,7 @@ export function createLogger(
   write: (line: string) => void = (line) => void process.stdout.write(line),
 ): Logger {
   const at = (lineLevel: LogLevel) => (event: string, fields?: LogFields) => {
-    if (RANK[lineLevel] < RANK[level]) return
+    if (levelRanks[lineLevel] < levelRanks[level]) return
     write(`${JSON.stringify({ at: new Date().toISOString(), level: lineLevel, event, ...fields })}\n`)
   }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }

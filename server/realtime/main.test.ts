@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { CREDENTIALS, firstLog, runCommand } from './testing/command'
+import { credentials, firstLog, runCommand } from './testing/command'
 import { connectRaw } from './testing/raw-client'
 import { officialApi } from './testing/server'
 
@@ -8,7 +8,7 @@ describe('npm run realtime', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'serves until %s, then says goodbye (4200) and exits with 0',
     async (signal) => {
-      const command = runCommand(['--port', '0', ...CREDENTIALS])
+      const command = runCommand(['--port', '0', ...credentials])
       const { event, url } = await firstLog(command)
       expect(event).toBe('listening')
       const port = Number(new URL(String(url)).port)
@@ -32,7 +32,7 @@ describe('npm run realtime', () => {
   it.each([
     [
       { NODE_ENV: 'production' },
-      ['--host', '0.0.0.0', '--port', '0', ...CREDENTIALS],
+      ['--host', '0.0.0.0', '--port', '0', ...credentials],
       /NODE_ENV is production.*--allow-production/,
     ],
     [{}, ['--port', '0'], /--app-id, --key and --secret/],
@@ -49,8 +49,8 @@ describe('npm run realtime', () => {
   )
 
   it('says when its port is taken', async () => {
-    const { url } = await firstLog(runCommand(['--port', '0', ...CREDENTIALS]))
-    const { child, exited } = runCommand(['--port', new URL(String(url)).port, ...CREDENTIALS])
+    const { url } = await firstLog(runCommand(['--port', '0', ...credentials]))
+    const { child, exited } = runCommand(['--port', new URL(String(url)).port, ...credentials])
     const [text] = await once(child.stderr, 'data')
     expect(String(text)).toMatch(/^realtime: .*EADDRINUSE/)
     expect(await exited).toEqual([1, null])

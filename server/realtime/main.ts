@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { createLogger, reasonOf } from './log'
-import { readOptions, USAGE } from './options'
+import { readOptions, usage } from './options'
 import { startRealtimeServer } from './server'
 
 /** `npm run realtime`: runs until SIGTERM or SIGINT, then says goodbye to its clients and exits with 0. */
 async function main(): Promise<void> {
   const args = process.argv.slice(2)
   if (args.includes('--help')) {
-    process.stdout.write(`${USAGE}\n`)
+    process.stdout.write(`${usage}\n`)
     return
   }
   const { logLevel, ...options } = readOptions(args, process.env, (path) => readFileSync(path, 'utf8'))

@@ -1,6 +1,4 @@
-import type { Hub } from './hub'
-
-const COUNTERS = {
+const counters = {
   connections_total: 'Connections accepted',
   refused_total: 'Connections refused with a close code',
   unused_total: 'Connections closed because they neither subscribed nor signed in',
@@ -15,7 +13,15 @@ const COUNTERS = {
   webhooks_dropped_total: 'Webhook events given up',
 } as const
 
-export type Counter = keyof typeof COUNTERS
+export type Counter = keyof typeof counters
+
+/** What is open in one app, to be counted when somebody asks. `Hub` is one. */
+type Gauged = {
+  app: { id: string }
+  sessions: { size: number }
+  channels: { size: number }
+  users: { size: number }
+}
 
 /** What the server counts, rendered in the Prometheus text format (version 0.0.4). */
 export class Metrics {
@@ -29,9 +35,9 @@ export class Metrics {
     return this.counts.get(counter) ?? 0
   }
 
-  render(hubs: Iterable<Hub>): string {
-    const lines = (Object.keys(COUNTERS) as Counter[]).flatMap((name) => [
-      `# HELP realtime_${name} ${COUNTERS[name]}`,
+  render(hubs: Iterable<Gauged>): string {
+    const lines = (Object.keys(counters) as Counter[]).flatMap((name) => [
+      `# HELP realtime_${name} ${counters[name]}`,
       `# TYPE realtime_${name} counter`,
       `realtime_${name} ${this.get(name)}`,
     ])
@@ -50,7 +56,7 @@ export class Metrics {
 }
 
 /** App ids are letters, digits, "_" and "-" only, so they need no escaping in a label. */
-function gauge(name: string, help: string, hubs: Hub[], value: (hub: Hub) => number): string[] {
+function gauge(name: string, help: string, hubs: Gauged[], value: (hub: Gauged) => number): string[] {
   const head = [`# HELP realtime_${name} ${help}`, `# TYPE realtime_${name} gauge`]
   return [...head, ...hubs.map((hub) => `realtime_${name}{app="${hub.app.id}"} ${value(hub)}`)]
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { startProblems } from '../options'
 import { readOptions } from './options'
 
-const CREDENTIALS = ['--app-id', '123456', '--key', 'app-key', '--secret', 'app-secret']
+const credentials = ['--app-id', '123456', '--key', 'app-key', '--secret', 'app-secret']
 const noFile = () => {
   throw new Error('no such file')
 }
@@ -11,7 +11,7 @@ const read = (args: string[], env = {}, readFile: (path: string) => string = noF
 
 describe('readOptions', () => {
   it('listens on loopback, port 6001, unless told otherwise', () => {
-    expect(read(CREDENTIALS)).toMatchObject({
+    expect(read(credentials)).toMatchObject({
       host: '127.0.0.1',
       port: 6001,
       metricsPort: undefined,
@@ -53,7 +53,7 @@ describe('readOptions', () => {
 
   it('sends webhooks for all events, or for those that are named', () => {
     const webhooks = (args: string[], env = {}) =>
-      read([...CREDENTIALS, '--webhook-url', 'http://127.0.0.1/hook', ...args], env).apps[0]?.webhooks
+      read([...credentials, '--webhook-url', 'http://127.0.0.1/hook', ...args], env).apps[0]?.webhooks
     expect(webhooks([])?.[0]?.events).toContain('client_event')
     const few = [{ url: 'http://127.0.0.1/hook', events: ['member_added', 'member_removed'] }]
     expect(webhooks(['--webhook-events', 'member_removed, member_added'])).toEqual(few)
@@ -64,7 +64,7 @@ describe('readOptions', () => {
   })
 
   it('allows all client events, or those that are named', () => {
-    const allowed = (args: string[], env = {}) => read([...CREDENTIALS, ...args], env).apps[0]?.clientEvents
+    const allowed = (args: string[], env = {}) => read([...credentials, ...args], env).apps[0]?.clientEvents
     expect(allowed([])).toBe(true)
     expect(allowed(['--client-events', 'none'])).toBe(false)
     const typing = [{ name: 'client-typing', isEmpty: true }]
@@ -75,7 +75,7 @@ describe('readOptions', () => {
 
   it('knows whose address counts, and how often', () => {
     const chosen = (args: string[], env = {}) => {
-      const { clientIpHeader, limits } = read([...CREDENTIALS, ...args], env)
+      const { clientIpHeader, limits } = read([...credentials, ...args], env)
       return [clientIpHeader, limits.connectionsPerAddress]
     }
     expect(chosen([])).toEqual([null, 500])
@@ -104,31 +104,31 @@ describe('readOptions', () => {
 
   it('refuses a public address in production until that is meant', () => {
     const production = { NODE_ENV: 'production' }
-    const publicly = [...CREDENTIALS, '--host', '0.0.0.0']
+    const publicly = [...credentials, '--host', '0.0.0.0']
     expect(() => read(publicly, production)).toThrow(/--allow-production/)
     expect(read([...publicly, '--allow-production'], production).host).toBe('0.0.0.0')
-    expect(read(CREDENTIALS, production).host).toBe('127.0.0.1')
+    expect(read(credentials, production).host).toBe('127.0.0.1')
     expect(read(publicly).host).toBe('0.0.0.0')
-    expect(read([...CREDENTIALS, '--host', '']).host).toBe('127.0.0.1')
+    expect(read([...credentials, '--host', '']).host).toBe('127.0.0.1')
   })
 
   it.each([
     ['no credentials', [], /--app-id, --key and --secret/],
     ['half of them', ['--key', 'k'], /--app-id, --key and --secret/],
     ['a key that is no path', ['--app-id', '1', '--key', 'a/b', '--secret', 's'], /--key/],
-    ['an unknown flag', [...CREDENTIALS, '--prot', '1'], /--prot/],
-    ['a port that is none', [...CREDENTIALS, '--port', '70000'], /--port/],
-    ['a port with letters', [...CREDENTIALS, '--port', '0x50'], /--port/],
-    ['an unknown log level', [...CREDENTIALS, '--log-level', 'loud'], /--log-level/],
-    ['a wrong webhook address', [...CREDENTIALS, '--webhook-url', 'localhost'], /--webhook-url/],
-    ['a header with a blank', [...CREDENTIALS, '--client-ip-header', 'a b'], /--client-ip-header/],
-    ['a number that is none', [...CREDENTIALS, '--connections-per-address', '-1'], /--connections-per-address/],
-    ['no time at all', [...CREDENTIALS, '--activity-timeout', '0'], /--activity-timeout/],
+    ['an unknown flag', [...credentials, '--prot', '1'], /--prot/],
+    ['a port that is none', [...credentials, '--port', '70000'], /--port/],
+    ['a port with letters', [...credentials, '--port', '0x50'], /--port/],
+    ['an unknown log level', [...credentials, '--log-level', 'loud'], /--log-level/],
+    ['a wrong webhook address', [...credentials, '--webhook-url', 'localhost'], /--webhook-url/],
+    ['a header with a blank', [...credentials, '--client-ip-header', 'a b'], /--client-ip-header/],
+    ['a number that is none', [...credentials, '--connections-per-address', '-1'], /--connections-per-address/],
+    ['no time at all', [...credentials, '--activity-timeout', '0'], /--activity-timeout/],
   ])('says what is wrong: %s', (_, args, message) => expect(() => read(args)).toThrow(message))
 })
 
 it('takes every way to write this machine for loopback in production, and nothing else', () => {
-  const listen = (host: string) => () => read([...CREDENTIALS, '--host', host], { NODE_ENV: 'production' })
+  const listen = (host: string) => () => read([...credentials, '--host', host], { NODE_ENV: 'production' })
   for (const host of ['127.9.9.9', 'localhost', '::1', '[::1]', '::ffff:127.0.0.1']) expect(listen(host)).not.toThrow()
   for (const host of ['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.com', '::ffff:10.0.0.1'])
     expect(listen(host)).toThrow(/--allow-production/)

@@ -3,12 +3,12 @@ import { headerProblem, isLoopback } from '../../lib/environment/rules.mjs'
 import { type App, createApp, parseApps } from './apps'
 import { clientEventRules } from './client-event-rules'
 import { isPathPart } from './config-values'
-import { LIMITS, type Limits } from './limits'
+import { defaultLimits, type Limits } from './limits'
 import { isLogLevel, type LogLevel } from './log'
 import { type WebhookTarget, webhookNames, webhookTo } from './webhook-event'
 
 /** What the command line and the environment ask for. */
-export interface CommandOptions {
+export type CommandOptions = {
   host: string
   port: number
   metricsPort: number | undefined
@@ -21,7 +21,7 @@ export interface CommandOptions {
 
 type Environment = Record<string, string | undefined>
 
-export const USAGE = `usage: npm run realtime -- [flags]          (or the environment variable in brackets)
+export const usage = `usage: npm run realtime -- [flags]          (or the environment variable in brackets)
 
   --app-id ID           app id                                      [PUSHER_APP_ID]
   --key KEY             app key, public                             [PUSHER_KEY]
@@ -86,12 +86,14 @@ export function readOptions(args: string[], env: Environment, readFile: (path: s
     clientIpHeader: toHeader(
       values['client-ip-header'] ?? named(env, 'REALTIME_CLIENT_IP_HEADER') ?? named(env, 'CLIENT_IP_HEADER') ?? null,
     ),
-    limits: { connectionsPerAddress: perAddress === undefined ? LIMITS.connectionsPerAddress : toCount(perAddress) },
+    limits: {
+      connectionsPerAddress: perAddress === undefined ? defaultLimits.connectionsPerAddress : toCount(perAddress),
+    },
     apps: config === undefined ? [oneApp(values, env)] : appsFromFile(config, readFile),
   }
 }
 
-interface AppFlags {
+type AppFlags = {
   'app-id'?: string
   key?: string
   secret?: string

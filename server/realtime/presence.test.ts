@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LIMITS } from './limits'
+import { defaultLimits } from './limits'
 import { parseMember, Roster } from './presence'
 
 describe('Roster', () => {
@@ -40,8 +40,11 @@ describe('Roster', () => {
 
 describe('parseMember', () => {
   it('reads ids as texts and keeps the info', () => {
-    expect(parseMember('{"user_id":10,"user_info":{"name":"A"}}', LIMITS)).toEqual({ id: '10', info: { name: 'A' } })
-    expect(parseMember('{"user_id":"x"}', LIMITS)).toEqual({ id: 'x', info: {} })
+    expect(parseMember('{"user_id":10,"user_info":{"name":"A"}}', defaultLimits)).toEqual({
+      id: '10',
+      info: { name: 'A' },
+    })
+    expect(parseMember('{"user_id":"x"}', defaultLimits)).toEqual({ id: 'x', info: {} })
   })
 
   it.each([
@@ -54,10 +57,10 @@ describe('parseMember', () => {
     ['an empty id', '{"user_id":""}'],
     ['an id of 129 characters', JSON.stringify({ user_id: 'x'.repeat(129) })],
     ['more than 1 KB of info', JSON.stringify({ user_id: 'x', user_info: 'x'.repeat(1_023) })],
-  ])('refuses %s', (_, text) => expect(parseMember(text, LIMITS)).toHaveProperty('problem'))
+  ])('refuses %s', (_, text) => expect(parseMember(text, defaultLimits)).toHaveProperty('problem'))
 
   it('accepts the largest id and info', () => {
     const text = JSON.stringify({ user_id: 'x'.repeat(128), user_info: 'x'.repeat(1_022) })
-    expect(parseMember(text, LIMITS)).not.toHaveProperty('problem')
+    expect(parseMember(text, defaultLimits)).not.toHaveProperty('problem')
   })
 })

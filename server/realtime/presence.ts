@@ -2,7 +2,7 @@ import type { Limits } from './limits'
 import { field } from './protocol'
 
 /** A person on a presence channel (Pusher docs: "Presence channels"). */
-export interface Member {
+export type Member = {
   id: string
   info: unknown
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CODE, errorEvent, eventFrame, field, frame, parseMessage } from './protocol'
+import { closeCodes, errorEvent, eventFrame, field, frame, parseMessage } from './protocol'
 
 /** Reads a frame as RFC 6455 says, independently of how it was built. */
 function payloadOf(bytes: Buffer): string {
@@ -23,7 +23,7 @@ describe('frame', () => {
 
 it('carries errors as plain objects, with null where no number is published', () => {
   expect(errorEvent('no', null)).toEqual({ event: 'pusher:error', data: { code: null, message: 'no' } })
-  const error = errorEvent('slow', CODE.clientEventRejected, 'private-a')
+  const error = errorEvent('slow', closeCodes.clientEventRejected, 'private-a')
   expect(payloadOf(eventFrame(error))).toBe(
     '{"event":"pusher:error","channel":"private-a","data":{"code":4301,"message":"slow"}}',
   )

@@ -4,15 +4,15 @@
  */
 
 /** Versions 1 to 3 are "no longer supported" (section "WebSocket connection" and the protocol's changelog). */
-export const OLDEST_PROTOCOL = 4
-export const NEWEST_PROTOCOL = 7
+export const oldestProtocol = 4
+export const newestProtocol = 7
 /** Clients before this version cannot answer pings (changelog, version 5). */
-export const FIRST_WITH_PING = 5
+export const firstProtocolWithPing = 5
 /** Clients before this version learn why they are closed from a `pusher:error` (changelog, version 6). */
-export const FIRST_WITH_CLOSE_CODES = 6
+export const firstProtocolWithCloseCodes = 6
 
 /** Section "Error codes". 4000-4099: do not come back; 4100-4199: come back later; 4200-4299: come back now. */
-export const CODE = {
+export const closeCodes = {
   unknownApp: 4001,
   appDisabled: 4003,
   overQuota: 4004,
@@ -29,7 +29,7 @@ export const CODE = {
   watchlistTooLong: 4302,
 } as const
 
-export interface ServerEvent {
+export type ServerEvent = {
   event: string
   channel?: string
   /** Section "Double encoding": a string, JSON inside. `pusher:error` and `pusher:signin_success` carry a plain object. */
@@ -37,7 +37,7 @@ export interface ServerEvent {
   user_id?: string
 }
 
-export interface ClientMessage {
+export type ClientMessage = {
   event: string
   channel: string | undefined
   data: unknown
@@ -70,8 +70,8 @@ export function errorEvent(message: string, code: number | null, channel?: strin
   return { event: 'pusher:error', ...(channel === undefined ? {} : { channel }), data: { code, message } }
 }
 
-export const PING_FRAME = eventFrame({ event: 'pusher:ping', data: '{}' })
-export const PONG_FRAME = eventFrame({ event: 'pusher:pong', data: '{}' })
+export const pingFrame = eventFrame({ event: 'pusher:ping', data: '{}' })
+export const pongFrame = eventFrame({ event: 'pusher:pong', data: '{}' })
 
 /** Reads one client frame; null for anything that is not an object with an `event` text. */
 export function parseMessage(text: string): ClientMessage | null {

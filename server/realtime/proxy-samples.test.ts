@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
 import { makeCertificate } from '@/lib/testing/certificate'
-import { STANDARD_PATH } from './testing/raw-client'
+import { standardPath } from './testing/raw-client'
 import { startTestServer } from './testing/server'
 
 const docs = readFileSync(new URL('../../docs/realtime.md', import.meta.url), 'utf8')
@@ -107,7 +107,7 @@ test.skipIf(!hasNginx)(
 
     const open = (headers: Record<string, string> = {}) => {
       const options: ClientOptions & { servername: string } = { ca, servername: 'cafe.example', headers }
-      return new WebSocket(`wss://127.0.0.1:${https}${STANDARD_PATH}`, options)
+      return new WebSocket(`wss://127.0.0.1:${https}${standardPath}`, options)
     }
     const first = open()
     const hello = await new Promise<string>((resolve, reject) => {

@@ -3,15 +3,15 @@ import { connect } from 'node:net'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { CREDENTIALS, firstLog, runCommand } from './testing/command'
-import { connectRaw, type RawClient, STANDARD_PATH } from './testing/raw-client'
-import { APP, officialApi } from './testing/server'
+import { credentials, firstLog, runCommand } from './testing/command'
+import { connectRaw, type RawClient, standardPath } from './testing/raw-client'
+import { officialApi, testApp } from './testing/server'
 
 /**
  * Attacks a server in a process of its own, whose heap is too small for a leak: what it forgets to forget ends it, and
  * the ordinary clients of `honest` notice.
  */
-const HEAP = '--max-old-space-size=48'
+const heapFlag = '--max-old-space-size=48'
 
 let port: number
 let metricsPort: number
@@ -19,7 +19,7 @@ let metricsPort: number
 let life: { hasEnded: boolean }
 
 beforeEach(async () => {
-  const command = runCommand(['--port', '0', '--metrics-port', '0', ...CREDENTIALS], {}, [HEAP])
+  const command = runCommand(['--port', '0', '--metrics-port', '0', ...credentials], {}, [heapFlag])
   const current = { hasEnded: false }
   life = current
   command.exited.then(() => {
@@ -86,7 +86,7 @@ const hostileFrame = fc.oneof(
 )
 
 async function attack(frames: (string | Buffer)[], politely: boolean): Promise<void> {
-  const webSocket = new WebSocket(`ws://127.0.0.1:${port}${STANDARD_PATH}`)
+  const webSocket = new WebSocket(`ws://127.0.0.1:${port}${standardPath}`)
   webSocket.on('error', () => {})
   await once(webSocket, 'open')
   const closed = once(webSocket, 'close')
@@ -112,7 +112,7 @@ describe('a server under attack', () => {
 
   it('survives bytes that are no WebSocket frames', async () => {
     const pair = await honest()
-    const handshake = `GET ${STANDARD_PATH} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n\r\n`
+    const handshake = `GET ${standardPath} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n\r\n`
     const raw = async (bytes: Uint8Array, shakesHands: boolean) => {
       const socket = connect(port, '127.0.0.1')
       socket.on('error', () => {})
@@ -142,7 +142,7 @@ describe('a server under attack', () => {
       'users/h0/terminate_connections',
     )
     const call = async (value: unknown, name: string) => {
-      const path = `/apps/${APP.id}/${name}`
+      const path = `/apps/${testApp.id}/${name}`
       const text = JSON.stringify(value)
       const query = api.createSignedQueryString({ method: 'POST', path, body: text })
       const response = await fetch(`http://127.0.0.1:${port}${path}?${query}`, { method: 'POST', body: text })

@@ -6,13 +6,13 @@ import { type AppInput, createApp } from './apps'
 import { Connections } from './connections'
 import type { HeartbeatOptions } from './heartbeat'
 import { Hub } from './hub'
-import { LIMITS, type Limits } from './limits'
+import { defaultLimits, type Limits } from './limits'
 import { createLogger, type Logger } from './log'
 import { Metrics } from './metrics'
 import { startMetricsServer } from './metrics-server'
-import { WEBHOOK_TIMING, Webhooks, type WebhookTiming } from './webhooks'
+import { defaultWebhookTiming, Webhooks, type WebhookTiming } from './webhooks'
 
-export interface RealtimeServerOptions extends Partial<HeartbeatOptions> {
+export type RealtimeServerOptions = Partial<HeartbeatOptions> & {
   apps: AppInput[]
   /** Loopback unless told otherwise. */
   host?: string
@@ -29,7 +29,7 @@ export interface RealtimeServerOptions extends Partial<HeartbeatOptions> {
   logger?: Logger
 }
 
-export interface RealtimeServer {
+export type RealtimeServer = {
   port: number
   url: string
   metricsPort: number | null
@@ -40,51 +40,51 @@ export interface RealtimeServer {
 /**
  * On every answer, as on the app's (docs/decisions/003). Strict-Transport-Security is for whoever speaks TLS: the proxy.
  */
-const NO_SNIFFING = ['x-content-type-options', 'nosniff'] as const
+const noSniffing = ['x-content-type-options', 'nosniff'] as const
 
 /** Enough for the round trip of a client that reconnects the moment it was closed. */
-const LINGER_MS = 250
-const WEBHOOK_GRACE_MS = 2_000
+const defaultLingerMs = 250
+const webhookGraceMs = 2_000
 /**
  * Kept connections live longer than the idle time of common HTTP clients, so that none ends just as it is used. Node looks
  * for late requests every half minute unless told otherwise, which would more than triple the ten seconds.
  */
-const HTTP_TIMEOUTS = {
+const httpTimeouts = {
   requestTimeout: 15_000,
   headersTimeout: 10_000,
   connectionsCheckingInterval: 5_000,
   keepAliveTimeout: 65_000,
 }
 /** Sockets besides the counted connections: the API, and clients on their way in or being turned away. */
-const SPARE_SOCKETS = 1_000
+const spareSockets = 1_000
 /** Half a minute of silence, then a quarter to answer: a lost network is noticed within a minute. */
-const HEARTBEAT: HeartbeatOptions = { activityTimeoutMs: 30_000, pongTimeoutMs: 15_000 }
+const defaultHeartbeat: HeartbeatOptions = { activityTimeoutMs: 30_000, pongTimeoutMs: 15_000 }
 
 /** Starts our own server of the Pusher Channels protocol; rejects when a port cannot be had. */
 export async function startRealtimeServer(options: RealtimeServerOptions): Promise<RealtimeServer> {
   const { host = '127.0.0.1', port = 0, logger = createLogger('warn') } = options
-  const limits = { ...LIMITS, ...options.limits }
+  const limits = { ...defaultLimits, ...options.limits }
   const metrics = new Metrics()
-  const around = { timing: { ...WEBHOOK_TIMING, ...options.webhookTiming }, logger, metrics }
+  const around = { timing: { ...defaultWebhookTiming, ...options.webhookTiming }, logger, metrics }
   const parts = options.apps.map(createApp).map((app) => {
     const webhooks = new Webhooks(app, around)
     return { webhooks, hub: new Hub(app, limits, metrics, (event) => webhooks.announce(event)) }
   })
   const hubs = new Map(parts.map(({ hub }) => [hub.app.id, hub]))
   const heartbeat = {
-    activityTimeoutMs: options.activityTimeoutMs ?? HEARTBEAT.activityTimeoutMs,
-    pongTimeoutMs: options.pongTimeoutMs ?? HEARTBEAT.pongTimeoutMs,
+    activityTimeoutMs: options.activityTimeoutMs ?? defaultHeartbeat.activityTimeoutMs,
+    pongTimeoutMs: options.pongTimeoutMs ?? defaultHeartbeat.pongTimeoutMs,
   }
   const { clientIpHeader = null } = options
   const connections = new Connections([...hubs.values()], limits, heartbeat, metrics, logger, clientIpHeader)
 
-  const http = createServer(HTTP_TIMEOUTS, (request, response) => {
+  const http = createServer(httpTimeouts, (request, response) => {
     const { path } = parseTarget(request.url)
-    response.setHeader(...NO_SNIFFING)
+    response.setHeader(...noSniffing)
     if (path.startsWith('/apps/')) void handleApi({ hubs, metrics, logger }, request, response)
     else answerHealth(path, connections.isClosing, request, response)
   })
-  http.maxConnections = limits.connections + SPARE_SOCKETS
+  http.maxConnections = limits.connections + spareSockets
   http.on('upgrade', (request, socket, head) => connections.accept(request, socket, head))
   const address = await listen(http, port, host)
   const metricsServer = await startMetricsServer(options.metricsPort, () => metrics.render(hubs.values())).catch(
@@ -99,11 +99,11 @@ export async function startRealtimeServer(options: RealtimeServerOptions): Promi
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     metricsPort: metricsServer?.port ?? null,
     async close() {
-      await connections.close(options.lingerMs ?? LINGER_MS)
+      await connections.close(options.lingerMs ?? defaultLingerMs)
       http.close()
       http.closeAllConnections()
       for (const { hub } of parts) hub.counts.stop()
-      await Promise.all(parts.map(({ webhooks }) => webhooks.close(WEBHOOK_GRACE_MS)))
+      await Promise.all(parts.map(({ webhooks }) => webhooks.close(webhookGraceMs)))
       await metricsServer?.close()
     },
   }

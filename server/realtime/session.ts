@@ -3,14 +3,14 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { type Limits, SlidingWindow } from './limits'
 import type { Outbox } from './outbox'
-import { CODE, errorEvent, eventFrame, FIRST_WITH_CLOSE_CODES } from './protocol'
+import { closeCodes, errorEvent, eventFrame, firstProtocolWithCloseCodes } from './protocol'
 
-export interface SignedInUser {
+export type SignedInUser = {
   id: string
   info: unknown
 }
 
-export interface SessionNews {
+export type SessionNews = {
   /** It did not read fast enough. */
   onSlow(): void
   /** It is being closed: it gets nothing any more and what it sends is ignored, though its socket may live on a little. */
@@ -65,7 +65,7 @@ export class Session {
     if (!this.isOpen) return
     if (this.socket.writableLength + bytes.length > this.limits.bufferedBytes) {
       this.news.onSlow()
-      this.end(CODE.overCapacity, 'Too far behind')
+      this.end(closeCodes.overCapacity, 'Too far behind')
       return
     }
     this.outbox.write(this.socket, bytes)
@@ -78,7 +78,7 @@ export class Session {
   /** `reason` is ours, never the client's text: a close reason may have at most 123 bytes. */
   close(code: number, reason: string): void {
     if (!this.isOpen) return
-    if (this.protocol < FIRST_WITH_CLOSE_CODES) this.fail(reason, code)
+    if (this.protocol < firstProtocolWithCloseCodes) this.fail(reason, code)
     this.end(code, reason)
   }
 

@@ -1,9 +1,9 @@
 import type { Hub } from './hub'
-import { CODE, eventFrame, field, textField } from './protocol'
+import { closeCodes, eventFrame, field, textField } from './protocol'
 import type { Session, SignedInUser } from './session'
 import { isUserAuth } from './signature'
 
-interface UserData extends SignedInUser {
+type UserData = SignedInUser & {
   watchlist: string[]
 }
 
@@ -16,12 +16,12 @@ export function signIn(hub: Hub, session: Session, data: unknown) {
   const auth = textField(data, 'auth')
   if (userData === undefined || auth === undefined) return session.fail('A sign-in needs auth and user_data')
   if (!isUserAuth(hub.app, auth, session.id, userData)) {
-    return session.fail('Invalid signature: the sign-in was not authorized', CODE.unauthorized)
+    return session.fail('Invalid signature: the sign-in was not authorized', closeCodes.unauthorized)
   }
   const user = parseUserData(userData, hub.limits.userIdChars)
-  if (!user) return session.fail('user_data must contain an id that is a text', CODE.unauthorized)
+  if (!user) return session.fail('user_data must contain an id that is a text', closeCodes.unauthorized)
   if (session.user && session.user.id !== user.id) {
-    return session.fail('The connection is already signed in as another user', CODE.unauthorized)
+    return session.fail('The connection is already signed in as another user', closeCodes.unauthorized)
   }
   succeed(hub, session, user, userData)
 }
@@ -36,7 +36,7 @@ function succeed(hub: Hub, session: Session, user: UserData, userData: string): 
   hub.users.signIn(session, user.id, watchlist)
   if (watchlist.length === user.watchlist.length) return
   const text = `Watchlist limit exceeded: only the first ${watchlist.length} user ids are accepted`
-  session.fail(text, CODE.watchlistTooLong)
+  session.fail(text, closeCodes.watchlistTooLong)
 }
 
 function parseUserData(text: string, maxIdChars: number): UserData | null {

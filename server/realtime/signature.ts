@@ -4,13 +4,13 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
  * Every signature of the protocol (Pusher docs: "Generating authentication and authorization strings", "HTTP API
  * reference: Authentication", "Webhooks: Authentication"). All of them are HMAC-SHA256 in hex, compared in constant time.
  */
-export interface KeyPair {
+export type KeyPair = {
   key: string
   secret: string
 }
 
 /** How far `auth_timestamp` may be from our clock, in seconds. */
-export const TIMESTAMP_WINDOW_S = 600
+const timestampWindowS = 600
 
 export function hmacHex(secret: string, text: string | Buffer): string {
   return createHmac('sha256', secret).update(text).digest('hex')
@@ -36,7 +36,7 @@ export function isUserAuth(pair: KeyPair, auth: string, socketId: string, userDa
   return sameText(auth, `${pair.key}:${hmacHex(pair.secret, `${socketId}::user::${userData}`)}`)
 }
 
-export interface SignedRequest {
+export type SignedRequest = {
   method: string
   /** As received, percent-encoding and all. */
   path: string
@@ -53,8 +53,8 @@ export function apiAuthProblem(pair: KeyPair, request: SignedRequest, nowMs: num
   if (!sameText(query.get('auth_key') ?? '', pair.key)) return 'auth_key does not belong to this app'
   const timestamp = query.get('auth_timestamp') ?? ''
   if (!/^\d{1,12}$/.test(timestamp)) return 'auth_timestamp must be a number of seconds'
-  if (Math.abs(nowMs / 1000 - Number(timestamp)) > TIMESTAMP_WINDOW_S) {
-    return `auth_timestamp is more than ${TIMESTAMP_WINDOW_S} seconds from the server's clock`
+  if (Math.abs(nowMs / 1000 - Number(timestamp)) > timestampWindowS) {
+    return `auth_timestamp is more than ${timestampWindowS} seconds from the server's clock`
   }
   const given = query.get('auth_signature') ?? ''
   // Official libraries sign the path before their HTTP client escapes it (a user id with a space, for example).

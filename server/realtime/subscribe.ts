@@ -1,7 +1,7 @@
 import { addressedUser, channelKind, isChannelName } from './channel-name'
 import type { Hub } from './hub'
 import { checkedMember, type Member, parseMember } from './presence'
-import { CODE, eventFrame, textField } from './protocol'
+import { closeCodes, eventFrame, textField } from './protocol'
 import type { Session } from './session'
 import { isChannelAuth } from './signature'
 
@@ -73,7 +73,7 @@ function isFull(hub: Hub, name: string, member: Member): boolean {
 
 function full(members: number): Refusal {
   const error = `The presence channel is full: at most ${members} members`
-  return { type: 'LimitReached', error, status: 413, code: CODE.overQuota }
+  return { type: 'LimitReached', error, status: 413, code: closeCodes.overQuota }
 }
 
 function tooManyReturns(perSecond: number): Refusal {
@@ -82,7 +82,7 @@ function tooManyReturns(perSecond: number): Refusal {
 }
 
 function unauthorized(error: string): Refusal {
-  return { type: 'AuthError', error, status: 401, code: CODE.unauthorized }
+  return { type: 'AuthError', error, status: 401, code: closeCodes.unauthorized }
 }
 
 /**

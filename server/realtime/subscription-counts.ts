@@ -3,8 +3,8 @@ import { eventFrame } from './protocol'
 import type { WebhookEvent } from './webhook-event'
 
 /** Past this size a channel's count is told at most once per interval (Pusher docs: webhook "subscription_count"). */
-const LARGE_CHANNEL = 100
-const INTERVAL_MS = 5_000
+const largeChannelSize = 100
+const countIntervalMs = 5_000
 
 /** Tells subscribers and webhooks how many connections a channel has, for apps that switched it on. */
 export class SubscriptionCounts {
@@ -19,9 +19,9 @@ export class SubscriptionCounts {
   /** Presence channels have their member list instead and are left out. */
   changed(channel: Channel) {
     if (!this.enabled || channel.kind.isPresence) return
-    if (channel.subscribers.size <= LARGE_CHANNEL) return this.tell(channel)
+    if (channel.subscribers.size <= largeChannelSize) return this.tell(channel)
     this.waiting.add(channel)
-    this.timer ??= setTimeout(() => this.notifyWaiting(), INTERVAL_MS).unref()
+    this.timer ??= setTimeout(() => this.notifyWaiting(), countIntervalMs).unref()
   }
 
   stop(): void {

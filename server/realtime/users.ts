@@ -11,7 +11,7 @@ export class Users {
   private readonly watchlists = new Map<Session, readonly string[]>()
 
   connectionsOf(userId: string): ReadonlySet<Session> {
-    return this.connections.get(userId) ?? NOBODY
+    return this.connections.get(userId) ?? noSessions
   }
 
   get size(): number {
@@ -56,7 +56,7 @@ export class Users {
   }
 }
 
-const NOBODY: ReadonlySet<Session> = new Set()
+const noSessions: ReadonlySet<Session> = new Set()
 
 function watchlistFrame(events: { name: string; user_ids: string[] }[]): Buffer {
   return eventFrame({ event: 'pusher_internal:watchlist_events', data: JSON.stringify({ events }) })

@@ -9,12 +9,12 @@ export type WebhookEvent =
 
 export type WebhookName = WebhookEvent['name']
 
-export interface WebhookTarget {
+export type WebhookTarget = {
   url: string
   events: WebhookName[]
 }
 
-export const WEBHOOK_NAMES: readonly WebhookName[] = [
+export const allWebhookNames: readonly WebhookName[] = [
   'channel_occupied',
   'channel_vacated',
   'member_added',
@@ -25,7 +25,7 @@ export const WEBHOOK_NAMES: readonly WebhookName[] = [
 ]
 
 /** A target for `url` that wants everything, or throws an Error when the address is not http(s). */
-export function webhookTo(url: string, at: string, events: readonly WebhookName[] = WEBHOOK_NAMES): WebhookTarget {
+export function webhookTo(url: string, at: string, events: readonly WebhookName[] = allWebhookNames): WebhookTarget {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new Error(`${at} must be an http or https address`)
   }
@@ -34,9 +34,9 @@ export function webhookTo(url: string, at: string, events: readonly WebhookName[
 
 /** The events called `named`, in our order; all of them when the list is empty. */
 export function webhookNames(named: readonly string[], at: string): WebhookName[] {
-  const unknown = named.find((name) => !WEBHOOK_NAMES.some((known) => known === name))
+  const unknown = named.find((name) => !allWebhookNames.some((known) => known === name))
   if (unknown !== undefined) throw new Error(`${at} has an unknown name "${unknown}"`)
-  return WEBHOOK_NAMES.filter((known) => named.length === 0 || named.includes(known))
+  return allWebhookNames.filter((known) => named.length === 0 || named.includes(known))
 }
 
 /** One entry of `webhooks` in a config file: `{ "url": …, "events": [ … ] }`. */

@@ -3,17 +3,17 @@ import { createApp } from './apps'
 import { createLogger } from './log'
 import { Metrics } from './metrics'
 import { connectRaw } from './testing/raw-client'
-import { APP, officialApi, QUIET, startTestServer } from './testing/server'
-import { HANG, WebhookReceiver } from './testing/webhook-receiver'
-import { WEBHOOK_NAMES, type WebhookEvent, webhookTo } from './webhook-event'
-import { WEBHOOK_TIMING, Webhooks } from './webhooks'
+import { officialApi, quietLogger, startTestServer, testApp } from './testing/server'
+import { neverAnswer, WebhookReceiver } from './testing/webhook-receiver'
+import { allWebhookNames, type WebhookEvent, webhookTo } from './webhook-event'
+import { defaultWebhookTiming, Webhooks } from './webhooks'
 
-const FAST = { ...WEBHOOK_TIMING, departureDelayMs: 0, batchMs: 1, retryMs: 5, maxRetryMs: 20 }
+const fastTiming = { ...defaultWebhookTiming, departureDelayMs: 0, batchMs: 1, retryMs: 5, maxRetryMs: 20 }
 
-function webhooksTo(url: string, changes: Partial<typeof FAST> = {}, events = WEBHOOK_NAMES) {
+function webhooksTo(url: string, changes: Partial<typeof fastTiming> = {}, events = allWebhookNames) {
   const metrics = new Metrics()
-  const app = createApp({ ...APP, webhooks: [webhookTo(url, 'test', events)] })
-  const webhooks = new Webhooks(app, { timing: { ...FAST, ...changes }, logger: QUIET, metrics })
+  const app = createApp({ ...testApp, webhooks: [webhookTo(url, 'test', events)] })
+  const webhooks = new Webhooks(app, { timing: { ...fastTiming, ...changes }, logger: quietLogger, metrics })
   return { webhooks, metrics }
 }
 
@@ -89,7 +89,7 @@ describe('delivery', () => {
   })
 
   it('waits for an address that hangs no longer than it was given, however much waits', async () => {
-    const receiver = await WebhookReceiver.start([HANG, HANG, HANG])
+    const receiver = await WebhookReceiver.start([neverAnswer, neverAnswer, neverAnswer])
     const { webhooks, metrics } = webhooksTo(receiver.url)
     for (let index = 0; index < 120; index += 1) webhooks.announce(occupied(`c${index}`))
     await receiver.until((got) => got.arrivedAtMs.length === 1)
@@ -102,12 +102,12 @@ describe('delivery', () => {
   it('what a planned stop leaves undelivered is no alarm', async () => {
     const lines: string[] = []
     const logger = createLogger('info', (line) => lines.push(line))
-    const app = createApp({ ...APP, webhooks: [webhookTo('http://127.0.0.1:1/', 'test', WEBHOOK_NAMES)] })
-    const lost = new Webhooks(app, { timing: { ...FAST, giveUpMs: 0 }, logger, metrics: new Metrics() })
+    const app = createApp({ ...testApp, webhooks: [webhookTo('http://127.0.0.1:1/', 'test', allWebhookNames)] })
+    const lost = new Webhooks(app, { timing: { ...fastTiming, giveUpMs: 0 }, logger, metrics: new Metrics() })
     lost.announce(occupied('a'))
     await vi.waitFor(() => expect(lines).toHaveLength(1))
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', event: 'webhook events given up' })
-    const stopped = new Webhooks(app, { timing: FAST, logger, metrics: new Metrics() })
+    const stopped = new Webhooks(app, { timing: fastTiming, logger, metrics: new Metrics() })
     stopped.announce(occupied('a'))
     await stopped.close(50)
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ level: 'info', count: 1, reason: 'the server is stopping' })
@@ -127,7 +127,7 @@ describe('what is told about a room', () => {
   async function startWithReceiver(departureDelayMs = 0) {
     const receiver = await WebhookReceiver.start()
     const app = { webhooks: [webhookTo(receiver.url, 'test')] }
-    const server = await startTestServer({ app, webhookTiming: { ...FAST, departureDelayMs } })
+    const server = await startTestServer({ app, webhookTiming: { ...fastTiming, departureDelayMs } })
     return { receiver, server }
   }
 
@@ -184,7 +184,7 @@ describe('what is told about a room', () => {
   it('counts subscriptions for an app that asked for it', async () => {
     const receiver = await WebhookReceiver.start()
     const app = { subscriptionCount: true, webhooks: [webhookTo(receiver.url, 'test', ['subscription_count'])] }
-    const server = await startTestServer({ app, webhookTiming: FAST })
+    const server = await startTestServer({ app, webhookTiming: fastTiming })
     const [first, second] = [await connectRaw(server.port), await connectRaw(server.port)]
     await first.subscribe('a')
     await second.subscribe('a')

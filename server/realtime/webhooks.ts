@@ -6,7 +6,7 @@ import type { Metrics } from './metrics'
 import { hmacHex } from './signature'
 import type { WebhookEvent, WebhookTarget } from './webhook-event'
 
-export interface WebhookTiming {
+export type WebhookTiming = {
   /** How long a departure waits for a return. */
   departureDelayMs: number
   /** How long events are gathered into one request. */
@@ -19,7 +19,7 @@ export interface WebhookTiming {
   giveUpMs: number
 }
 
-export const WEBHOOK_TIMING: WebhookTiming = {
+export const defaultWebhookTiming: WebhookTiming = {
   departureDelayMs: 3_000,
   batchMs: 50,
   requestTimeoutMs: 5_000,
@@ -28,10 +28,10 @@ export const WEBHOOK_TIMING: WebhookTiming = {
   giveUpMs: 5 * 60_000,
 }
 
-const MAX_QUEUED = 10_000
-const MAX_BATCH = 50
+const maxQueued = 10_000
+const maxBatch = 50
 
-interface Surroundings {
+type Surroundings = {
   timing: WebhookTiming
   logger: Logger
   metrics: Metrics
@@ -80,7 +80,7 @@ class TargetQueue {
 
   add(event: WebhookEvent): void {
     if (this.stop.signal.aborted || !this.target.events.includes(event.name)) return
-    if (this.waiting.length >= MAX_QUEUED) this.dropOldest()
+    if (this.waiting.length >= maxQueued) this.dropOldest()
     this.waiting.push(event)
     this.running ??= this.run()
   }
@@ -95,8 +95,8 @@ class TargetQueue {
 
   private async run(): Promise<void> {
     while (this.waiting.length > 0) {
-      if (this.waiting.length < MAX_BATCH) await this.sleep(this.around.timing.batchMs)
-      const events = this.waiting.splice(0, MAX_BATCH)
+      if (this.waiting.length < maxBatch) await this.sleep(this.around.timing.batchMs)
+      const events = this.waiting.splice(0, maxBatch)
       await this.deliver(events)
     }
     // Here and not in a later callback: an event added in between would find a run that no longer looks.

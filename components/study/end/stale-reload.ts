@@ -1,7 +1,7 @@
 import { minuteMs } from '@/lib/time'
 
 /** A reload that the page did without being asked, for the session that waited. */
-export type OwnReload = { sessionId: string; atMs: number }
+type OwnReload = { sessionId: string; atMs: number }
 
 const key = 'study:reloaded'
 
@@ -9,7 +9,7 @@ const key = 'study:reloaded'
  * May the page load itself anew for this session? Once for each, and never twice within a minute: where a reload does not
  * help, the next one will not either.
  */
-export const mayReload = (sessionId: string, nowMs: number, last: OwnReload | null): boolean =>
+const mayReload = (sessionId: string, nowMs: number, last: OwnReload | null): boolean =>
   last === null || (last.sessionId !== sessionId && nowMs - last.atMs >= minuteMs)
 
 /** Writes down, for this tab, that it is about to do so. False: it may not, or could not be kept from doing it again. */

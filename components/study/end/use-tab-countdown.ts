@@ -10,7 +10,7 @@ import type { TimerSnapshot } from '../timer/timer-state'
 const names = { focus: 'Focus', break: 'Break', flow: 'Flow' } as const
 
 /** What the tab's title says. Null: the page's own title. */
-export function tabTitle({ running, phase }: Pick<TimerSnapshot, 'running' | 'phase'>, face: Face): string | null {
+function tabTitle({ running, phase }: Pick<TimerSnapshot, 'running' | 'phase'>, face: Face): string | null {
   if (!running) return null
   const name = names[running.kind]
   if (phase === 'due' || phase === 'overrun') return `${name} is over · VirtualCafe`

@@ -136,3 +136,10 @@ test.each<[string, () => Promise<Uint8Array> | Uint8Array]>([
   },
   30_000,
 )
+
+test('somebody unverified puts no picture before others', async () => {
+  const viewer = await viewerOf(await createPerson({ isVerified: false }))
+  const attempt = uploadAvatar(viewer, await picture(50, 50).webp().toBuffer(), now)
+  await expect(attempt).rejects.toMatchObject({ code: 'unverified' })
+  expect((await viewerOf(viewer)).avatarUrl).toBeNull()
+})

@@ -2,7 +2,7 @@ import 'server-only'
 import { eq } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { avatars, preferences, profiles } from '@/db/schema'
-import { fieldError } from '@/lib/errors'
+import { AppError, fieldError } from '@/lib/errors'
 import { hashSecret } from '@/lib/ids'
 import { dayMs } from '@/lib/time'
 import { squareWebp } from '../avatar-image'
@@ -38,7 +38,7 @@ const maxKept = 200
  * by both. Nothing when neither changes. Every way to change one of them calls this first, in its transaction.
  * @throws AppError beside the zone when it was changed hundreds of times within days.
  */
-export async function keepCalendar(
+async function keepCalendar(
   tx: Tx,
   userId: string,
   next: { timeZone?: string; dayStartHour?: number },
@@ -71,9 +71,10 @@ export async function keepCalendar(
 
 /**
  * Takes a picture as the viewer's avatar: cropped square, re-encoded, without its metadata.
- * @throws AppError beside the field when it is no picture we take.
+ * @throws AppError `unverified`; beside the field when it is no picture we take.
  */
 export async function uploadAvatar(viewer: Viewer, upload: Uint8Array, now: Date): Promise<void> {
+  if (!viewer.isVerified) throw new AppError('unverified')
   const image = await squareWebp(upload)
   const picture = { image, digest: hashSecret(image), updatedAt: now }
   await transaction((tx) =>

@@ -168,3 +168,15 @@ test('the owner is told by mail when it is switched on, and when it is switched 
   await disableSecondFactor(viewer, { password: person.password, code }, after(now, minuteMs))
   expect((await subjects()).at(-1)).toBe('Two-step log-in for VirtualCafe is off')
 })
+
+test('somebody unverified neither begins nor ends a set-up', async () => {
+  const person = await createPerson({ isVerified: false })
+  const viewer = await viewerOf(person, now)
+  await expect(beginSecondFactor(viewer, person.password, now)).rejects.toMatchObject({ code: 'unverified' })
+  await beginSecondFactor({ ...viewer, isVerified: true }, person.password, now)
+  const standing = await getSecondFactor(viewer)
+  if (standing.status !== 'setting-up') throw new Error('the set-up should have begun')
+  const attempt = enableSecondFactor(viewer, codeAt(standing.secret, now), now)
+  await expect(attempt).rejects.toMatchObject({ code: 'unverified' })
+  expect((await getSecondFactor(viewer)).status).toBe('setting-up')
+})

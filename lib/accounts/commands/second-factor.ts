@@ -30,9 +30,10 @@ const lockedStepOf = (box: string, code: string, now: Date): number | null =>
 
 /**
  * Begins the set-up: a fresh secret, which counts for nothing until a first code proves that the app has it.
- * @throws AppError beside the password; `conflict` when a second factor is on already.
+ * @throws AppError `unverified`; beside the password; `conflict` when a second factor is on already.
  */
 export async function beginSecondFactor(viewer: Viewer, password: string, now: Date): Promise<void> {
+  if (!viewer.isVerified) throw new AppError('unverified')
   await confirmPassword(viewer, password, 'password', now)
   const fresh = { secret: encrypt(newTotpSecret()), createdAt: now, lastStep: 0 }
   const [begun] = await transaction((tx) =>
@@ -48,9 +49,10 @@ export async function beginSecondFactor(viewer: Viewer, password: string, now: D
 /**
  * Switches the second factor on with the first code from the app.
  * @returns the recovery codes, to be shown this once
- * @throws AppError beside `code`.
+ * @throws AppError `unverified`; beside `code`.
  */
 export async function enableSecondFactor(viewer: Viewer, code: string, now: Date): Promise<string[]> {
+  if (!viewer.isVerified) throw new AppError('unverified')
   await takeFromLimit(limits.secondFactor, viewer.id, now)
   const codes = await transaction(async (tx) => {
     const [factor] = await tx.select().from(secondFactors).where(eq(secondFactors.userId, viewer.id))

@@ -10,7 +10,7 @@ import type { RequestInfo } from '@/lib/request'
 import { after, minuteMs } from '@/lib/time'
 import { type AfterCommit, accountHooks } from '../hooks'
 import { sessionLengthMs } from '../session-token'
-import type { Viewer } from '../viewer'
+import type { Viewer } from '../viewer-type'
 
 /** How stale "last seen" may be: one write in five minutes, not one a request. */
 export const seenEveryMs = 5 * minuteMs

@@ -18,7 +18,7 @@ export type RecordedSession = Span & {
 }
 
 /** What one session brought to one day. */
-export type Credit = { sessionId: string; day: string; focusMs: number; amount: number }
+type Credit = { sessionId: string; day: string; focusMs: number; amount: number }
 
 export type Replayed = {
   credits: Credit[]

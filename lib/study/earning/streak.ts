@@ -11,10 +11,10 @@ import { dayMs, minuteMs } from '@/lib/time'
 
 /** A study day counts from here on. */
 export const countingMs = 10 * minuteMs
-export const daysPerFreeze = 7
-export const maxFreezes = 2
+const daysPerFreeze = 7
+const maxFreezes = 2
 /** Being away for so many days makes the return a comeback. */
-export const comebackDays = 7
+const comebackDays = 7
 
 export type Streak = {
   days: number

@@ -5,7 +5,7 @@ import { hourMs, minuteMs } from '@/lib/time'
 export const fullXpMs = 4 * hourMs
 /** After `fullXpMs`, one XP takes this many minutes. */
 const slowdown = 4
-export const xpPerLevel = 100
+const xpPerLevel = 100
 
 /** Whole minutes in so many milliseconds: the one rounding of study time, applied to a whole day. */
 export const wholeMinutes = (ms: number): number => Math.floor(ms / minuteMs)

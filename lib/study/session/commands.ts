@@ -69,7 +69,7 @@ export type FinishReply = { timer: TimerState } & (
   | { outcome: 'not-saved' | 'not-yet' | 'outdated' | 'gone' }
 )
 
-export type TaskPomodoros = { taskId: string; actualPomodoros: number }
+type TaskPomodoros = { taskId: string; actualPomodoros: number }
 
 /**
  * Ends a session: the row goes away and what it is worth is written down in the same transaction. Asking twice (a

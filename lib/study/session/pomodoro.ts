@@ -4,7 +4,7 @@
  */
 import { hourMs, minuteMs } from '@/lib/time'
 
-export const sessionKinds = ['focus', 'break', 'flow'] as const
+const sessionKinds = ['focus', 'break', 'flow'] as const
 /** `flow` is focus without a planned end: a stopwatch. */
 export type SessionKind = (typeof sessionKinds)[number]
 
@@ -19,7 +19,7 @@ export const overrunGraceMs = 5 * minuteMs
 export const maxPauses = 200
 
 /** A stretch during which a session stood still, epoch milliseconds. `to` is null while it lasts. */
-export type Pause = { from: number; to: number | null }
+type Pause = { from: number; to: number | null }
 
 /** A session under way, as server and browser both know it. */
 export type RunningSession = {

@@ -5,9 +5,9 @@ import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
-export const CREDENTIALS = ['--app-id', '123456', '--key', 'app-key', '--secret', 'app-secret']
+export const credentials = ['--app-id', '123456', '--key', 'app-key', '--secret', 'app-secret']
 
-interface Command {
+type Command = {
   child: ChildProcessByStdio<null, Readable, Readable>
   exited: Promise<[number | null, string | null]>
 }

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 import PusherJs, { type Channel, type Options } from 'pusher-js'
 import { onTestFinished } from 'vitest'
-import { APP, startTestServer, type TestServer } from './server'
+import { startTestServer, type TestServer, testApp } from './server'
 
-interface Person {
+type Person = {
   userId: string
   info?: Record<string, string>
   watchlist?: string[]
@@ -15,7 +15,7 @@ const nacl = createRequire(createRequire(import.meta.url).resolve('pusher-js'))(
 /** pusher-js against `server`, with auth endpoints answered by the official server library in this process. */
 export function officialClient(server: TestServer, person: Person, options: Partial<Options> = {}): PusherJs {
   const { userId, info, watchlist } = person
-  const client = new PusherJs(APP.key, {
+  const client = new PusherJs(testApp.key, {
     cluster: 'local',
     wsHost: '127.0.0.1',
     wsPort: server.port,

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { onTestFinished } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
 import { hmacHex } from '../signature'
-import { APP } from './server'
+import { testApp } from './server'
 
-export interface Received {
+export type Received = {
   event: string
   channel?: string
   data?: unknown
@@ -67,12 +67,12 @@ export class RawClient {
 
   authorized(channel: string, channelData?: string): object {
     const signed = [this.socketId, channel, ...(channelData === undefined ? [] : [channelData])].join(':')
-    return { channel, auth: `${APP.key}:${hmacHex(APP.secret, signed)}`, channel_data: channelData }
+    return { channel, auth: `${testApp.key}:${hmacHex(testApp.secret, signed)}`, channel_data: channelData }
   }
 
   async signIn(user: object): Promise<void> {
     const user_data = JSON.stringify(user)
-    const auth = `${APP.key}:${hmacHex(APP.secret, `${this.socketId}::user::${user_data}`)}`
+    const auth = `${testApp.key}:${hmacHex(testApp.secret, `${this.socketId}::user::${user_data}`)}`
     this.send({ event: 'pusher:signin', data: { auth, user_data } })
     await this.next('pusher:signin_success')
   }
@@ -84,10 +84,10 @@ export class RawClient {
   }
 }
 
-export const STANDARD_PATH = `/app/${APP.key}?protocol=7&client=test&version=1.0.0`
+export const standardPath = `/app/${testApp.key}?protocol=7&client=test&version=1.0.0`
 
 /** Opens a connection to any path without expecting a welcome. */
-export async function openRaw(port: number, path = STANDARD_PATH, options: ClientOptions = {}): Promise<RawClient> {
+export async function openRaw(port: number, path = standardPath, options: ClientOptions = {}): Promise<RawClient> {
   const webSocket = new WebSocket(`ws://127.0.0.1:${port}${path}`, options)
   const client = new RawClient(webSocket)
   onTestFinished(() => webSocket.terminate())
@@ -96,7 +96,7 @@ export async function openRaw(port: number, path = STANDARD_PATH, options: Clien
 }
 
 /** Opens a connection and waits for its socket id. */
-export async function connectRaw(port: number, path = STANDARD_PATH, options?: ClientOptions): Promise<RawClient> {
+export async function connectRaw(port: number, path = standardPath, options?: ClientOptions): Promise<RawClient> {
   const client = await openRaw(port, path, options)
   const { data } = await client.next('pusher:connection_established')
   client.socketId = JSON.parse(String(data)).socket_id

@@ -3,10 +3,10 @@ import { onTestFinished } from 'vitest'
 import { createLogger } from '../log'
 import { type RealtimeServer, type RealtimeServerOptions, startRealtimeServer } from '../server'
 
-export const APP = { id: '123456', key: 'app-key', secret: 'app-secret' }
-export const QUIET = createLogger('silent')
+export const testApp = { id: '123456', key: 'app-key', secret: 'app-secret' }
+export const quietLogger = createLogger('silent')
 
-export interface TestServer extends RealtimeServer {
+export type TestServer = RealtimeServer & {
   /** The official server library, pointed at this server. */
   api: Pusher
 }
@@ -16,16 +16,21 @@ export async function startTestServer(
   options: Partial<RealtimeServerOptions> & { app?: object } = {},
 ): Promise<TestServer> {
   const { app, ...rest } = options
-  const server = await startRealtimeServer({ apps: [{ ...APP, ...app }], logger: QUIET, lingerMs: 0, ...rest })
+  const server = await startRealtimeServer({
+    apps: [{ ...testApp, ...app }],
+    logger: quietLogger,
+    lingerMs: 0,
+    ...rest,
+  })
   onTestFinished(() => server.close())
   return { ...server, api: officialApi(server.port) }
 }
 
 export function officialApi(port: number, options: object = {}): Pusher {
   return new Pusher({
-    appId: APP.id,
-    key: APP.key,
-    secret: APP.secret,
+    appId: testApp.id,
+    key: testApp.key,
+    secret: testApp.secret,
     host: '127.0.0.1',
     port: String(port),
     useTLS: false,

@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { WebhookEvent } from '../webhook-event'
 
-interface Delivery {
+type Delivery = {
   headers: IncomingHttpHeaders
   rawBody: string
   events: WebhookEvent[]
 }
 
 /** Stands for a status: the endpoint takes the request and never answers. */
-export const HANG = 0
+export const neverAnswer = 0
 
 /** An app's webhook endpoint: keeps what it got and answers with the given status codes in turn, then 200. */
 export class WebhookReceiver {
@@ -27,7 +27,7 @@ export class WebhookReceiver {
       receiver.arrivedAtMs.push(performance.now())
       const status = statuses.shift() ?? 200
       if (status === 200) receiver.accept({ headers: request.headers, rawBody, events: JSON.parse(rawBody).events })
-      if (status !== HANG) response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end()
+      if (status !== neverAnswer) response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end()
       receiver.wake()
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/correctness/useHookAtTopLevel: `gl.useProgram` is WebGL's word, not a React hook
-import type { SceneFactory } from '../../scenes'
+import type { SceneFactory } from '../../scene-renderer'
 import { createProgram, openContext, uniformsOf } from '../../webgl'
 import { glassShader, streetShader, vertexShader } from './shaders'
 

@@ -3,36 +3,31 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { acquireLock } from './lock.mjs'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { acquireInstallLock } from './install-lock.mjs'
 
 let folder: string
 const lock = () => join(folder, 'lock')
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cafe-lock-'))
+  folder = mkdtempSync(join(tmpdir(), 'cafe-install-lock-'))
 })
 
 afterEach(() => rmSync(folder, { recursive: true }))
 
-it('has one holder at a time, and says once that somebody waits', async () => {
-  const release = await acquireLock(lock())
-  let waits = 0
-  const second = acquireLock(lock(), () => waits++)
-  release()
-  const releaseSecond = await second
-  expect(waits).toBe(1)
-  releaseSecond()
-  expect(existsSync(lock())).toBe(false)
-})
-
-it('takes over from a holder that was killed', async () => {
-  const { pid } = spawnSync(process.execPath, ['-e', ''])
-  writeFileSync(lock(), String(pid))
-  const release = await acquireLock(lock())
+it('whoever waits for a living process learns once which one, and comes when it gives the lock back', async () => {
+  const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
+  writeFileSync(lock(), String(other.pid))
+  const waits: number[] = []
+  const acquiring = acquireInstallLock(lock(), (holder) => waits.push(holder))
+  await vi.waitFor(() => expect(waits).toEqual([other.pid]))
+  rmSync(lock())
+  const release = await acquiring
   expect(readFileSync(lock(), 'utf8')).toBe(String(process.pid))
   release()
-  expect(readdirSync(folder)).toEqual([])
+  expect(existsSync(lock())).toBe(false)
+  expect(waits).toHaveLength(1)
+  other.kill('SIGKILL')
 })
 
 it('processes that all find a dead holder still come one after the other', async () => {
@@ -40,9 +35,9 @@ it('processes that all find a dead holder still come one after the other', async
   writeFileSync(lock(), String(pid))
   const program = `
     import { mkdirSync, rmdirSync } from 'node:fs'
-    import { acquireLock } from ${JSON.stringify(new URL('./lock.mjs', import.meta.url).href)}
+    import { acquireInstallLock } from ${JSON.stringify(new URL('./install-lock.mjs', import.meta.url).href)}
     for (let turn = 0; turn < 3; turn++) {
-      const release = await acquireLock(${JSON.stringify(lock())})
+      const release = await acquireInstallLock(${JSON.stringify(lock())}, () => {})
       mkdirSync(${JSON.stringify(join(folder, 'inside'))})
       await new Promise((resolve) => setTimeout(resolve, 5))
       rmdirSync(${JSON.stringify(join(folder, 'inside'))})
@@ -53,4 +48,5 @@ it('processes that all find a dead holder still come one after the other', async
   )
   const exits = await Promise.all(children.map((child) => once(child, 'exit')))
   expect(exits.map(([code]) => code)).toEqual([0, 0, 0, 0])
+  expect(readdirSync(folder)).toEqual([])
 }, 30_000)

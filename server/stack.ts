@@ -1,18 +1,18 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isLocalMode } from '../lib/environment/rules.mjs'
+import { isLocalMode, isLoopback } from '../lib/environment/rules.mjs'
 import { describeExit, launch, type Program, projectFile, tsx } from './children'
+import { acquireFileLock } from './file-lock'
 import { untilHealthy } from './health'
-import { acquireLock } from './lock.mjs'
 import type { Options, Settings } from './options'
-import { complain, Sentence, say } from './output'
+import { CliError, logError, say } from './output'
 import { freePort, namedPort } from './ports'
 import type { LocalSecrets } from './secrets'
-import { isLoopback, type Realtime, type RealtimeKeys } from './settings'
+import type { Realtime, RealtimeKeys } from './settings'
 import type { Supervisor } from './supervisor'
 
 /** What runs, and where. */
-export type Cafe = {
+export type Stack = {
   /** What a person opens. */
   url: string
   /** The app on this machine, past any proxy. */
@@ -36,8 +36,6 @@ export type Plan = {
 /** Where both listen on this machine; `realtime` null: somebody else speaks the protocol. */
 export type Ports = { app: number; realtime: number | null }
 
-const attempts = 3
-
 /** The environment of everything that runs here, apart from the ports. */
 export function sharedEnv(plan: Omit<Plan, 'distDir'>): NodeJS.ProcessEnv {
   const { settings, secrets, realtime, dataDir } = plan
@@ -54,7 +52,7 @@ export function sharedEnv(plan: Omit<Plan, 'distDir'>): NodeJS.ProcessEnv {
   }
 }
 
-/** Brings the database to the newest schema; throws a Sentence when that fails. */
+/** Brings the database to the newest schema; throws a CliError when that fails. */
 export async function migrate(root: string, env: NodeJS.ProcessEnv): Promise<void> {
   const program = {
     name: 'database',
@@ -66,36 +64,28 @@ export async function migrate(root: string, env: NodeJS.ProcessEnv): Promise<voi
   const exit = await launch(program, (line) => (line.startsWith('Waiting ') ? say(line) : lines.push(line))).exited
   if (exit.code === 0) return
   const why = lines.join('\n') || `it ended with ${describeExit(exit)}`
-  throw new Sentence(why.includes('migrated') ? why : `The database could not be migrated: ${why}`)
+  throw new CliError(why.includes('migrated') ? why : `The database could not be migrated: ${why}`)
 }
 
 /**
  * Starts the app and, unless somebody else speaks the Pusher protocol, the realtime server; answers when both do.
- * Ports are chosen anew when one is taken in the moment between asking and listening.
+ * Two starts at once must not be promised the same port: one chooses and listens after the other.
  */
-export async function openCafe(plan: Plan, supervisor: Supervisor): Promise<Cafe> {
-  for (let attempt = 1; ; attempt++) {
-    // Two starts at once must not be promised the same port.
-    const release = await acquireLock(join(tmpdir(), `virtualcafe-${process.getuid?.() ?? 'one'}.ports`), () =>
-      say('Waiting for another start that is choosing its ports …'),
-    )
-    let ports: Ports | undefined
-    try {
-      ports = await choosePorts(plan)
-      return await startAll(plan, ports, supervisor)
-    } catch (error) {
-      if (!ports || attempt === attempts || (await areFree(ports))) throw error
-      say('A port was taken in the meantime; choosing again …')
-    } finally {
-      release()
-    }
+export async function startStack(plan: Plan, supervisor: Supervisor): Promise<Stack> {
+  const release = await acquireFileLock(join(tmpdir(), `virtualcafe-${process.getuid?.() ?? 'one'}.ports`), () =>
+    say('Waiting for another start that is choosing its ports …'),
+  )
+  try {
+    return await startAll(plan, await choosePorts(plan), supervisor)
+  } finally {
+    release()
   }
 }
 
 /**
  * Where both will listen. In local mode a usual port that is taken is replaced by the next free one; a public site has a
  * proxy, a firewall or links that know its ports, so there they are had or refused, like one that was asked for by name.
- * Throws a Sentence.
+ * Throws a CliError.
  */
 export async function choosePorts({ options, settings, realtime }: Plan): Promise<Ports> {
   const site = isPublic(settings) ? settings.NEXTAUTH_URL : undefined
@@ -115,41 +105,21 @@ export async function choosePorts({ options, settings, realtime }: Plan): Promis
 /** Do other people come, by the address that was set? */
 const isPublic = (settings: Settings) => Boolean(settings.NEXTAUTH_URL) && !isLocalMode(settings)
 
-async function areFree(ports: Ports): Promise<boolean> {
-  const wanted = [ports.app, ...(ports.realtime ? [ports.realtime] : [])]
-  const found = await Promise.all(wanted.map((port) => freePort(port)))
-  return found.every((port, i) => port === wanted[i])
-}
-
-async function startAll(plan: Plan, ports: Ports, supervisor: Supervisor): Promise<Cafe> {
+async function startAll(plan: Plan, ports: Ports, supervisor: Supervisor): Promise<Stack> {
   const { options } = plan
   const origin = `http://${hereFor(options.host)}:${ports.app}`
   const env = envFor(plan, ports, origin)
   sayWhatProxiesPass(env, ports)
-  const programs = [
-    ...(ports.realtime
-      ? [
-          {
-            program: realtimeProgram(plan, env, ports.realtime),
-            url: `http://${hereFor(options.host)}:${ports.realtime}/health`,
-          },
-        ]
-      : []),
-    { program: appProgram(plan, env, ports.app), url: `${origin}/api/health` },
-  ]
-  const started = programs.map(({ program, url }) =>
-    supervisor.start(program, (signal) => untilHealthy(program.name, url, signal)),
-  )
-  try {
-    const children = await Promise.all(started)
-    programs.forEach(({ program }, i) => {
-      const child = children[i]
-      if (child) supervisor.keepAlive(program, child)
-    })
-  } catch (error) {
-    await supervisor.clear()
-    throw error
+  const programs = [{ program: appProgram(plan, env, ports.app), url: `${origin}/api/health` }]
+  if (ports.realtime) {
+    const url = `http://${hereFor(options.host)}:${ports.realtime}/health`
+    programs.unshift({ program: realtimeProgram(plan, env, ports.realtime), url })
   }
+  const starting = programs.map(async ({ program, url }) => ({
+    program,
+    child: await supervisor.start(program, (signal) => untilHealthy(program.name, url, signal)),
+  }))
+  for (const { program, child } of await Promise.all(starting)) supervisor.keepAlive(program, child)
   return { url: env.NEXTAUTH_URL ?? origin, origin, env, isAddressChosen: Boolean(plan.settings.NEXTAUTH_URL) }
 }
 
@@ -195,7 +165,7 @@ function warnAboutAddress(address: string, port: number): void {
   if (!URL.canParse(address)) return
   const url = new URL(address)
   if (isLoopback(url.hostname) && Number(url.port || 80) !== port)
-    complain(`NEXTAUTH_URL says ${address} but the app listens on port ${port}: links and log-in will miss it.`)
+    logError(`NEXTAUTH_URL says ${address} but the app listens on port ${port}: links and log-in will miss it.`)
 }
 
 function appProgram({ root, options }: Plan, env: NodeJS.ProcessEnv, port: number): Program {

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { choosePorts, envFor } from './cafe'
 import { readOptions, type Settings } from './options'
 import { freePort } from './ports'
 import { chooseRealtime } from './settings'
+import { choosePorts, envFor } from './stack'
 
 const secrets = {
   NEXTAUTH_SECRET: 'a',
