@@ -9,7 +9,6 @@ import { useServerClock } from '@/components/clock/use-server-clock'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { toast } from '@/components/ui/toast'
-import type { EventPayload, MessageView } from '@/lib/realtime/events'
 import {
   blockPersonAction,
   leaveRoomAction,
@@ -17,8 +16,10 @@ import {
   removeMemberAction,
   transferHostAction,
 } from '@/lib/rooms/actions'
-import type { Room, RoomPerson, RoomState } from '@/lib/rooms/queries'
+import type { RoomEvents } from '@/lib/rooms/events'
+import { isUpTo, withAnswer, withPeopleChanged, withPeopleLeft, withRevision } from '@/lib/rooms/room-state'
 import { can } from '@/lib/rooms/rules'
+import type { MessageView, Room, RoomPerson, RoomState } from '@/lib/rooms/views'
 import { routes } from '@/lib/routes'
 import { Refused } from './api'
 import { ChatPanel } from './chat-panel'
@@ -32,6 +33,7 @@ import { useLeaveBeacon } from './use-leave-beacon'
 import { useQuietFocus } from './use-quiet-focus'
 import { type RoomRequest, useRoomApi } from './use-room-api'
 import { type Page, useRoomChat } from './use-room-chat'
+import { useRoomState } from './use-room-state'
 import { useRoomTimer } from './use-room-timer'
 
 type Viewer = { id: string; username: string; avatarUrl: string | null; timeZone: string }
@@ -62,35 +64,45 @@ export function RoomView({
   serverNowMs: number
 }) {
   const router = useRouter()
-  const [{ room, people }, setState] = useState<RoomState>({ room: firstRoom, people: firstPeople })
+  const { code } = firstRoom
   const [left, leave, isLeaving] = useFormAction(leaveRoomAction)
   const request = useRoomApi(isLeaving)
-  useLeaveBeacon(room.code)
+  useLeaveBeacon(code)
   const clock = useServerClock(serverNowMs)
-  const timer = useRoomTimer(room.code, firstRoom.timer, clock, serverNowMs)
+  const timer = useRoomTimer(code, firstRoom.timer, clock, serverNowMs)
   const quiet = useQuietFocus(viewer, timer.phase.state === 'running' && timer.phase.kind === 'focus')
   const { adopt } = timer
-  const reload = useReload(room.code, request, (state) => {
-    for (const person of state.people) {
-      const isNew = !people.some(({ id }) => id === person.id)
+  const { room, people, change } = useRoomState({ room: firstRoom, people: firstPeople }, (before, after) => {
+    for (const person of after.people) {
+      const isNew = !before.people.some(({ id }) => id === person.id)
       if (isNew && person.id !== viewer.id) quiet.onArrival(person.username)
     }
-    const handedOver = hostChange(room, state, viewer.id)
+    const handedOver = hostChange(before.room, after, viewer.id)
     if (handedOver) toast({ title: handedOver })
-    setState(state)
-    adopt(state.room.timer)
   })
+  const reload = useReload(code, request, (answer) => {
+    change((state) => withAnswer(state, answer))
+    adopt(answer.room.timer)
+  })
+  /** What an event makes of the room; it is asked for when the event does not say enough. */
+  const follow = (next: (state: RoomState) => RoomState | null) => {
+    if (!change(next) && !isLeaving) void reload()
+  }
 
   const chat = useRoomChat(room.code, room.channel, messages, request, {
     onRoom: () => {
       if (!isLeaving) void reload()
     },
+    onPeople: (event) => follow((state) => withPeopleChanged(state, event, viewer.id)),
+    onLeft: (gone) => follow((state) => withPeopleLeft(state, gone, viewer.id)),
+    onRevision: (revision) => follow((state) => withRevision(state, revision)),
+    onCursor: (cursor) => follow((state) => (isUpTo(state, cursor, timer.timer.version) ? state : null)),
     isLeaving,
     // Shut out, or left in another tab, or the room is gone, or it moved unheard.
     onRefused: () => {
       if (!isLeaving) void reload()
     },
-    onTimer: (news: EventPayload<'timer.changed'>) => {
+    onTimer: (news: RoomEvents['timer.changed']) => {
       adopt(news.timer)
       if (news.by === viewer.id) return
       // Whom one does not see at the table stays nameless: they have just come, or a block stands between.

@@ -5,8 +5,6 @@ import { memberships, messages, reactions, rooms } from '@/db/schema'
 import { blockedAmong } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
-import { roomChannel } from '@/lib/realtime/channels'
-import type { MessageView } from '@/lib/realtime/events'
 import { hasBlockIn } from './blocks'
 import { deleteMentionsIn, rewriteMentionNotices } from './mention-notices'
 import { readMessages } from './message-views'
@@ -14,6 +12,7 @@ import { announce, authorsOf, mentionPeople } from './messages'
 import { getRoomAsMember, type Room } from './queries'
 import { canDelete, canEdit, ownerOf, roleOf, roomLimits } from './rules'
 import type { ChangeMessageInput } from './schemas'
+import type { MessageView } from './views'
 
 type MessageRow = typeof messages.$inferSelect
 
@@ -75,7 +74,8 @@ async function apply(tx: Tx, viewer: Viewer, room: Room, { seq, change }: Change
     .where(eq(messages.id, message.id))
   const shown = await shownIn(tx, message)
   return {
-    channel: roomChannel(room.id, counted.channelVersion),
+    id: room.id,
+    channelVersion: counted.channelVersion,
     isOpen: !(await hasBlockIn(tx, [viewer.id, ...shown], room.id)),
   }
 }

@@ -8,70 +8,15 @@ import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
 import { routes } from '@/lib/routes'
-import { after } from '@/lib/time'
 import { chargedForCode, chargeForCode } from './code-limit'
 import { isOwnedBy } from './owned-rooms'
-import { activityText, type RoomTimer } from './room-timer'
-import { isLockedTo, ownerOf, type RoomRole, roleOf, type Subject, seatGraceMs } from './rules'
+import { activityText } from './room-timer'
+import { isLockedTo, ownerOf, roleOf, type Subject, unseenSince } from './rules'
 import type { BrowseRoomsInput } from './schemas'
 import { toTimer } from './timer-commands'
+import type { Room, RoomCard, RoomPerson, RoomPreview, RoomState } from './views'
 
-/** A room as the list shows it. */
-export type RoomCard = {
-  code: string
-  name: string
-  description: string
-  subject: Subject
-  activeMembers: number
-  maxMembers: number
-  isLocked: boolean
-  isMember: boolean
-  /** What the timer says: "Focus, 12 min left". Null while it is stopped. */
-  activity: string | null
-  /** Messages since the viewer last looked; 0 for rooms they are not in. */
-  unread: number
-}
-
-/** What everybody with the code may know: enough to decide about joining. */
-export type RoomPreview = {
-  code: string
-  name: string
-  description: string
-  subject: Subject
-  activeMembers: number
-  maxMembers: number
-  isPublic: boolean
-  isLocked: boolean
-}
-
-/** The room as its members have it. */
-export type Room = RoomPreview & {
-  id: string
-  role: RoomRole
-  isTemporary: boolean
-  hostId: string | null
-  /** Whose room it is, when it is kept open. */
-  ownerId: string | null
-  channel: string
-  lastSeq: number
-  lastReadSeq: number
-  lastRevision: number
-  /** The host has taken the viewer's word for now. */
-  isMuted: boolean
-  timer: RoomTimer
-}
-
-/** Somebody who is in the room. */
-export type RoomPerson = {
-  id: string
-  username: string
-  avatarUrl: string | null
-  isHost: boolean
-  /** The room is kept open and theirs. */
-  isOwner: boolean
-  isMuted: boolean
-  joinedAt: string
-}
+export type { Room, RoomCard, RoomPerson, RoomPreview, RoomState } from './views'
 
 export const roomsPerPage = 12
 
@@ -277,9 +222,6 @@ export async function isBannedMember(viewer: Viewer, code: string): Promise<bool
   return row !== undefined
 }
 
-/** Everything a screen in a room shows beside the chat; what it asks for after any news. */
-export type RoomState = { room: Room; people: RoomPerson[] }
-
 /**
  * The room and who is in it, for its members.
  * @throws AppError `not-found` for everybody else.
@@ -317,7 +259,7 @@ export async function peopleOf(
         or(
           eq(memberships.userId, viewer.id),
           and(
-            or(isNull(memberships.goneSince), gt(memberships.goneSince, after(now, -2 * seatGraceMs))),
+            or(isNull(memberships.goneSince), gt(memberships.goneSince, unseenSince(now))),
             not(isBlockedBetween(viewer.id, memberships.userId)),
           ),
         ),

@@ -19,6 +19,8 @@ export const moveRoomsOfEndedSession: SessionEndListener = async (tx, userId, no
   for (const { roomId } of seats)
     moved.push(...(await tx.update(rooms).set(moveChannel(now)).where(eq(rooms.id, roomId)).returning()))
   return async () => {
-    await Promise.all(moved.map((room) => announceMove(room)))
+    await Promise.all(
+      moved.map((room) => announceMove({ room, fromVersion: room.channelVersion - 1, left: undefined })),
+    )
   }
 }
