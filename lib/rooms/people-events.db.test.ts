@@ -50,7 +50,7 @@ async function openScreen(viewer: Viewer, code: string) {
       if (!state) return state
       if (event === 'people.changed') state = withPeopleChanged(state, payload as PeopleChanged, viewer.id)
       const { left } = event === 'channel.moved' ? (payload as RoomEvents['channel.moved']) : {}
-      if (left) state = withPeopleLeft(state, left, viewer.id)
+      if (left && state) state = withPeopleLeft(state, left, viewer.id)
     }
     return state
   }

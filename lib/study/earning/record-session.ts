@@ -42,18 +42,26 @@ export type FinishedSession = {
 
 type Recorder = Calendar & { isListed: boolean; today: PersonalDay; dayOf: DayOf }
 
+/** The same as {@link recordOnce}, for whoever answers a person: the same each time they ask. */
+export const recordSession = async (tx: Tx, finished: FinishedSession, now: Date): Promise<Earned> =>
+  (await recordOnce(tx, finished, now)).earned
+
 /**
- * Records a finished session and pays for it, once: a repeated call answers the same and changes nothing. Moves every
- * total in the caller's transaction. Sessions may arrive in any order; each moment is credited once, even when two ran
- * at the same time. Breaks are remembered and earn nothing.
+ * Records a finished session and pays for it, once: a repeated call answers the same and changes nothing; `isNew` tells
+ * them apart. Moves every total in the caller's transaction. Sessions may arrive in any order; each moment is credited
+ * once, even when two ran at the same time. Breaks are remembered and earn nothing.
  * @throws AppError `not-found` when the person is gone or the id belongs to somebody else's session.
  */
-export async function recordSession(tx: Tx, finished: FinishedSession, now: Date): Promise<Earned> {
+export async function recordOnce(
+  tx: Tx,
+  finished: FinishedSession,
+  now: Date,
+): Promise<{ earned: Earned; isNew: boolean }> {
   const session = await clearDeletedReferences(tx, finished)
   const person = await readRecorder(tx, session.userId, now)
   const totals = await lockTotals(tx, session.userId, now)
   const recorded = await findRecorded(tx, session)
-  if (recorded) return recorded
+  if (recorded) return { earned: recorded, isNew: false }
 
   // Of what is recorded in one instant, the second knows what the first was credited: a recount follows the same order.
   const isFirst = totals.focusMinutes === 0
@@ -77,7 +85,7 @@ export async function recordSession(tx: Tx, finished: FinishedSession, now: Date
   const work = { session, person, totals, active, endDay, minutes, books, now, recordedAt }
   const earned = session.type === 'break' ? await recordBreak(tx, work) : await recordFocus(tx, work)
   await tx.update(studySessions).set({ earned }).where(eq(studySessions.id, session.id))
-  return earned
+  return { earned, isNew: true }
 }
 
 type Work = {

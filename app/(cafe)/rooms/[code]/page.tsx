@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactElement } from 'react'
+import { FocusResults } from '@/components/rooms/focus-results'
 import { RoomNotice } from '@/components/rooms/room-notice'
 import { RoomPreview } from '@/components/rooms/room-preview'
 import { RoomView } from '@/components/rooms/room-view'
 import { absoluteUrl } from '@/lib/absolute-url'
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
+import { userChannel } from '@/lib/realtime/channels'
 import { pageOfMessages } from '@/lib/rooms/messages'
 import { noteReturn } from '@/lib/rooms/presence'
 import { getRoom, isBannedMember, peopleOf } from '@/lib/rooms/queries'
@@ -46,14 +48,17 @@ export default async function RoomPage({ params }: { params: Promise<{ code: str
   const [people, messages] = await Promise.all([peopleOf(viewer, room, now), pageOfMessages(viewer, room)])
   const { id, username, avatarUrl, timeZone } = viewer
   return (
-    <RoomView
-      key={room.code}
-      room={room}
-      people={people}
-      messages={messages}
-      serverNowMs={now.getTime()}
-      viewer={{ id, username, avatarUrl, timeZone }}
-      shareUrl={absoluteUrl(routes.joinByCode(code))}
-    />
+    <>
+      <RoomView
+        key={room.code}
+        room={room}
+        people={people}
+        messages={messages}
+        serverNowMs={now.getTime()}
+        viewer={{ id, username, avatarUrl, timeZone }}
+        shareUrl={absoluteUrl(routes.joinByCode(code))}
+      />
+      <FocusResults channel={userChannel(id, viewer.channelVersion)} />
+    </>
   )
 }
