@@ -69,7 +69,7 @@ async function measureQueries(file: string, { people }: Size): Promise<Record<Pa
   const { getDashboardNumbers, getProgress } = await import('../lib/progress/queries')
   const { getLeaderboard } = await import('../lib/leaderboard/queries')
   const { lastSevenDays } = await import('../lib/progress/rules')
-  const { todayOf } = await import('../lib/progress/headline')
+  const { todayOf } = await import('@/lib/calendar/personal-days')
   const open = browseRoomsSchema.parse({ seat: '1' })
   type Somebody = NonNullable<Awaited<ReturnType<typeof findViewer>>>
   const reads: Record<PageName, (viewer: Somebody) => Promise<unknown>> = {

@@ -7,6 +7,7 @@ import { cache } from 'react'
 import { db } from '@/db/client'
 import { avatars, type FormerCalendar, preferences, profiles, sessions, studyTotals, users } from '@/db/schema'
 import { routes } from '@/lib/routes'
+import { avatarUrlOf } from './avatar-url'
 import { seenEveryMs, touchSession } from './commands/sessions'
 import { openSessionToken, sessionCookie } from './session-token'
 
@@ -83,7 +84,7 @@ async function findSession(
   const viewer = {
     ...known,
     isVerified: emailVerifiedAt !== null,
-    avatarUrl: avatarDigest ? routes.avatar(known.username, avatarDigest) : null,
+    avatarUrl: avatarUrlOf(known.username, avatarDigest),
     level: level ?? 1,
   }
   return { viewer, lastSeenAt }

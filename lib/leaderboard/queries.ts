@@ -3,11 +3,11 @@ import { and, desc, eq, gt, inArray, isNotNull, isNull, ne, type SQL, sql } from
 import { db } from '@/db/client'
 import { avatars, bans, memberships, preferences, profiles, rankings, studyTotals, users } from '@/db/schema'
 import { countAll } from '@/db/sql'
+import { avatarUrlOf } from '@/lib/accounts/avatar-url'
 import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { todayOf } from '@/lib/progress/headline'
+import { todayOf } from '@/lib/calendar/personal-days'
 import { withRanks } from '@/lib/progress/rules'
-import { routes } from '@/lib/routes'
 import { type Board, periodOf } from './rules'
 
 export const scopes = ['everyone', 'rooms'] as const
@@ -152,7 +152,7 @@ function rowOf(viewer: Viewer, row: TopRow): LeaderboardRow {
     rank: row.rank,
     name: isHidden ? row.alias || 'A quiet guest' : row.username,
     username: isHidden ? null : row.username,
-    avatarUrl: !isHidden && row.avatarDigest ? routes.avatar(row.username, row.avatarDigest) : null,
+    avatarUrl: isHidden ? null : avatarUrlOf(row.username, row.avatarDigest),
     level: row.level ?? 1,
     minutes: row.minutes,
     isViewer,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type AnyColumn, and, desc, eq, or } from 'drizzle-orm'
 import { db, type Reader } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { blocks, memberships, users } from '@/db/schema'
 import { blockedEitherWay } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
@@ -15,8 +16,7 @@ export async function hasBlockIn(
   roomId: string,
 ): Promise<boolean> {
   if (personIds.length === 0) return false
-  const inRoom = (column: AnyColumn) =>
-    and(eq(memberships.userId, column), eq(memberships.roomId, roomId), eq(memberships.isActive, true))
+  const inRoom = (column: AnyColumn) => and(eq(memberships.userId, column), eq(memberships.roomId, roomId), isSeated)
   const [row] = await reader
     .select({ id: memberships.id })
     .from(blocks)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, desc, eq, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { bans, memberships, rooms, stays, users } from '@/db/schema'
 import { searchFold } from '@/db/search-fold'
 import type { Viewer } from '@/lib/accounts/viewer'
@@ -125,7 +126,7 @@ export async function transferHost(viewer: Viewer, { code, personId }: Member, n
 }
 
 const seatOf = (roomId: string, personId: string) =>
-  and(eq(memberships.roomId, roomId), eq(memberships.userId, personId), eq(memberships.isActive, true))
+  and(eq(memberships.roomId, roomId), eq(memberships.userId, personId), isSeated)
 
 /** Keeps somebody from writing, or lets them again. It outlasts leaving and coming back. */
 export async function muteMember(viewer: Viewer, input: Member & { isMuted: boolean }, now: Date): Promise<void> {

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { type Tx, transaction } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { memberships, mentions, messages, notifications, users } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { excerptOf, mentionedIn } from './message-text'
@@ -58,11 +59,7 @@ export async function rewriteMentionNotices(
     .innerJoin(users, eq(users.id, mentions.userId))
     .leftJoin(
       memberships,
-      and(
-        eq(memberships.roomId, message.roomId),
-        eq(memberships.userId, mentions.userId),
-        eq(memberships.isActive, true),
-      ),
+      and(eq(memberships.roomId, message.roomId), eq(memberships.userId, mentions.userId), isSeated),
     )
     .where(eq(mentions.messageId, message.id))
   const names = new Set(mentionedIn(message.body))

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, count, eq, sql } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { memberships, messages, reactions, rooms } from '@/db/schema'
 import { blockedAmong } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
@@ -95,7 +96,7 @@ async function mustBeThere(tx: Tx, viewer: Viewer, room: Room, isSaying: boolean
   const [seat] = await tx
     .select({ mutedUntil: memberships.mutedUntil })
     .from(memberships)
-    .where(and(eq(memberships.roomId, room.id), eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+    .where(and(eq(memberships.roomId, room.id), eq(memberships.userId, viewer.id), isSeated))
   if (!seat) throw new AppError('not-found')
   if (isSaying && seat.mutedUntil && seat.mutedUntil > now)
     throw new AppError('conflict', 'The host has muted you for now.')

@@ -4,8 +4,8 @@ import { type AnyColumn, and, asc, eq, inArray, not, type SQL, sql } from 'drizz
 import { alias } from 'drizzle-orm/sqlite-core'
 import { db } from '@/db/client'
 import { avatars, messages, reactions, users } from '@/db/schema'
+import { avatarUrlOf } from '@/lib/accounts/avatar-url'
 import { isBlockedBetween } from '@/lib/accounts/blocks'
-import { routes } from '@/lib/routes'
 import { excerptOf } from './message-text'
 import type { MessageView } from './views'
 
@@ -110,7 +110,7 @@ function toView(row: Row, reacted: MessageView['reactions']): MessageView {
       ? {
           id: row.authorId,
           username: row.username,
-          avatarUrl: row.avatarDigest ? routes.avatar(row.username, row.avatarDigest) : null,
+          avatarUrl: avatarUrlOf(row.username, row.avatarDigest),
         }
       : null
   return {

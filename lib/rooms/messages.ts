@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, sql } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { memberships, mentions, messages, rooms, users } from '@/db/schema'
 import { isUniqueViolation } from '@/db/sql'
 import { blockedAmong } from '@/lib/accounts/blocks'
@@ -77,7 +78,7 @@ async function saveMessage(
   const [still] = await tx
     .update(memberships)
     .set({ lastSeenAt: now, lastReadSeq: numbered?.seq ?? 0 })
-    .where(and(eq(memberships.roomId, room.id), eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+    .where(and(eq(memberships.roomId, room.id), eq(memberships.userId, viewer.id), isSeated))
     .returning({ mutedUntil: memberships.mutedUntil })
   // Removed between the check and this moment: the seat is asked for again inside the transaction.
   if (!numbered || !still) throw new AppError('not-found')
@@ -134,13 +135,7 @@ export async function mentionPeople(
     .select({ id: users.id })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(
-      and(
-        eq(memberships.roomId, room.id),
-        eq(memberships.isActive, true),
-        inArray(sql`lower(${users.username})`, names),
-      ),
-    )
+    .where(and(eq(memberships.roomId, room.id), isSeated, inArray(sql`lower(${users.username})`, names)))
   const others = named.map(({ id }) => id).filter((id) => id !== author.id)
   const apart = await blockedAmong(tx, author.id, others)
   const told = others.filter((id) => !apart.has(id))
@@ -238,7 +233,7 @@ export async function markRead(viewer: Viewer, input: { code: string; seq: numbe
   const seat = and(
     eq(memberships.roomId, room.id),
     eq(memberships.userId, viewer.id),
-    eq(memberships.isActive, true),
+    isSeated,
     lt(memberships.lastReadSeq, seq),
   )
   await transaction((tx) => tx.update(memberships).set({ lastReadSeq: seq, lastSeenAt: now }).where(seat))

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, desc, eq, exists, isNull, ne, not, or } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { bans, memberships, rooms } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { isOwnedBy } from './owned-rooms'
@@ -22,7 +23,7 @@ export async function giveUpRooms(viewer: Pick<Viewer, 'id'>, now: Date): Promis
     .select({ code: rooms.code })
     .from(memberships)
     .innerJoin(rooms, eq(rooms.id, memberships.roomId))
-    .where(and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+    .where(and(eq(memberships.userId, viewer.id), isSeated))
   for (const { code } of seats) await leaveRoom(viewer, code, now)
 }
 

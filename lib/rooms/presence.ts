@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { memberships, rooms } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { log } from '@/lib/log'
@@ -34,7 +35,7 @@ export async function notePresence(news: readonly PresenceEvent[], now: Date): P
       .where(and(eq(rooms.id, channel.id), eq(rooms.channelVersion, channel.version)))
     const seat = and(
       eq(memberships.userId, userId),
-      eq(memberships.isActive, true),
+      isSeated,
       inArray(memberships.roomId, current),
       // A second report of the same departure does not make the grace longer.
       kind === 'left' ? isNull(memberships.goneSince) : undefined,
@@ -52,7 +53,7 @@ const backAt = (now: Date) => ({ goneSince: null, status: 'here' as const, lastS
  */
 export async function noteTabClosed(viewer: Viewer, code: string, now: Date): Promise<void> {
   const room = db.select({ id: rooms.id }).from(rooms).where(eq(rooms.code, code))
-  const seat = and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true), inArray(memberships.roomId, room))
+  const seat = and(eq(memberships.userId, viewer.id), isSeated, inArray(memberships.roomId, room))
   await transaction((tx) => tx.update(memberships).set({ goneSince: now, status: 'away' }).where(seat))
 }
 
@@ -70,7 +71,7 @@ export async function noteReturn(viewer: Viewer, roomId: string, now: Date): Pro
 
 /** Null unless there is something to announce. The room's row first, as wherever a seat changes. */
 async function comeBack(tx: Tx, viewer: Viewer, roomId: string, now: Date) {
-  const seat = and(seatOf({ roomId, userId: viewer.id }), eq(memberships.isActive, true))
+  const seat = and(seatOf({ roomId, userId: viewer.id }), isSeated)
   const wasUnseen = and(seat, lte(memberships.goneSince, unseenSince(now)))
   const unseen = tx.select({ roomId: memberships.roomId }).from(memberships).where(wasUnseen)
   const [room] = await tx
@@ -91,7 +92,7 @@ async function comeBack(tx: Tx, viewer: Viewer, roomId: string, now: Date) {
 /** Seats whose grace is over. */
 const isOverdue = (now: Date) =>
   and(
-    eq(memberships.isActive, true),
+    isSeated,
     or(
       lte(memberships.goneSince, after(now, -seatGraceMs)),
       and(eq(memberships.status, 'away'), lte(memberships.goneSince, after(now, -closedTabGraceMs))),
@@ -197,9 +198,7 @@ export async function reconcilePresence(now: Date): Promise<number> {
     .select({ roomId: rooms.id, channelVersion: rooms.channelVersion, userId: memberships.userId })
     .from(memberships)
     .innerJoin(rooms, eq(rooms.id, memberships.roomId))
-    .where(
-      and(eq(memberships.isActive, true), isNull(memberships.goneSince), gt(rooms.activeMembers, 0), isSettled(now)),
-    )
+    .where(and(isSeated, isNull(memberships.goneSince), gt(rooms.activeMembers, 0), isSettled(now)))
   let missing = 0
   for (const [roomId, { version, userIds: taken }] of byRoom(seats)) {
     const channel = roomChannel(roomId, version)

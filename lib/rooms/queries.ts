@@ -1,13 +1,14 @@
 import 'server-only'
 import { and, asc, desc, eq, gt, isNull, lt, not, or, type SQL } from 'drizzle-orm'
 import { db } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { avatars, bans, memberships, rooms, roomTimers, users } from '@/db/schema'
 import { contains, countAll } from '@/db/sql'
+import { avatarUrlOf } from '@/lib/accounts/avatar-url'
 import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
-import { routes } from '@/lib/routes'
 import { chargedForCode, chargeForCode } from './code-limit'
 import { isOwnedBy } from './owned-rooms'
 import { activityText } from './room-timer'
@@ -87,7 +88,7 @@ export async function listMyRooms(viewer: Viewer, now: Date): Promise<RoomCard[]
     .from(memberships)
     .innerJoin(rooms, eq(rooms.id, memberships.roomId))
     .leftJoin(roomTimers, eq(roomTimers.roomId, rooms.id))
-    .where(and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true), isOpen(now)))
+    .where(and(eq(memberships.userId, viewer.id), isSeated, isOpen(now)))
     .orderBy(desc(rooms.lastActivityAt))
     .limit(roomsPerPage)
   return rows.map((row) => toCard(row, now))
@@ -99,8 +100,7 @@ const orders: Record<BrowseRoomsInput['sort'], SQL[]> = {
   new: [desc(rooms.createdAt), desc(rooms.id)],
 }
 
-const mine = (viewer: Viewer) =>
-  and(eq(memberships.roomId, rooms.id), eq(memberships.userId, viewer.id), eq(memberships.isActive, true))
+const mine = (viewer: Viewer) => and(eq(memberships.roomId, rooms.id), eq(memberships.userId, viewer.id), isSeated)
 
 type CardRow = {
   card: Omit<RoomCard, 'isMember' | 'subject' | 'activity' | 'unread'> & { subject: string; lastSeq: number }
@@ -255,7 +255,7 @@ export async function peopleOf(
     .where(
       and(
         eq(memberships.roomId, room.id),
-        eq(memberships.isActive, true),
+        isSeated,
         or(
           eq(memberships.userId, viewer.id),
           and(
@@ -269,7 +269,7 @@ export async function peopleOf(
   return rows.map(({ avatarDigest, joinedAt, mutedUntil, ...person }) => ({
     ...person,
     joinedAt: joinedAt.toISOString(),
-    avatarUrl: avatarDigest ? routes.avatar(person.username, avatarDigest) : null,
+    avatarUrl: avatarUrlOf(person.username, avatarDigest),
     isHost: person.id === room.hostId,
     isOwner: person.id === room.ownerId,
     isMuted: mutedUntil !== null && mutedUntil > now,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, count, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { bans, memberships, rooms, sessions, stays } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
@@ -170,7 +171,7 @@ export async function leaveRoom(viewer: Pick<Viewer, 'id'>, code: string, now: D
     const seat = tx
       .select({ roomId: memberships.roomId })
       .from(memberships)
-      .where(and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+      .where(and(eq(memberships.userId, viewer.id), isSeated))
     const [held] = await tx
       .update(rooms)
       .set({ lastActivityAt: now })
@@ -194,6 +195,6 @@ export async function leaveOnSignOut(viewer: Viewer, now: Date): Promise<void> {
     .select({ code: rooms.code })
     .from(memberships)
     .innerJoin(rooms, eq(rooms.id, memberships.roomId))
-    .where(and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+    .where(and(eq(memberships.userId, viewer.id), isSeated))
   for (const { code } of mine) await leaveRoom(viewer, code, now)
 }

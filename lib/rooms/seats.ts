@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { memberships, rooms, stays, users } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
@@ -104,7 +105,7 @@ export async function refuseTooManySeats(tx: Tx, userId: string, newRoomId: stri
     .select({ name: rooms.name })
     .from(memberships)
     .innerJoin(rooms, eq(rooms.id, memberships.roomId))
-    .where(and(eq(memberships.userId, userId), eq(memberships.isActive, true), ne(memberships.roomId, newRoomId)))
+    .where(and(eq(memberships.userId, userId), isSeated, ne(memberships.roomId, newRoomId)))
     .orderBy(asc(memberships.joinedAt), asc(memberships.id))
   if (others.length < roomLimits.seatsAPerson) return
   const names = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(others.map(({ name }) => name))
@@ -128,7 +129,7 @@ export async function leaveSeat(
   const [left] = await tx
     .update(memberships)
     .set({ isActive: false, leftAt, endedBy, goneSince: null })
-    .where(and(eq(memberships.roomId, room.id), eq(memberships.userId, userId), eq(memberships.isActive, true)))
+    .where(and(eq(memberships.roomId, room.id), eq(memberships.userId, userId), isSeated))
     .returning({ id: memberships.id })
   if (!left) return null
   await tx
@@ -158,7 +159,7 @@ async function longestPresent(tx: Tx, roomId: string): Promise<string | null> {
   const [person] = await tx
     .select({ userId: memberships.userId })
     .from(memberships)
-    .where(and(eq(memberships.roomId, roomId), eq(memberships.isActive, true)))
+    .where(and(eq(memberships.roomId, roomId), isSeated))
     .orderBy(asc(memberships.joinedAt), asc(memberships.id))
     .limit(1)
   return person?.userId ?? null

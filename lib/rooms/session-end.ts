@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
+import { isSeated } from '@/db/conditions'
 import { memberships, rooms } from '@/db/schema'
 import type { SessionEndListener } from '@/lib/accounts/session-end'
 import { announceMove, moveChannel, type RoomRow } from './seats'
@@ -12,7 +13,7 @@ export const moveRoomsOfEndedSession: SessionEndListener = async (tx, userId, no
   const seats = await tx
     .select({ roomId: memberships.roomId })
     .from(memberships)
-    .where(and(eq(memberships.userId, userId), eq(memberships.isActive, true)))
+    .where(and(eq(memberships.userId, userId), isSeated))
     // One order of locks for everybody.
     .orderBy(asc(memberships.roomId))
   const moved: RoomRow[] = []

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, gt, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { type Earned, type Pause, preferences, profiles, rooms, studySessions, studyTotals, tasks } from '@/db/schema'
 import { type DayOf, type PersonalDay, personalDays, splitByDay } from '@/lib/calendar/personal-days'
@@ -13,7 +13,7 @@ import type { Standing } from './achievements'
 import { awardAchievements, lockTotals, type Totals } from './awarding'
 import { endDayBefore, readDaySummaries, writeDaySummaries, writeLedger } from './day-summaries'
 import { breakChanges, type DayChange, type DaySummary, focusChanges, isEarly } from './day-summary'
-import { awardPartnerAchievements, type OwnSession, partnersOf, recordPartners } from './partners'
+import { awardPartnerAchievements, type OwnSession, otherOwnSessions, partnersOf, recordPartners } from './partners'
 import { planProgress } from './plan-progress'
 import { lastMomentOf } from './replay'
 import { type Streak, streakToday } from './streak'
@@ -138,7 +138,7 @@ async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
 async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
   const { session, person, totals, now, books } = work
   const { userId } = session
-  const own = await otherSessions(tx, session)
+  const own = await otherOwnSessions(tx, session)
   const counted = without(work.active, own.flatMap(activeIntervals))
   const credited = wholeMinutes(lengthMs(counted))
   const changes = focusChanges({ counted, endDay: work.endDay, isCounted: credited > 0 }, books, person.dayOf)
@@ -205,28 +205,6 @@ async function partnerProgress(tx: Tx, { session, person, now }: Work, own: read
   const standings = await partnersOf(tx, [userId, ...partnerIds])
   await awardPartnerAchievements(tx, { partnerIds, day: person.today.day, now }, standings)
   return standings.get(userId) ?? {}
-}
-
-/** This person's other focus sessions that ran at the same time: those moments are paid for already. */
-function otherSessions(tx: Tx, session: FinishedSession): Promise<OwnSession[]> {
-  return tx
-    .select({
-      roomId: studySessions.roomId,
-      startedAt: studySessions.startedAt,
-      endedAt: studySessions.endedAt,
-      pauses: studySessions.pauses,
-      activeMs: studySessions.activeMs,
-    })
-    .from(studySessions)
-    .where(
-      and(
-        eq(studySessions.userId, session.userId),
-        eq(studySessions.type, 'focus'),
-        ne(studySessions.id, session.id),
-        gt(studySessions.endedAt, session.startedAt),
-        lt(studySessions.startedAt, session.endedAt),
-      ),
-    )
 }
 
 function minutesOn(day: string, changes: readonly DayChange[], books: ReadonlyMap<string, DaySummary>): number {

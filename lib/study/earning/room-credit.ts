@@ -5,9 +5,9 @@ import { db, transaction } from '@/db/client'
 import { rooms, stays, studySessions, timerCycles, timerRuns, users } from '@/db/schema'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
-import { type FocusPhase, focusPhases, nextFocusEndMs, overlap, type Span } from '@/lib/rooms/room-timer'
+import { type FocusPhase, focusPhases, nextFocusEndMs, overlap } from '@/lib/rooms/room-timer'
 import { publishToPerson } from '@/lib/study/publish'
-import { after, minuteMs } from '@/lib/time'
+import { after, type Interval, minuteMs } from '@/lib/time'
 import { type Earned, type FinishedSession, recordOnce } from './record-session'
 
 type Cycle = typeof timerCycles.$inferSelect
@@ -94,17 +94,17 @@ const toRun = (run: Run) => ({
 
 /** What one stay shared of one phase, as a session of its own; nothing when it was only passing by. */
 function sessionOf(cycle: Cycle, phase: FocusPhase, stay: Stay, isRoomThere: boolean): FinishedSession[] {
-  const stayed = { fromMs: stay.joinedAt.getTime(), toMs: stay.leftAt?.getTime() ?? Number.POSITIVE_INFINITY }
-  const shared = overlap(phase.spans, stayed)
+  const stayed = { from: stay.joinedAt.getTime(), to: stay.leftAt?.getTime() ?? Number.POSITIVE_INFINITY }
+  const shared = overlap(phase.intervals, stayed)
   const [first, last] = [shared[0], shared.at(-1)]
-  const activeMs = shared.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
+  const activeMs = shared.reduce((sum, { from, to }) => sum + to - from, 0)
   if (!first || !last || activeMs < leastMs) return []
   const session: FinishedSession = {
     id: idOf(cycle.id, phase.step, stay.id),
     userId: stay.userId,
     type: 'focus',
-    startedAt: new Date(first.fromMs),
-    endedAt: new Date(last.toMs),
+    startedAt: new Date(first.from),
+    endedAt: new Date(last.to),
     activeMs,
     plannedMinutes: Math.round(phase.plannedMs / minuteMs),
     isCompleted: activeMs >= phase.plannedMs,
@@ -116,8 +116,8 @@ function sessionOf(cycle: Cycle, phase: FocusPhase, stay: Stay, isRoomThere: boo
   return [session]
 }
 
-function pausesBetween(spans: readonly Span[]): FinishedSession['pauses'] {
-  return spans.slice(1).map((span, at) => ({ from: spans[at]?.toMs ?? span.fromMs, to: span.fromMs }))
+function pausesBetween(intervals: readonly Interval[]): FinishedSession['pauses'] {
+  return intervals.slice(1).map(({ from }, at) => ({ from: intervals[at]?.to ?? from, to: from }))
 }
 
 /** The same part of the same phase has the same id, wherever it is computed (UUIDv8: from a hash). */

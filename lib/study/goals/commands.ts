@@ -4,7 +4,7 @@ import { type Tx, transaction } from '@/db/client'
 import { goals, preferences, users } from '@/db/schema'
 import { asciiLookAlikes, lookAlikeKey } from '@/lib/accounts/rules'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { currentDay } from '@/lib/calendar/personal-days'
+import { todayOf } from '@/lib/calendar/personal-days'
 import { fieldError } from '@/lib/errors'
 import { refreshListing } from '@/lib/leaderboard/rankings'
 import { restMask } from '@/lib/study/earning/streak'
@@ -60,7 +60,7 @@ async function isSomebodyElse(tx: Tx, viewer: Viewer, alias: string): Promise<bo
 
 /** One row a kind and day; nothing when it would say what already holds. */
 async function setFromToday(tx: Tx, viewer: Viewer, kind: Kind, target: number, now: Date): Promise<void> {
-  const fromDay = currentDay(viewer, now).day
+  const fromDay = todayOf(viewer, now)
   const rows = await tx.select().from(goals).where(eq(goals.userId, viewer.id))
   const held = rows
     .filter((goal) => goal.kind === kind && goal.fromDay <= fromDay)

@@ -4,8 +4,8 @@ import { db, type Reader } from '@/db/client'
 import { runningSessions, studyDays, studySessions, studyTotals, tasks } from '@/db/schema'
 import { countAll } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { currentDay } from '@/lib/calendar/personal-days'
-import { studyDay } from '@/lib/calendar/study-day'
+import { currentDay, todayOf } from '@/lib/calendar/personal-days'
+import { studyDayOf } from '@/lib/calendar/study-day'
 import { streakToday } from '@/lib/study/earning/streak'
 import { readRestRule, streakIn } from '@/lib/study/earning/streak-commands'
 import { readPreferences, type StudyPreferences } from '@/lib/study/preferences'
@@ -48,7 +48,7 @@ export async function getStudyDesk(student: Student, now: Date): Promise<StudyDe
     readPreferences(db, student.id),
     getNumbers(student, now),
   ])
-  return { timer, tasks: tasksNow, preferences, numbers, today: studyDay(now, student.timeZone, student.dayStartHour) }
+  return { timer, tasks: tasksNow, preferences, numbers, today: studyDayOf(student, now) }
 }
 
 /** The timer alone; what every command answers. Reads through `reader`, so that a transaction sees its own writes. */
@@ -84,7 +84,7 @@ async function countFocusesToday(reader: Reader, student: Student, now: Date): P
     .where(
       and(
         eq(studySessions.userId, student.id),
-        eq(studySessions.day, currentDay(student, now).day),
+        eq(studySessions.day, todayOf(student, now)),
         eq(studySessions.type, 'focus'),
         eq(studySessions.isCompleted, true),
         isNotNull(studySessions.plannedMinutes),
