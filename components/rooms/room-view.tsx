@@ -23,6 +23,7 @@ import type { MessageView, Room, RoomPerson, RoomState } from '@/lib/rooms/views
 import { routes } from '@/lib/routes'
 import { Refused } from './api'
 import { ChatPanel } from './chat-panel'
+import { FocusResults } from './focus-results'
 import { noteInside } from './last-room'
 import { PeoplePanel, PeopleStrip, type PersonTools } from './people-panel'
 import { ReportDialog, type Reported } from './report-dialog'
@@ -53,6 +54,7 @@ export function RoomView({
   people: firstPeople,
   messages,
   viewer,
+  ownChannel,
   shareUrl,
   serverNowMs,
 }: {
@@ -60,6 +62,8 @@ export function RoomView({
   people: RoomPerson[]
   messages: Page
   viewer: Viewer
+  /** The viewer's own, which says what their focus earned. */
+  ownChannel: string
   shareUrl: string
   serverNowMs: number
 }) {
@@ -174,6 +178,7 @@ export function RoomView({
         />
       </div>
       {question}
+      <FocusResults channel={ownChannel} />
       <ReportDialog code={room.code} reported={reported} onClose={() => setReported(null)} />
       {isHost ? <RoomSettings room={room} isOpen={isSettingsOpen} onOpenChange={setIsSettingsOpen} /> : null}
     </div>

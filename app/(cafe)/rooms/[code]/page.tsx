@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactElement } from 'react'
-import { FocusResults } from '@/components/rooms/focus-results'
 import { RoomNotice } from '@/components/rooms/room-notice'
 import { RoomPreview } from '@/components/rooms/room-preview'
 import { RoomView } from '@/components/rooms/room-view'
@@ -48,17 +47,15 @@ export default async function RoomPage({ params }: { params: Promise<{ code: str
   const [people, messages] = await Promise.all([peopleOf(viewer, room, now), pageOfMessages(viewer, room)])
   const { id, username, avatarUrl, timeZone } = viewer
   return (
-    <>
-      <RoomView
-        key={room.code}
-        room={room}
-        people={people}
-        messages={messages}
-        serverNowMs={now.getTime()}
-        viewer={{ id, username, avatarUrl, timeZone }}
-        shareUrl={absoluteUrl(routes.joinByCode(code))}
-      />
-      <FocusResults channel={userChannel(id, viewer.channelVersion)} />
-    </>
+    <RoomView
+      key={room.code}
+      room={room}
+      people={people}
+      messages={messages}
+      serverNowMs={now.getTime()}
+      viewer={{ id, username, avatarUrl, timeZone }}
+      ownChannel={userChannel(id, viewer.channelVersion)}
+      shareUrl={absoluteUrl(routes.joinByCode(code))}
+    />
   )
 }
