@@ -11,6 +11,7 @@ test.describe.configure({ timeout: 120_000 })
 
 const doors = [
   ['GET', 'state'],
+  ['GET', 'cursor'],
   ['GET', 'messages'],
   ['GET', 'messages?after=0&revision=0'],
   ['GET', 'messages?before=2'],

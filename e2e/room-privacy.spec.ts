@@ -47,7 +47,7 @@ test('a private room is in no page and no payload, and no route answers for it',
   expect(door).toContain(name)
   for (const inside of [said, id, 'presence-room', ada.username, ada.id]) expect(door).not.toContain(inside)
 
-  for (const path of ['messages', 'messages?after=0', 'state'])
+  for (const path of ['messages', 'messages?after=0', 'state', 'cursor'])
     expect((await request.get(`/api/rooms/${code}/${path}`)).status(), path).toBe(404)
   for (const [path, data] of [
     ['messages', { clientId: crypto.randomUUID(), body: 'let me in' }],

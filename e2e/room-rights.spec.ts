@@ -119,6 +119,36 @@ test('a copied cookie hears nothing after "Log out everywhere else", and the own
   ear.close()
 })
 
+test('opening a room fetches nothing that its page brought, and joining and leaving cost the others no question', async ({
+  signedIn,
+  testApi,
+}) => {
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  const { code } = await testApi.room(ada)
+  const asked = countRequests(ada.page)
+  const a = new RoomPage(ada.page)
+  const compared = ada.page.waitForResponse((response) => response.url().endsWith('/cursor'))
+  await ada.page.goto(`/rooms/${code}`)
+  await a.expectLive()
+  await compared
+  expect(asked).toMatchObject({ state: 0, messages: 0 })
+
+  await bob.page.goto(`/rooms/${code}`)
+  await bob.page.getByRole('button', { name: 'Join room' }).click()
+  const b = new RoomPage(bob.page)
+  await b.expectLive()
+  await a.expectPerson(bob.username, 'here')
+  await b.say('hello')
+  await a.expectLines(['hello'])
+  const again = ada.page.waitForResponse((response) => response.url().endsWith('/cursor'))
+  await b.leave()
+  await a.expectNobody(bob.username)
+  await again
+  await a.say('alone')
+  await a.expectLines(['hello', 'alone'])
+  expect(asked).toMatchObject({ state: 0, messages: 0 })
+})
+
 test('a room of fifty moves over when one leaves, and nobody misses what is said meanwhile', async ({
   signedIn,
   testApi,
@@ -149,8 +179,9 @@ test('a room of fifty moves over when one leaves, and nobody misses what is said
       expect(await ear.subscribe(moved, signed)).toBe(true)
       const cookie = `${person?.cookie.name}=${person?.cookie.value}`
       const read = (path: string) => fetch(`${stack.url}/api/rooms/${code}/${path}`, { headers: { cookie } })
-      const [state, messages] = await Promise.all([read('state'), read('messages?after=0')])
-      expect([state.status, messages.status]).toEqual([200, 200])
+      // What a page asks: how far the room is, and then for what it lacks.
+      const [cursor, messages] = await Promise.all([read('cursor'), read('messages?after=0')])
+      expect([cursor.status, messages.status]).toEqual([200, 200])
       expect(await messages.text()).toContain('while you move')
     }),
   )

@@ -61,6 +61,7 @@ export const routes = {
   roomMessages: (code: string) => `/api/rooms/${code}/messages`,
   message: (code: string, seq: number) => `/api/rooms/${code}/messages/${seq}`,
   roomAway: (code: string) => `/api/rooms/${code}/away`,
+  roomCursor: (code: string) => `/api/rooms/${code}/cursor`,
   roomRead: (code: string) => `/api/rooms/${code}/read`,
   roomState: (code: string) => `/api/rooms/${code}/state`,
   roomTimer: (code: string) => `/api/rooms/${code}/timer`,

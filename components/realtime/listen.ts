@@ -2,7 +2,7 @@
 
 import type Pusher from 'pusher-js'
 import type { PresenceChannel } from 'pusher-js'
-import type { EventPayload } from '@/lib/realtime/events'
+import type { TransportEvents } from '@/lib/realtime/events'
 
 /** What browsers tell each other; the realtime server stamps who says it. */
 export type ClientEvent = 'client-typing'
@@ -84,7 +84,7 @@ export function listen(pusher: Pusher, name: string, onTheWay: Set<string>, list
       else listener.onOffline()
     },
     'channel.moved': (data) => {
-      const { version } = data as EventPayload<'channel.moved'>
+      const { version } = data as TransportEvents['channel.moved']
       for (const id of present()) onTheWay.add(id)
       clearTimeout(moving)
       const spreadMs = Math.min(longestSpreadMs, onTheWay.size * spreadAPersonMs)

@@ -3,14 +3,14 @@
 import type { PresenceChannel } from 'pusher-js'
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { atVersion, newerChannel } from '@/lib/realtime/channels'
-import type { EventName, EventPayload } from '@/lib/realtime/events'
 import { type ClientEvent, listen } from './listen'
 import { usePusher } from './realtime-provider'
 
 /** `refused`: the server does not let this person listen (any more). */
 export type ChannelStatus = 'connecting' | 'live' | 'offline' | 'refused'
 
-export type Handlers = { [Name in EventName]?: (payload: EventPayload<Name>) => void }
+/** What to do with each event of a channel, whose domain says which there are (`RoomEvents`, `PersonEvents`). */
+export type Handlers<Events> = { [Name in keyof Events]?: (payload: Events[Name]) => void }
 
 /** A connection that takes longer than this is worth a word, in milliseconds. */
 const patienceMs = 4_000
@@ -22,9 +22,9 @@ const patienceMs = 4_000
  * new channel answers. `onRefused`: the server did not let this person in, each time; it may have moved unheard. A page that
  * `isLeaving` does not follow.
  */
-export function useChannel(
+export function useChannel<Events>(
   firstName: string,
-  handlers: Handlers,
+  handlers: Handlers<Events>,
   onLive: () => void,
   {
     onClientEvent,
@@ -45,7 +45,7 @@ export function useChannel(
   const [online, setOnline] = useState<ReadonlySet<string>>(new Set())
 
   const handle = useEffectEvent((event: string, payload: unknown) => {
-    const handler = handlers[event as EventName] as ((payload: unknown) => void) | undefined
+    const handler = handlers[event as keyof Events] as ((payload: unknown) => void) | undefined
     handler?.(payload)
   })
   const handleClientEvent = useEffectEvent((event: string, userId: string | undefined) => {

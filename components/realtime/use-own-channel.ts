@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { callServer } from '@/components/actions/call-server'
 import { routes } from '@/lib/routes'
+import type { PersonEvents } from '@/lib/study/events'
 import { type Handlers, useChannel } from './use-channel'
 
 /**
@@ -10,7 +11,7 @@ import { type Handlers, useChannel } from './use-channel'
  * that was away meanwhile asks where it is now.
  * @param firstName what the page was told
  */
-export function useOwnChannel(firstName: string, handlers: Handlers, onLive: () => void) {
+export function useOwnChannel(firstName: string, handlers: Handlers<PersonEvents>, onLive: () => void) {
   const [name, setName] = useState(firstName)
   return useChannel(name, handlers, onLive, { onRefused: () => void ask().then((now) => now && setName(now)) })
 }

@@ -1,5 +1,5 @@
 /** Who runs a room, in words. Pure. */
-import type { Room, RoomState } from '@/lib/rooms/queries'
+import type { Room, RoomState } from '@/lib/rooms/views'
 
 type Before = Pick<Room, 'hostId' | 'ownerId' | 'role'>
 

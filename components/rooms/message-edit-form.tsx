@@ -3,7 +3,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { insertText } from '@/components/ui/insert-text'
-import type { MessageView } from '@/lib/realtime/events'
+import type { MessageView } from '@/lib/rooms/views'
 import { EmojiButton } from './emoji-button'
 import { LengthNote, lengthLeft, MessageBox, noteId } from './message-box'
 import type { MessageTools } from './message-tools'

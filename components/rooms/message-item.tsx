@@ -3,7 +3,7 @@
 import { Ban, CornerUpLeft } from 'lucide-react'
 import { memo, useEffect, useState } from 'react'
 import { cn } from '@/components/ui/cn'
-import type { MessageView } from '@/lib/realtime/events'
+import type { MessageView } from '@/lib/rooms/views'
 import { readEdit, writeEdit } from './draft-store'
 import { MessageBody } from './message-body'
 import { EditForm } from './message-edit-form'

@@ -2,8 +2,8 @@
 
 import { createMenuHandle } from '@/components/ui/menu'
 import { createPopoverHandle } from '@/components/ui/popover'
-import type { MessageView } from '@/lib/realtime/events'
 import type { RoomRole } from '@/lib/rooms/rules'
+import type { MessageView } from '@/lib/rooms/views'
 import type { Mentionable } from './use-mention-autocomplete'
 import type { MessageChange } from './use-room-chat'
 

@@ -9,7 +9,7 @@ import { cn } from '@/components/ui/cn'
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
 import { Panel } from '@/components/ui/panel'
 import { Sheet } from '@/components/ui/sheet'
-import type { RoomPerson } from '@/lib/rooms/queries'
+import type { RoomPerson } from '@/lib/rooms/views'
 import type { TimerPhase } from './use-room-timer'
 
 /** What can be done with somebody at the table. */

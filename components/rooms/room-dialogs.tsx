@@ -1,8 +1,8 @@
 'use client'
 
 import { AlertDialog } from '@/components/ui/alert-dialog'
-import type { Room } from '@/lib/rooms/queries'
 import { can } from '@/lib/rooms/rules'
+import type { Room } from '@/lib/rooms/views'
 import { ReportDialog, type Reported } from './report-dialog'
 import { RoomSettings } from './room-settings'
 import type { Question } from './use-person-tools'

@@ -5,7 +5,7 @@ import { Callout } from '@/components/ui/callout'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormState } from '@/lib/form-state'
 import { joinRoomAction } from '@/lib/rooms/actions'
-import type { RoomPreview } from '@/lib/rooms/queries'
+import type { RoomPreview } from '@/lib/rooms/views'
 
 type Obstacle = { title?: string; words: string }
 

@@ -7,8 +7,8 @@ import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast'
-import type { Room } from '@/lib/rooms/queries'
 import { subjects } from '@/lib/rooms/rules'
+import type { Room } from '@/lib/rooms/views'
 
 /** Where one is, how to bring somebody along, and the way out. `children`: what the room has to say right now. */
 export const RoomHeader = memo(function RoomHeader({

@@ -2,8 +2,8 @@ import { Users } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { Callout } from '@/components/ui/callout'
 import { Panel } from '@/components/ui/panel'
-import type { RoomPreview as Guard } from '@/lib/rooms/queries'
 import { subjects } from '@/lib/rooms/rules'
+import type { RoomPreview as Guard } from '@/lib/rooms/views'
 import { RoomEntry } from './room-entry'
 
 /** A room from the outside, for somebody who has its code: what it is, whether there is a seat, and the way in. */

@@ -3,9 +3,10 @@
 import { WifiOff } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
-import type { MessageView } from '@/lib/realtime/events'
 import { can } from '@/lib/rooms/rules'
+import type { MessageView } from '@/lib/rooms/views'
 import { ChatPanel } from './chat-panel'
+import { FocusResults } from './focus-results'
 import { PeoplePanel, PeopleStrip } from './people-panel'
 import type { Reported } from './report-dialog'
 import { RoomDialogs } from './room-dialogs'
@@ -15,7 +16,15 @@ import { usePersonTools } from './use-person-tools'
 import { type RoomOpening, useRoomSession } from './use-room-session'
 
 /** A room from the inside: the timer, who is at the table, and what is said. */
-export function RoomView({ shareUrl, ...opening }: RoomOpening & { shareUrl: string }) {
+export function RoomView({
+  shareUrl,
+  ownChannel,
+  ...opening
+}: RoomOpening & {
+  shareUrl: string
+  /** The viewer's own, which says what their focus earned. */
+  ownChannel: string
+}) {
   const { viewer } = opening
   const { room, people, chat, timer, clock, request, reload, leave } = useRoomSession(opening)
   const [reported, setReported] = useState<Reported | null>(null)
@@ -68,6 +77,7 @@ export function RoomView({ shareUrl, ...opening }: RoomOpening & { shareUrl: str
           className="lg:col-start-1 lg:row-span-2 lg:row-start-1"
         />
       </div>
+      <FocusResults channel={ownChannel} />
       <RoomDialogs
         room={room}
         question={question}

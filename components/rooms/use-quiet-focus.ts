@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useRef } from 'react'
 import { toast } from '@/components/ui/toast'
-import type { MessageView } from '@/lib/realtime/events'
 import { excerptOf, partsOf } from '@/lib/rooms/message-text'
+import type { MessageView } from '@/lib/rooms/views'
 
 type Waiting = { messages: number; mentions: number; arrivals: string[] }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { MessageView } from '@/lib/realtime/events'
+import type { MessageView } from '@/lib/rooms/views'
 import { readReply, writeReply } from './draft-store'
 
 /** The message being answered, as it stands now; which one it is survives a reload, as the words of the answer do. */

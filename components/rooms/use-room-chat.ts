@@ -6,11 +6,12 @@ import { callServer, Refused } from '@/components/actions/call-server'
 import { useBrowserOnline } from '@/components/realtime/use-browser-online'
 import { useChannel } from '@/components/realtime/use-channel'
 import { coalesce } from '@/lib/coalesce'
-import type { EventPayload, MessageView } from '@/lib/realtime/events'
+import type { PeopleChanged, PeopleLeft, RoomEvents } from '@/lib/rooms/events'
 import {
   askAfter,
   hasHole,
   hasMissedChange,
+  isUpTo,
   openTimeline,
   type Timeline,
   withChanges,
@@ -18,8 +19,10 @@ import {
   withHistory,
   withMessages,
   withoutPending,
+  withRevision,
   withSending,
 } from '@/lib/rooms/timeline'
+import type { MessageView, RoomCursor } from '@/lib/rooms/views'
 import { routes } from '@/lib/routes'
 import { readPending, writePending } from './draft-store'
 import type { RoomRequest } from './use-room-api'
@@ -35,9 +38,15 @@ export type MessageChange =
 
 /** What the room hears beside the chat. */
 export type RoomListeners = {
-  /** Something about the room or its people, or a new connection: ask again. */
+  /** Something about the room: ask again. */
   onRoom: () => void
-  onTimer: (news: EventPayload<'timer.changed'>) => void
+  onPeople: (event: PeopleChanged) => void
+  onLeft: (left: PeopleLeft) => void
+  /** This one of the room's changes was in a message, and shows there. */
+  onRevision: (revision: number) => void
+  /** At a new connection: how far the room is. */
+  onCursor: (cursor: RoomCursor) => void
+  onTimer: (news: RoomEvents['timer.changed']) => void
   onClosed: () => void
   /** This person may not listen, or not there any more: the server knows why. */
   onRefused: () => void
@@ -76,7 +85,16 @@ export function useRoomChat(code: string, channel: string, first: Page, request:
     if (hasHole(latest.current)) void repair()
     news.onMessage(message)
   })
-  const { status, online, socketId, say } = useChannel(
+  /** A change of the room that is in no message; the messages fetch what they missed before it. */
+  const count = useEffectEvent((revision: number) => {
+    update((before) => withRevision(before, revision))
+    if (latest.current.revision < revision) void repair()
+  })
+  const compare = useEffectEvent((cursor: RoomCursor) => {
+    if (!isUpTo(latest.current, cursor)) void repair()
+    news.onCursor(cursor)
+  })
+  const { status, online, socketId, say } = useChannel<RoomEvents>(
     channel,
     {
       'message.posted': ({ message }) => hear(message),
@@ -84,17 +102,35 @@ export function useRoomChat(code: string, channel: string, first: Page, request:
         const isGap = hasMissedChange(latest.current, message)
         update((before) => withChanges(before, [message]))
         if (isGap) void repair()
+        news.onRevision(message.revision)
       },
-      'messages.changed': () => void repair(),
-      'people.changed': () => news.onRoom(),
-      'room.changed': () => news.onRoom(),
+      'messages.changed': ({ revision }) => {
+        void repair()
+        news.onRevision(revision)
+      },
+      'people.changed': (event) => {
+        count(event.revision)
+        news.onPeople(event)
+      },
+      'channel.moved': ({ left }) => {
+        if (!left) return
+        for (const at of left.personIds.keys()) count(left.revision - left.personIds.length + at + 1)
+        news.onLeft(left)
+      },
+      'room.changed': ({ revision }) => {
+        count(revision)
+        news.onRoom()
+      },
       'room.closed': () => news.onClosed(),
       'timer.changed': (change) => news.onTimer(change),
     },
-    () => {
-      void repair()
-      news.onRoom()
-    },
+    // What was said before a subscription, the first and those after a lost connection or a move, is not heard: the server
+    // is asked how far the room is, and for more only by who is behind.
+    () =>
+      void request<RoomCursor>(routes.roomCursor(code)).then(compare, (error: unknown) => {
+        // Without network the next connection asks again, and the page does so once a minute.
+        if (error instanceof Refused) news.onRefused()
+      }),
     { onClientEvent: typing.heard, onRefused: news.onRefused, isLeaving: news.isLeaving },
   )
 

@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { Refused } from '@/components/actions/call-server'
 import { coalesce } from '@/lib/coalesce'
-import type { RoomState } from '@/lib/rooms/queries'
+import type { RoomState } from '@/lib/rooms/views'
 import { routes } from '@/lib/routes'
 import { noteInside } from './last-room'
 import type { RoomRequest } from './use-room-api'

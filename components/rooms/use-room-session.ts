@@ -1,13 +1,14 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useFormAction } from '@/components/actions/use-form-action'
 import { useServerClock } from '@/components/clock/use-server-clock'
 import { toast } from '@/components/ui/toast'
-import type { EventPayload } from '@/lib/realtime/events'
 import { leaveRoomAction } from '@/lib/rooms/actions'
-import type { Room, RoomPerson, RoomState } from '@/lib/rooms/queries'
+import type { RoomEvents } from '@/lib/rooms/events'
+import { isUpTo, withAnswer, withPeopleChanged, withPeopleLeft, withRevision } from '@/lib/rooms/room-state'
+import type { Room, RoomPerson, RoomState } from '@/lib/rooms/views'
 import { routes } from '@/lib/routes'
 import { hostChangeText } from './host-change'
 import { useLeaveBeacon } from './use-leave-beacon'
@@ -15,6 +16,7 @@ import { useQuietFocus } from './use-quiet-focus'
 import { useRoomApi } from './use-room-api'
 import { type Page, useRoomChat } from './use-room-chat'
 import { useRoomReload } from './use-room-reload'
+import { useRoomState } from './use-room-state'
 import { useRoomTimer } from './use-room-timer'
 
 const timerText: Record<string, string> = {
@@ -39,40 +41,50 @@ export type RoomOpening = {
 /** One visit to a room: what is known of it, its timer and its chat, kept up to date until the person leaves. */
 export function useRoomSession({ viewer, messages, serverNowMs, ...opening }: RoomOpening) {
   const router = useRouter()
-  const [{ room, people }, setState] = useState<RoomState>({ room: opening.room, people: opening.people })
+  const { code } = opening.room
   const [left, leave, isLeaving] = useFormAction(leaveRoomAction)
   const request = useRoomApi(isLeaving)
-  useLeaveBeacon(room.code)
+  useLeaveBeacon(code)
   const clock = useServerClock(serverNowMs)
-  const timer = useRoomTimer(room.code, opening.room.timer, clock, serverNowMs)
+  const timer = useRoomTimer(code, opening.room.timer, clock, serverNowMs)
   const quiet = useQuietFocus(viewer, timer.phase.state === 'running' && timer.phase.kind === 'focus')
   const { adopt } = timer
-  const reload = useRoomReload(room.code, request, (state) => {
-    for (const person of state.people) {
-      const isNew = !people.some(({ id }) => id === person.id)
+  const { room, people, change } = useRoomState({ room: opening.room, people: opening.people }, (before, after) => {
+    for (const person of after.people) {
+      const isNew = !before.people.some(({ id }) => id === person.id)
       if (isNew && person.id !== viewer.id) quiet.onArrival(person.username)
     }
-    const handedOver = hostChangeText(room, state, viewer.id)
+    const handedOver = hostChangeText(before.room, after, viewer.id)
     if (handedOver) toast({ title: handedOver })
-    setState(state)
-    adopt(state.room.timer)
   })
+  const reload = useRoomReload(code, request, (answer) => {
+    change((state) => withAnswer(state, answer))
+    adopt(answer.room.timer)
+  })
+  /** What an event makes of the room; it is asked for when the event does not say enough. */
+  const follow = (next: (state: RoomState) => RoomState | null) => {
+    if (!change(next) && !isLeaving) void reload()
+  }
 
   const chat = useRoomChat(room.code, room.channel, messages, request, {
     onRoom: () => {
       if (!isLeaving) void reload()
     },
+    onPeople: (event) => follow((state) => withPeopleChanged(state, event, viewer.id)),
+    onLeft: (gone) => follow((state) => withPeopleLeft(state, gone, viewer.id)),
+    onRevision: (revision) => follow((state) => withRevision(state, revision)),
+    onCursor: (cursor) => follow((state) => (isUpTo(state, cursor, timer.timer.version) ? state : null)),
     isLeaving,
     // Shut out, or left in another tab, or the room is gone, or it moved unheard.
     onRefused: () => {
       if (!isLeaving) void reload()
     },
-    onTimer: (news: EventPayload<'timer.changed'>) => {
-      adopt(news.timer)
-      if (news.by === viewer.id) return
+    onTimer: (event: RoomEvents['timer.changed']) => {
+      adopt(event.timer)
+      if (event.by === viewer.id) return
       // Whom one does not see at the table stays nameless: they have just come, or a block stands between.
-      const name = people.find(({ id }) => id === news.by)?.username ?? 'Someone'
-      toast({ title: `${name} ${timerText[news.what] ?? 'changed the timer'}` })
+      const name = people.find(({ id }) => id === event.by)?.username ?? 'Someone'
+      toast({ title: `${name} ${timerText[event.what] ?? 'changed the timer'}` })
     },
     onClosed: () => {
       toast({ title: 'The host has closed this room', description: 'What you studied is yours to keep.' })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, getTableColumns, inArray, is, isNull, not, or, type SQL, sql, Table } from 'drizzle-orm'
 import { db } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import * as schema from '@/db/schema'
 import { bans, conversations, memberships, rooms, studySessions, tasks, tutorMessages, users } from '@/db/schema'
 import { toCsv } from './csv'
@@ -63,15 +64,15 @@ function ownRows(table: Table, viewerId: string): SQL | undefined {
  * nobody has taken over. What became of a room in other hands is not theirs to read.
  */
 function ownRooms(viewerId: string): SQL | undefined {
-  const isSeated = sql`exists (select 1 from ${memberships} where ${and(
+  const sitsThere = sql`exists (select 1 from ${memberships} where ${and(
     eq(memberships.roomId, rooms.id),
     eq(memberships.userId, viewerId),
-    eq(memberships.isActive, true),
+    isSeated,
   )})`
   const isBanned = sql`exists (select 1 from ${bans} where ${and(eq(bans.roomId, rooms.id), eq(bans.userId, viewerId))})`
   return and(
     eq(rooms.createdById, viewerId),
-    or(eq(rooms.hostId, viewerId), isNull(rooms.hostId), isSeated),
+    or(eq(rooms.hostId, viewerId), isNull(rooms.hostId), sitsThere),
     not(isBanned),
   )
 }

@@ -15,7 +15,7 @@ import {
 } from '@/db/schema'
 import { AppError } from '@/lib/errors'
 import { hashSecret } from '@/lib/ids'
-import { routes } from '@/lib/routes'
+import { avatarUrlOf } from './avatar-url'
 import { isBlockedBetween } from './blocks'
 import { decrypt } from './encryption'
 import { describeBrowser, type Gender, isUsername, type Provider, usernameKey, type Visibility } from './rules'
@@ -159,7 +159,7 @@ export async function getPerson(viewer: Viewer | null, username: string): Promis
   const isShown = row && (isViewer || row.visibility === 'public' || (row.visibility === 'members' && viewer))
   if (!isShown) throw new AppError('not-found')
   const { visibility: _, avatarDigest, ...person } = row
-  return { ...person, avatarUrl: avatarDigest ? routes.avatar(row.username, avatarDigest) : null, isViewer }
+  return { ...person, avatarUrl: avatarUrlOf(row.username, avatarDigest), isViewer }
 }
 
 /** No block stands between the viewer and this person. Visitors are nobody, and cannot be blocked. */

@@ -8,6 +8,7 @@ import { db } from '@/db/client'
 import { avatars, preferences, profiles, sessions, studyTotals, users } from '@/db/schema'
 import { noteViewer } from '@/lib/request-context'
 import { routes } from '@/lib/routes'
+import { avatarUrlOf } from './avatar-url'
 import { seenEveryMs, touchSession } from './commands/sessions'
 import { openSessionToken, type SessionToken, sessionCookie } from './session-token'
 import type { Viewer } from './viewer-type'
@@ -70,7 +71,7 @@ async function findSession(token: SessionToken, now: Date): Promise<{ viewer: Vi
   const viewer = {
     ...known,
     isVerified: emailVerifiedAt !== null,
-    avatarUrl: avatarDigest ? routes.avatar(known.username, avatarDigest) : null,
+    avatarUrl: avatarUrlOf(known.username, avatarDigest),
     level: level ?? 1,
   }
   return { viewer, lastSeenAt }

@@ -55,6 +55,9 @@ export function personalDays({ formerCalendars, ...shown }: PersonalCalendar): D
 /** The person's study day at `now`. */
 export const currentDay = (calendar: PersonalCalendar, now: Date): PersonalDay => personalDays(calendar)(now.getTime())
 
+/** Its date, `YYYY-MM-DD`: what everything that counts goes by. */
+export const todayOf = (calendar: PersonalCalendar, now: Date): string => currentDay(calendar, now).day
+
 /** The day of `at`, where `held` are days in order that stand fast and `latest` is the calendar after them. */
 function dayAmong(held: readonly PersonalDay[], latest: Calendar, at: number): PersonalDay {
   const index = held.findLastIndex(({ startsAt }) => startsAt <= at)

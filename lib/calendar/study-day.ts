@@ -3,11 +3,10 @@
  * default), so that a night at the desk is one day. Days follow each other without gap or overlap whatever the clocks
  * do: a day is `[first instant its start is reached, first instant the next one's is)`. Pure.
  */
-import { dayMs, hourMs } from '@/lib/time'
+import { dayMs, hourMs, type Interval } from '@/lib/time'
 import { firstInstantAt, wallClock } from './zone'
 
-/** `[from, to)` in epoch milliseconds. */
-export type Interval = { from: number; to: number }
+export type { Interval } from '@/lib/time'
 
 /** What a person's days depend on. */
 export type Calendar = { timeZone: string; dayStartHour: number }
@@ -23,6 +22,10 @@ export function studyDay(instant: Date, timeZone: string, dayStartHour: number):
   const next = addDays(label, 1)
   return at >= startOf(next, timeZone, dayStartHour) ? next : label
 }
+
+/** The same by somebody's clocks as they are now. What counts goes by `todayOf`, which knows what they were before. */
+export const studyDayOf = ({ timeZone, dayStartHour }: Calendar, instant: Date): string =>
+  studyDay(instant, timeZone, dayStartHour)
 
 /** When a study day begins and ends: `from` belongs to it, `to` is the next one's. Both alike for a day that never was. */
 export function dayBounds(day: string, timeZone: string, dayStartHour: number): { from: Date; to: Date } {

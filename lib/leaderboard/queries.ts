@@ -3,10 +3,10 @@ import { and, desc, eq, gt, inArray, isNotNull, isNull, ne, type SQL, sql } from
 import { db } from '@/db/client'
 import { avatars, bans, memberships, preferences, profiles, rankings, studyTotals, users } from '@/db/schema'
 import { countAll } from '@/db/sql'
+import { avatarUrlOf } from '@/lib/accounts/avatar-url'
 import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { currentDay } from '@/lib/calendar/personal-days'
-import { routes } from '@/lib/routes'
+import { todayOf } from '@/lib/calendar/personal-days'
 import { type Board, periodOf, withRanks } from './rules'
 
 export const scopes = ['everyone', 'rooms'] as const
@@ -46,7 +46,7 @@ export async function getLeaderboard(
   { board, scope }: { board: Board; scope: Scope },
   now: Date,
 ): Promise<Leaderboard> {
-  const period = periodOf(board, currentDay(viewer, now).day)
+  const period = periodOf(board, todayOf(viewer, now))
   const listed = and(eq(rankings.period, period), eq(rankings.isListed, true), inScope(viewer, scope))
   const [top, [own]] = await Promise.all([readTop(viewer, listed), readOwn(viewer, period)])
   if (!own) throw new Error('A viewer without preferences.')
@@ -147,7 +147,7 @@ function rowOf(viewer: Viewer, row: TopRow): LeaderboardRow {
     rank: row.rank,
     name: isHidden ? row.alias || 'A quiet guest' : row.username,
     username: isHidden ? null : row.username,
-    avatarUrl: !isHidden && row.avatarDigest ? routes.avatar(row.username, row.avatarDigest) : null,
+    avatarUrl: isHidden ? null : avatarUrlOf(row.username, row.avatarDigest),
     level: row.level ?? 1,
     minutes: row.minutes,
     isViewer,

@@ -4,8 +4,8 @@ import { type Tx, transaction } from '@/db/client'
 import { calendarFeeds, plannedSessions } from '@/db/schema'
 import { countAll } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { currentDay } from '@/lib/calendar/personal-days'
-import { studyDay } from '@/lib/calendar/study-day'
+import { todayOf } from '@/lib/calendar/personal-days'
+import { studyDayOf } from '@/lib/calendar/study-day'
 import { firstInstantAt, wallClock } from '@/lib/calendar/zone'
 import { AppError } from '@/lib/errors'
 import { hashSecret, newId, newSecret } from '@/lib/ids'
@@ -52,14 +52,13 @@ function columnsOf(viewer: Viewer, input: Omit<SavePlanInput, 'id' | keyof Wall>
     notes: input.notes,
     startsAt,
     minutes: input.minutes,
-    day: dayOnWall(viewer, startsAt),
+    day: studyDayOf(viewer, startsAt),
     remindMinutesBefore: input.remind,
     updatedAt: now,
   }
 }
 
 /** The study day to which the viewer's clocks say that an instant belongs. */
-const dayOnWall = (viewer: Viewer, at: Date): string => studyDay(at, viewer.timeZone, viewer.dayStartHour)
 
 async function addPlan(tx: Tx, plan: typeof plannedSessions.$inferInsert): Promise<void> {
   const [existing] = await tx
@@ -85,7 +84,7 @@ async function changePlan(tx: Tx, viewer: Viewer, input: SavePlanInput, now: Dat
   const plan = columnsOf(viewer, input, startsAt, now)
   if (before.title !== plan.title) await deleteReminders(tx, viewer.id, id)
   const isMoved = before.startsAt.getTime() !== plan.startsAt.getTime()
-  const dayBefore = dayOnWall(viewer, before.startsAt)
+  const dayBefore = studyDayOf(viewer, before.startsAt)
   await tx
     .update(plannedSessions)
     .set({
@@ -117,7 +116,7 @@ export async function removePlan(viewer: Viewer, id: string): Promise<void> {
  */
 export async function restorePlan(viewer: Viewer, input: RestorePlanInput, now: Date): Promise<void> {
   const plan = columnsOf(viewer, input, input.startsAt, now)
-  const isDone = input.isDone && plan.day <= dayOnWall(viewer, now)
+  const isDone = input.isDone && plan.day <= studyDayOf(viewer, now)
   await transaction((tx) =>
     addPlan(tx, { ...plan, id: input.id, userId: viewer.id, createdAt: now, doneAt: isDone ? now : null }),
   )
@@ -132,7 +131,7 @@ export async function tickPlan(
   { id, isDone }: { id: string; isDone: boolean },
   now: Date,
 ): Promise<Awarded> {
-  const today = dayOnWall(viewer, now)
+  const today = studyDayOf(viewer, now)
   return transaction(async (tx) => {
     const mine = and(eq(plannedSessions.id, id), eq(plannedSessions.userId, viewer.id))
     const [plan] = await tx
@@ -140,12 +139,12 @@ export async function tickPlan(
       .from(plannedSessions)
       .where(mine)
     if (!plan) throw new AppError('not-found')
-    if (isDone && dayOnWall(viewer, plan.startsAt) > today)
+    if (isDone && studyDayOf(viewer, plan.startsAt) > today)
       throw new AppError('invalid', 'That one is still ahead of you.')
     if (isDone === (plan.doneAt !== null)) return nothing
     await tx
       .update(plannedSessions)
-      .set({ doneAt: isDone ? now : null, day: currentDay(viewer, plan.startsAt).day, updatedAt: now })
+      .set({ doneAt: isDone ? now : null, day: todayOf(viewer, plan.startsAt), updatedAt: now })
       .where(mine)
     if (!isDone) return nothing
     return awardOutsideSession(tx, { userId: viewer.id, day: today, now }, await planProgress(tx, viewer.id))

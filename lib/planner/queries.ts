@@ -3,7 +3,7 @@ import { and, asc, eq, gte, lt } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { calendarFeeds, plannedSessions, profiles } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { dayBounds, studyDay } from '@/lib/calendar/study-day'
+import { dayBounds, studyDay, studyDayOf } from '@/lib/calendar/study-day'
 import { wallClock } from '@/lib/calendar/zone'
 import { hashSecret } from '@/lib/ids'
 import { after, dayMs } from '@/lib/time'
@@ -101,7 +101,7 @@ type Row = {
 }
 
 function planOf(viewer: Viewer, { startsAt, doneAt, ...row }: Row, now: Date): Plan {
-  const dayOf = (at: Date) => studyDay(at, viewer.timeZone, viewer.dayStartHour)
+  const dayOf = (at: Date) => studyDayOf(viewer, at)
   const onWall = (at: number) => new Date(wallClock(at, viewer.timeZone)).toISOString()
   const wall = onWall(startsAt.getTime())
   const endsAt = startsAt.getTime() + row.minutes * 60_000

@@ -1,12 +1,13 @@
 import 'server-only'
-import { eq, sql } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { type AchievementCategory, achievementSeeds, type Measure } from '@/db/achievements'
 import { db } from '@/db/client'
-import { studyPartners, userAchievements } from '@/db/schema'
-import { sumOf } from '@/db/sql'
+import { userAchievements } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { partnerSeconds } from '@/lib/study/earning/partners'
+import type { Standing } from '@/lib/study/earning/achievements'
+import { partnersOf } from '@/lib/study/earning/partners'
 import { planProgress } from '@/lib/study/earning/plan-progress'
+import { progressTowards } from '@/lib/study/earning/record-session'
 import { levelOf } from '@/lib/study/earning/xp'
 import { readHeadline } from './headline'
 
@@ -30,43 +31,34 @@ export type AchievementProgress = {
 
 const byId = new Map(achievementSeeds.map((achievement) => [achievement.id, achievement]))
 
-/** The badge of an unlocked achievement; none when it is no longer in the list. */
-export function achievementOf(id: string | null, unlockedAt: Date): Badge[] {
-  const achievement = byId.get(id ?? '')
-  if (!achievement) return []
-  const { name, description, icon, xp } = achievement
-  return [{ id: achievement.id, name, description, icon, xp, unlockedAt }]
+const listBadgeRows = (userId: string) =>
+  db
+    .select({ id: userAchievements.achievementId, unlockedAt: userAchievements.unlockedAt })
+    .from(userAchievements)
+    .where(eq(userAchievements.userId, userId))
+    .orderBy(desc(userAchievements.unlockedAt))
+
+/** What the viewer has, the newest first; without what is no longer in the list. One query. */
+export async function listBadges(viewer: Viewer): Promise<Badge[]> {
+  const rows = await listBadgeRows(viewer.id)
+  return rows.flatMap(({ id, unlockedAt }) => {
+    const achievement = byId.get(id)
+    if (!achievement) return []
+    const { name, description, icon, xp } = achievement
+    return [{ id, name, description, icon, xp, unlockedAt }]
+  })
 }
 
 /** Every achievement with the viewer's progress: theirs first, newest first, then the rest in order. Four queries. */
 export async function listAchievements(viewer: Viewer, now: Date): Promise<AchievementProgress[]> {
-  const [{ totals }, owned, [company], plans] = await Promise.all([
+  const [{ totals }, owned, partners, plans] = await Promise.all([
     readHeadline(viewer, now),
-    db
-      .select({ id: userAchievements.achievementId, unlockedAt: userAchievements.unlockedAt })
-      .from(userAchievements)
-      .where(eq(userAchievements.userId, viewer.id)),
-    db
-      .select({
-        partners: sumOf(sql`case when ${studyPartners.togetherSeconds} >= ${partnerSeconds} then 1 else 0 end`),
-        minutes: sql<number>`cast(coalesce(sum(${studyPartners.togetherSeconds}), 0) / 60 as integer)`,
-      })
-      .from(studyPartners)
-      .where(eq(studyPartners.userId, viewer.id)),
+    listBadgeRows(viewer.id),
+    partnersOf(db, [viewer.id]),
     planProgress(db, viewer.id),
   ])
-  const reached: Record<Measure, number> = {
-    sessions: totals.sessions,
-    'focus-minutes': totals.focusMinutes,
-    'streak-days': totals.longestStreakDays,
-    level: levelOf(totals.xp),
-    'session-minutes': totals.longestSessionMinutes,
-    partners: company?.partners ?? 0,
-    'together-minutes': company?.minutes ?? 0,
-    'plans-done': plans['plans-done'] ?? 0,
-    'early-days': totals.earlyDays,
-    comebacks: totals.comebacks,
-  }
+  const measured: Standing = { ...progressTowards(totals), ...partners.get(viewer.id), ...plans }
+  const reachedIn = (measure: Measure) => (measure === 'level' ? levelOf(totals.xp) : (measured[measure] ?? 0))
   const unlocked = new Map(owned.map(({ id, unlockedAt }) => [id, unlockedAt]))
   return achievementSeeds
     .map((achievement) => {
@@ -75,7 +67,7 @@ export async function listAchievements(viewer: Viewer, now: Date): Promise<Achie
       return {
         ...achievement,
         unlockedAt,
-        reached: unlockedAt ? requirement : Math.min(reached[achievement.measure], requirement),
+        reached: unlockedAt ? requirement : Math.min(reachedIn(achievement.measure), requirement),
       }
     })
     .sort((a, b) => (b.unlockedAt?.getTime() ?? 0) - (a.unlockedAt?.getTime() ?? 0))

@@ -4,7 +4,7 @@ import { and, asc, eq, gte, lte, or } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { goals, preferences, profiles, studyDays, studyTotals, users } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { currentDay } from '@/lib/calendar/personal-days'
+import { currentDay, type PersonalCalendar } from '@/lib/calendar/personal-days'
 import { weekOf } from '@/lib/calendar/study-day'
 import { restRule, type StreakToday, streakToday } from '@/lib/study/earning/streak'
 import { levelProgress } from '@/lib/study/earning/xp'
@@ -14,7 +14,7 @@ import { type DayRange, defaultWeeklyMinutes, goalOn, percentOf } from './rules'
 export type DayFigures = { day: string; minutes: number; sessions: number; isFrozen: boolean; byHour: number[] }
 
 /** The columns behind `DayFigures`. */
-export const dayFigures = {
+const dayFigures = {
   day: studyDays.day,
   minutes: studyDays.focusMinutes,
   sessions: studyDays.sessions,
@@ -25,7 +25,7 @@ export const dayFigures = {
 type GoalRow = { kind: string; target: number; fromDay: string }
 
 /** What every page with numbers begins from. */
-export type Standing = {
+export type ProgressSummary = {
   today: string
   totals: {
     xp: number
@@ -50,14 +50,8 @@ const noTotals = {
   comebacks: 0,
 }
 
-/** Whose days: where they live and when their day begins. */
-type Calendar = Pick<Viewer, 'timeZone' | 'dayStartHour' | 'formerCalendars'>
-
-/** The study day it is for the viewer. */
-export const todayOf = (viewer: Calendar, now: Date): string => currentDay(viewer, now).day
-
 /** The person's totals and goals. One query. */
-export async function readHeadline(viewer: Viewer, now: Date): Promise<Standing> {
+export async function readHeadline(viewer: Viewer, now: Date): Promise<ProgressSummary> {
   const rows = await db
     .select({ totals: studyTotals, kind: goals.kind, target: goals.target, fromDay: goals.fromDay })
     .from(users)
@@ -92,12 +86,12 @@ export async function getStreakDays(personId: string, now: Date): Promise<number
 }
 
 /** The standing from rows already read. */
-export function headlineFrom(
-  viewer: Calendar,
+function headlineFrom(
+  viewer: PersonalCalendar,
   totals: typeof studyTotals.$inferSelect | null,
   goalRows: readonly { kind: string | null; target: number | null; fromDay: string | null }[],
   now: Date,
-): Standing {
+): ProgressSummary {
   const today = currentDay(viewer, now)
   const kept = goalRows.flatMap(({ kind, target, fromDay }) =>
     kind !== null && target !== null && fromDay !== null ? [{ kind, target, fromDay }] : [],
@@ -146,7 +140,7 @@ export type Headline = {
 }
 
 /** The headline figures from what was read. `days` must hold this week. */
-export function headlineOf(viewer: Viewer, standing: Standing, days: readonly DayFigures[]): Headline {
+export function headlineOf(viewer: Viewer, standing: ProgressSummary, days: readonly DayFigures[]): Headline {
   const { today, goals: rows, totals } = standing
   const from = weekOf(today, viewer.weekStart).from
   const minutes = days.reduce((sum, { day, minutes: on }) => sum + (day >= from && day <= today ? on : 0), 0)

@@ -1,11 +1,12 @@
 import 'server-only'
 import { and, desc, eq, exists, gt, isNull, not, or, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { avatars, bans, memberships, profiles, rooms, sessions, studyPartners, studyTotals, users } from '@/db/schema'
+import { avatarUrlOf } from '@/lib/accounts/avatar-url'
 import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { isOwnedBy } from '@/lib/rooms/owned-rooms'
-import { routes } from '@/lib/routes'
 import { after, minuteMs } from '@/lib/time'
 
 /** Somebody the viewer has focused with. */
@@ -50,7 +51,7 @@ export async function listPartners(viewer: Viewer, now: Date): Promise<StudyPart
     .where(
       and(
         eq(memberships.userId, other),
-        eq(memberships.isActive, true),
+        isSeated,
         // To the banned the room is not there, as in the list of rooms.
         or(isNull(bans.userId), isOwnedBy(viewer.id)),
       ),
@@ -83,7 +84,7 @@ export async function listPartners(viewer: Viewer, now: Date): Promise<StudyPart
   return rows
     .map(({ digest, seconds, level, isSeen, visibility, roomCode, roomName, ...person }) => ({
       ...person,
-      avatarUrl: digest ? routes.avatar(person.username, digest) : null,
+      avatarUrl: avatarUrlOf(person.username, digest),
       level: level ?? 1,
       togetherMinutes: Math.floor(seconds / 60),
       isOnline: visibility !== 'private' && (isSeen || roomCode !== null),

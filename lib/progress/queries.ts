@@ -1,34 +1,14 @@
 import 'server-only'
 import { and, desc, eq, gte, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
-import {
-  goals,
-  plannedSessions,
-  studyDays,
-  studySessions,
-  studyTotals,
-  tasks,
-  userAchievements,
-  users,
-  xpEntries,
-} from '@/db/schema'
+import { plannedSessions, studySessions, tasks, xpEntries } from '@/db/schema'
 import { countAll, sumOf } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
+import { todayOf } from '@/lib/calendar/personal-days'
 import { dayBounds, daysFrom, weekOf } from '@/lib/calendar/study-day'
-import { achievementOf, type Badge } from './badges'
-import {
-  type DayFigures,
-  dayFigures,
-  type Headline,
-  headlineFrom,
-  headlineOf,
-  readDays,
-  readHeadline,
-  todayOf,
-} from './headline'
+import { type Badge, listBadges } from './badges'
+import { type DayFigures, type Headline, headlineOf, readDays, readHeadline } from './headline'
 import { type Bar, barsOf, type DayRange, lastYear } from './rules'
-
-export { todayOf } from './headline'
 
 const recentSessionsShown = 10
 
@@ -65,15 +45,17 @@ export type ProgressPage = Headline & {
   badges: Badge[]
 }
 
-/** Everything on the progress page. Four queries, none of which grows with the length of the history. */
+/** Everything on the progress page. Six queries, none of which grows with the length of the history. */
 export async function getProgress(viewer: Viewer, range: DayRange, now: Date): Promise<ProgressPage> {
   const today = todayOf(viewer, now)
   const year = lastYear(today, viewer.weekStart)
-  const [standing, days, recent, breakdown] = await Promise.all([
+  const [standing, days, recent, shares, plans, badges] = await Promise.all([
     readHeadline(viewer, now),
     readDays(viewer, year, range),
     readRecent(viewer, range),
-    readBreakdown(viewer, range),
+    readShares(viewer, range),
+    readPlans(viewer, range),
+    listBadges(viewer),
   ])
   const inRange = fillDays(days, range)
   return {
@@ -82,9 +64,11 @@ export async function getProgress(viewer: Viewer, range: DayRange, now: Date): P
     bars: barsOf(inRange, viewer.weekStart),
     total: totalOf(inRange),
     byHour: byHourOf(inRange),
-    ...breakdown,
+    ...shares,
+    plans,
     heatmap: heatmapOf(fillDays(days, year)),
     recent,
+    badges,
   }
 }
 
@@ -142,23 +126,14 @@ async function readRecent(viewer: Viewer, { from, to }: DayRange): Promise<Recen
   return rows.map((row) => ({ ...row, pauses: row.pauses.length }))
 }
 
-/** Three short lists in one statement: focus by task and room, plans kept, badges. */
-async function readBreakdown(
-  viewer: Viewer,
-  { from, to }: DayRange,
-): Promise<Pick<ProgressPage, 'byTask' | 'byRoom' | 'plans' | 'badges'>> {
-  const nothing = sql<string | null>`cast(null as text)`
-  // The ledger knows how much of a session fell on which day, so the range is clipped to the moment.
-  const focus = db
+/** Focus by task and by room. The ledger knows how much of a session fell on which day, so the range is clipped to the moment. */
+async function readShares(viewer: Viewer, { from, to }: DayRange): Promise<Pick<ProgressPage, 'byTask' | 'byRoom'>> {
+  const room = sql`coalesce(${studySessions.roomId}, ${studySessions.roomName})`
+  const rows = await db
     .select({
-      kind: sql<'focus' | 'plans' | 'badge'>`'focus'`,
-      key: sql<string | null>`${tasks.id}`,
-      name: sql<string | null>`${tasks.name}`,
-      room: sql<string | null>`coalesce(${studySessions.roomId}, ${studySessions.roomName})`,
-      roomName: sql<string | null>`max(${studySessions.roomName})`,
-      amount: sql<number>`cast(sum(${xpEntries.focusMs}) / 1000 as integer)`,
-      done: sql<number>`cast(0 as integer)`,
-      at: sql<Date>`max(${studySessions.endedAt})`.mapWith(studySessions.endedAt),
+      task: tasks.name,
+      room: sql<string | null>`max(${studySessions.roomName})`,
+      seconds: sql<number>`cast(sum(${xpEntries.focusMs}) / 1000 as integer)`,
     })
     .from(xpEntries)
     .innerJoin(studySessions, eq(studySessions.id, xpEntries.sessionId))
@@ -171,8 +146,15 @@ async function readBreakdown(
         lte(xpEntries.day, to),
       ),
     )
-    .groupBy(tasks.id, tasks.name, sql`coalesce(${studySessions.roomId}, ${studySessions.roomName})`)
-  // What is done keeps its day; what is not belongs to the day that the clocks of now say.
+    .groupBy(tasks.id, tasks.name, room)
+  return {
+    byTask: sharesOf(rows, ({ task }) => task ?? 'Without a task'),
+    byRoom: sharesOf(rows, ({ room }) => room ?? 'On my own'),
+  }
+}
+
+/** Plans of the range. What is done keeps its day; what is not belongs to the day that the clocks of now say. */
+async function readPlans(viewer: Viewer, { from, to }: DayRange): Promise<ProgressPage['plans']> {
   const wasDone = and(isNotNull(plannedSessions.doneAt), gte(plannedSessions.day, from), lte(plannedSessions.day, to))
   const bounds = (day: string) => dayBounds(day, viewer.timeZone, viewer.dayStartHour)
   const isAhead = and(
@@ -180,50 +162,20 @@ async function readBreakdown(
     gte(plannedSessions.startsAt, bounds(from).from),
     lt(plannedSessions.startsAt, bounds(to).to),
   )
-  const plans = db
+  const [counted] = await db
     .select({
-      kind: sql<'focus' | 'plans' | 'badge'>`'plans'`,
-      key: nothing,
-      name: nothing,
-      room: nothing,
-      roomName: nothing,
-      amount: countAll(),
+      planned: countAll(),
       done: sumOf(sql`case when ${plannedSessions.doneAt} is null then 0 else 1 end`),
-      at: sql<Date>`max(${plannedSessions.startsAt})`.mapWith(plannedSessions.startsAt),
     })
     .from(plannedSessions)
     .where(and(eq(plannedSessions.userId, viewer.id), or(wasDone, isAhead)))
-  const badges = db
-    .select({
-      kind: sql<'focus' | 'plans' | 'badge'>`'badge'`,
-      key: sql<string | null>`${userAchievements.achievementId}`,
-      name: nothing,
-      room: nothing,
-      roomName: nothing,
-      amount: sql<number>`cast(0 as integer)`,
-      done: sql<number>`cast(0 as integer)`,
-      at: sql<Date>`${userAchievements.unlockedAt}`.mapWith(userAchievements.unlockedAt),
-    })
-    .from(userAchievements)
-    .where(eq(userAchievements.userId, viewer.id))
-  const rows = await focus.unionAll(plans).unionAll(badges)
-  const studied = rows.filter(({ kind }) => kind === 'focus')
-  const planned = rows.find(({ kind }) => kind === 'plans')
-  return {
-    byTask: sharesOf(studied, ({ name }) => name ?? 'Without a task'),
-    byRoom: sharesOf(studied, ({ roomName }) => roomName ?? 'On my own'),
-    plans: { planned: planned?.amount ?? 0, done: planned?.done ?? 0 },
-    badges: rows
-      .filter(({ kind }) => kind === 'badge')
-      .flatMap(({ key, at }) => achievementOf(key, at))
-      .sort((a, b) => b.unlockedAt.getTime() - a.unlockedAt.getTime()),
-  }
+  return counted ?? { planned: 0, done: 0 }
 }
 
 /** Sums by name: two tasks of one name are one line. */
-function sharesOf<Row extends { amount: number }>(rows: readonly Row[], nameOf: (row: Row) => string): Share[] {
+function sharesOf<Row extends { seconds: number }>(rows: readonly Row[], nameOf: (row: Row) => string): Share[] {
   const seconds = new Map<string, number>()
-  for (const row of rows) seconds.set(nameOf(row), (seconds.get(nameOf(row)) ?? 0) + row.amount)
+  for (const row of rows) seconds.set(nameOf(row), (seconds.get(nameOf(row)) ?? 0) + row.seconds)
   return [...seconds]
     .map(([name, amount]) => ({ name, minutes: Math.floor(amount / 60) }))
     .sort((a, b) => b.minutes - a.minutes)
@@ -238,44 +190,36 @@ export type DashboardNumbers = Headline & {
   weekDays: { day: string; minutes: number; isFrozen: boolean; isFuture: boolean }[]
 }
 
-/** The numbers on the dashboard. One query: a row for each pair of goal and day of the week, which are few. */
-export async function getDashboardNumbers(viewer: Viewer, now: Date): Promise<DashboardNumbers> {
-  const week = weekOf(todayOf(viewer, now), viewer.weekStart)
-  const nextId = db
-    .select({ id: plannedSessions.id })
+/** The first plan that is not over, and not done. */
+async function readNextPlan(viewer: Viewer, now: Date): Promise<NextPlan | null> {
+  const [next] = await db
+    .select({
+      id: plannedSessions.id,
+      title: plannedSessions.title,
+      category: plannedSessions.category,
+      startsAt: plannedSessions.startsAt,
+      minutes: plannedSessions.minutes,
+    })
     .from(plannedSessions)
     .where(
       and(eq(plannedSessions.userId, viewer.id), isNull(plannedSessions.doneAt), gte(plannedSessions.startsAt, now)),
     )
     .orderBy(plannedSessions.startsAt)
     .limit(1)
-  const inWeek = and(eq(studyDays.userId, users.id), gte(studyDays.day, week.from), lte(studyDays.day, week.to))
-  const rows = await db
-    .select({
-      totals: studyTotals,
-      kind: goals.kind,
-      target: goals.target,
-      fromDay: goals.fromDay,
-      figures: dayFigures,
-      next: {
-        id: plannedSessions.id,
-        title: plannedSessions.title,
-        category: plannedSessions.category,
-        startsAt: plannedSessions.startsAt,
-        minutes: plannedSessions.minutes,
-      },
-    })
-    .from(users)
-    .leftJoin(studyTotals, eq(studyTotals.userId, users.id))
-    .leftJoin(goals, eq(goals.userId, users.id))
-    .leftJoin(studyDays, inWeek)
-    .leftJoin(plannedSessions, eq(plannedSessions.id, sql`(${nextId})`))
-    .where(eq(users.id, viewer.id))
-  const days = [...new Map(rows.flatMap(({ figures }) => (figures ? [[figures.day, figures] as const] : []))).values()]
-  const standing = headlineFrom(viewer, rows[0]?.totals ?? null, rows, now)
+  return next ?? null
+}
+
+/** The numbers on the dashboard. Three queries. */
+export async function getDashboardNumbers(viewer: Viewer, now: Date): Promise<DashboardNumbers> {
+  const week = weekOf(todayOf(viewer, now), viewer.weekStart)
+  const [standing, days, next] = await Promise.all([
+    readHeadline(viewer, now),
+    readDays(viewer, week),
+    readNextPlan(viewer, now),
+  ])
   return {
     ...headlineOf(viewer, standing, days),
-    next: rows[0]?.next ?? null,
+    next,
     weekDays: fillDays(days, week).map(({ day, minutes, isFrozen }) => ({
       day,
       minutes,

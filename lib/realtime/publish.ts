@@ -1,6 +1,5 @@
 import 'server-only'
 import { log } from '@/lib/log'
-import type { EventName, EventPayload } from './events'
 import { pusher } from './pusher'
 
 /** An event's data may have this many bytes (Pusher's limit is 10,240; the rest is for the envelope). */
@@ -11,19 +10,15 @@ export const fitsInEvent = (payload: unknown) => Buffer.byteLength(JSON.stringif
 
 /**
  * Tells everybody on a channel. Called after the write is committed, awaited before the reply ends (a serverless
- * instance may be frozen right after). Never throws: clients repair what they missed from the database.
+ * instance may be frozen right after). Never throws: clients repair what they missed from the database. Carries anything:
+ * what may be said on a channel is typed where its domain publishes (`publishToRoom`, `publishToPerson`).
  * @param exceptSocketId the connection that caused it and knows already
  */
-export async function publish<Name extends EventName>(
-  channel: string,
-  event: Name,
-  payload: EventPayload<Name>,
-  exceptSocketId?: string,
-): Promise<void> {
+export async function publish(channel: string, event: string, payload: object, exceptSocketId?: string): Promise<void> {
   const say = () =>
     pusher().trigger(channel, event, payload, exceptSocketId ? { socket_id: exceptSocketId } : undefined)
   try {
-    // News may come twice, see `events.ts`.
+    // An event may come twice.
     await say().catch((error: unknown) => (isStaleConnection(error) ? say() : Promise.reject(error)))
   } catch (error) {
     log.warn('realtime.publish.failed', { channel, news: event, error })

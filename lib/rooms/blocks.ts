@@ -1,6 +1,7 @@
 import 'server-only'
 import { type AnyColumn, and, eq, or } from 'drizzle-orm'
 import type { Reader } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { blocks, memberships } from '@/db/schema'
 import { blockedEitherWay } from '@/lib/accounts/blocks'
 
@@ -14,8 +15,7 @@ export async function hasBlockIn(
   roomId: string,
 ): Promise<boolean> {
   if (personIds.length === 0) return false
-  const inRoom = (column: AnyColumn) =>
-    and(eq(memberships.userId, column), eq(memberships.roomId, roomId), eq(memberships.isActive, true))
+  const inRoom = (column: AnyColumn) => and(eq(memberships.userId, column), eq(memberships.roomId, roomId), isSeated)
   const [row] = await reader
     .select({ id: memberships.id })
     .from(blocks)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, desc, eq, isNull, lt, or, type SQL } from 'drizzle-orm'
 import { db } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { bans, memberships, rooms, roomTimers } from '@/db/schema'
 import { contains, countAll } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
@@ -10,22 +11,7 @@ import { activityText } from './room-timer'
 import type { Subject } from './rules'
 import type { BrowseRoomsInput } from './schemas'
 import { toTimer } from './timer-row'
-
-/** A room as the list shows it. */
-export type RoomCard = {
-  code: string
-  name: string
-  description: string
-  subject: Subject
-  activeMembers: number
-  maxMembers: number
-  isLocked: boolean
-  isMember: boolean
-  /** What the timer says: "Focus, 12 min left". Null while it is stopped. */
-  activity: string | null
-  /** Messages since the viewer last looked; 0 for rooms they are not in. */
-  unread: number
-}
+import type { RoomCard } from './views'
 
 export const roomsPerPage = 12
 
@@ -94,7 +80,7 @@ export async function listMyRooms(viewer: Viewer, now: Date): Promise<RoomCard[]
     .from(memberships)
     .innerJoin(rooms, eq(rooms.id, memberships.roomId))
     .leftJoin(roomTimers, eq(roomTimers.roomId, rooms.id))
-    .where(and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true), isOpen(now)))
+    .where(and(eq(memberships.userId, viewer.id), isSeated, isOpen(now)))
     .orderBy(desc(rooms.lastActivityAt))
     .limit(roomsPerPage)
   return rows.map((row) => toCard(row, now))

@@ -1,20 +1,30 @@
 import 'server-only'
-import { and, desc, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { bans, memberships, rooms, stays, users } from '@/db/schema'
 import { searchFold } from '@/db/search-fold'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError, fieldError } from '@/lib/errors'
-import { roomChannel } from '@/lib/realtime/channels'
-import { publish } from '@/lib/realtime/publish'
 import { after, dayMs } from '@/lib/time'
 import { deleteMentionNotices, mentionIn } from './mention-notices'
 import { hasNoOwner, mayRun } from './owned-rooms'
-import { getRoomAsMember, type Room } from './queries'
+import { publishToRoom } from './publish'
+import { getRoomAsMember } from './queries'
 import { can, ownerOf, type RoomVerb, roleOf } from './rules'
 import type { ChangeRoomInput } from './schemas'
-import { announceMove, leaveSeat, type RoomRow } from './seats'
+import {
+  announceMove,
+  announcePeople,
+  audible,
+  type Departure,
+  departureOf,
+  leaveSeat,
+  nextRevision,
+  type RoomRow,
+} from './seats'
 import { stopTimer } from './timer-commands'
+import type { Room } from './views'
 
 /** Long enough for every session: muting lasts until it is lifted. */
 const muteLastsMs = 365 * dayMs
@@ -31,7 +41,7 @@ async function holdToRun(
   tx: Tx,
   viewer: Viewer,
   { roomId, verb }: { roomId: string; verb: RoomVerb },
-  change: Partial<RoomRow>,
+  change: Partial<Omit<RoomRow, 'lastRevision'>> & { lastRevision?: SQL },
 ): Promise<RoomRow> {
   const [held] = await tx
     .update(rooms)
@@ -42,8 +52,7 @@ async function holdToRun(
   return held
 }
 
-const publishRoomChanged = (room: Pick<RoomRow, 'id' | 'channelVersion'>) =>
-  publish(roomChannel(room.id, room.channelVersion), 'room.changed', {})
+const publishRoomChanged = (room: RoomRow) => publishToRoom(room, 'room.changed', { revision: room.lastRevision })
 
 /**
  * Changes name, description, subject, seats, and who finds it. Fewer seats than people is refused: nobody loses a seat
@@ -66,6 +75,7 @@ export async function changeRoom(viewer: Viewer, input: ChangeRoomInput, now: Da
         ...(input.lifetime === 'kept' && {
           createdById: sql`case when ${hasNoOwner} then ${viewer.id} else ${rooms.createdById} end`,
         }),
+        lastRevision: nextRevision,
         lastActivityAt: now,
       })
       .where(
@@ -84,10 +94,9 @@ export async function changeRoom(viewer: Viewer, input: ChangeRoomInput, now: Da
  */
 export async function lockRoom(viewer: Viewer, input: { code: string; isLocked: boolean }, now: Date): Promise<void> {
   const room = await roomToRun(viewer, input.code, 'moderate', now)
+  const change = { isLocked: input.isLocked, lastRevision: nextRevision }
   await publishRoomChanged(
-    await transaction((tx) =>
-      holdToRun(tx, viewer, { roomId: room.id, verb: 'moderate' }, { isLocked: input.isLocked }),
-    ),
+    await transaction((tx) => holdToRun(tx, viewer, { roomId: room.id, verb: 'moderate' }, change)),
   )
 }
 
@@ -108,31 +117,34 @@ export async function transferHost(viewer: Viewer, { code, personId }: Member, n
     if (!taken) throw new AppError('conflict', 'They have just left.')
     const [handedOver] = await tx
       .update(rooms)
-      .set({ hostId: personId, ...(isGivenAway && { createdById: personId }) })
+      .set({ hostId: personId, ...(isGivenAway && { createdById: personId }), lastRevision: nextRevision })
       .where(eq(rooms.id, room.id))
       .returning()
-    return handedOver ?? held
+    // An owner has their word back, which is more than a role.
+    return { room: handedOver ?? held, change: isGivenAway ? null : ({ kind: 'role' } as const) }
   })
-  await publishRoomChanged(changed)
+  await announcePeople(changed.room, changed.change)
 }
 
 const seatOf = (roomId: string, personId: string) =>
-  and(eq(memberships.roomId, roomId), eq(memberships.userId, personId), eq(memberships.isActive, true))
+  and(eq(memberships.roomId, roomId), eq(memberships.userId, personId), isSeated)
 
 /** Keeps somebody from writing, or lets them again. It outlasts leaving and coming back. */
 export async function muteMember(viewer: Viewer, input: Member & { isMuted: boolean }, now: Date): Promise<void> {
   const room = await roomToRun(viewer, input.code, 'moderate', now)
   mustBeSomebodyElse(viewer, input.personId)
   const changed = await transaction(async (tx) => {
-    const held = await holdToRun(tx, viewer, { roomId: room.id, verb: 'moderate' }, { lastActivityAt: now })
+    const change = { lastActivityAt: now, lastRevision: nextRevision }
+    const held = await holdToRun(tx, viewer, { roomId: room.id, verb: 'moderate' }, change)
     mustNotBeOwner(held, input.personId)
     await tx
       .update(memberships)
       .set({ mutedUntil: input.isMuted ? after(now, muteLastsMs) : null })
       .where(seatOf(room.id, input.personId))
-    return held
+    const { personId, isMuted } = input
+    return { room: held, change: await audible(tx, room.id, personId, { kind: 'muted', personId, isMuted }) }
   })
-  await publishRoomChanged(changed)
+  await announcePeople(changed.room, changed.change)
 }
 
 function mustBeSomebodyElse(viewer: Viewer, personId: string): void {
@@ -151,14 +163,14 @@ export async function removeMember(viewer: Viewer, input: Member & { isBanned: b
   if (left) await announceMove(left)
 }
 
-/** Answers the room as it is without them; null when they had gone already. */
+/** Null when they had gone already. */
 async function endSeat(
   tx: Tx,
   viewer: Viewer,
   room: Room,
   { personId, isBanned }: { personId: string; isBanned: boolean },
   now: Date,
-): Promise<RoomRow | null> {
+): Promise<Departure | null> {
   const held = await holdToRun(tx, viewer, { roomId: room.id, verb: 'moderate' }, { lastActivityAt: now })
   mustNotBeOwner(held, personId)
   const left = await leaveSeat(tx, personId, held, { now, leftAt: now, endedBy: 'removed' })
@@ -171,7 +183,7 @@ async function endSeat(
       .values({ roomId: room.id, userId: personId, bannedById: viewer.id, createdAt: now })
       .onConflictDoNothing()
   }
-  return left
+  return left && departureOf(tx, { before: held, room: left, personIds: [personId] })
 }
 
 export type Ban = { id: string; username: string; at: string }
@@ -217,5 +229,5 @@ export async function closeRoom(viewer: Viewer, code: string, now: Date): Promis
     await tx.delete(rooms).where(eq(rooms.id, room.id))
     return held
   })
-  await publish(roomChannel(closed.id, closed.channelVersion), 'room.closed', {})
+  await publishToRoom(closed, 'room.closed', {})
 }

@@ -92,7 +92,8 @@ test('after somebody was shown out, the others hear on the old channel that it m
   const { host, code, room } = await roomWith([shown, stays])
   published.length = 0
   await removeMember(host, { code, personId: shown.id, isBanned: false }, now)
-  expect(published).toEqual([{ channel: room.channel, event: 'channel.moved', payload: { version: 2 } }])
+  const left = { revision: room.lastRevision + 1, personIds: [shown.id] }
+  expect(published).toEqual([{ channel: room.channel, event: 'channel.moved', payload: { version: 2, left } }])
   expect(await mayListen(stays, room.id, 2, now)).toBe(true)
   for (const who of [host, stays, shown]) expect(await mayListen(who, room.id, 1, now)).toBe(false)
   expect(await mayListen(shown, room.id, 2, now)).toBe(false)
@@ -239,7 +240,8 @@ test('several lost connections are cleared with one move of the room', async () 
   expect(await freeGoneSeats(later(61 * secondMs), { roomId: room.id })).toBe(2)
   expect(published.map(({ channel, event }) => [channel, event])).toEqual([[room.channel, 'channel.moved']])
   const { channel } = await getRoomAsMember(host, code, now)
-  expect(published[0]?.payload).toEqual({ version: Number(channel.split('-v')[1]) })
+  const left = { revision: room.lastRevision + 2, personIds: expect.arrayContaining([first.id, second.id]) }
+  expect(published[0]?.payload).toEqual({ version: Number(channel.split('-v')[1]), left })
 })
 
 test('people who never connected are noticed by comparing, and their seats are freed', async () => {
@@ -282,7 +284,8 @@ test('edits, deletions and reactions reach a screen that missed them, by their r
   await changeMessage(host, { code, seq: 2, change: { kind: 'delete' } }, now)
   const repaired = await listMessages(guest, { code, after: 2, revision: 0 }, now)
   expect(repaired.messages).toEqual([])
-  expect(repaired.revision).toBe(4)
+  // The guest who came was one change of the room, too.
+  expect(repaired.revision).toBe(5)
   expect(
     repaired.changed?.map(({ seq, body, isDeleted, reactions }) => ({
       seq,
@@ -295,7 +298,7 @@ test('edits, deletions and reactions reach a screen that missed them, by their r
     { seq: 2, body: '', isDeleted: true, n: 0 },
   ])
   await changeMessage(guest, { code, seq: 1, change: { kind: 'react', emoji: '👍', isOn: false } }, now)
-  expect((await listMessages(guest, { code, after: 2, revision: 4 }, now)).changed?.[0]?.reactions[0]?.by).toEqual([
+  expect((await listMessages(guest, { code, after: 2, revision: 5 }, now)).changed?.[0]?.reactions[0]?.by).toEqual([
     host.id,
   ])
 })

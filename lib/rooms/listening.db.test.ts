@@ -225,10 +225,10 @@ test('somebody whose seat was freed: a signature from before opens nothing that 
   expect(saidTo(spy, 0)).toEqual([])
 })
 
-test('those who stay are told where the room is now, and nothing else, and hear on from there', async () => {
+test('those who stay are told where the room is now and who left, and nothing else, and hear on from there', async () => {
   const at = await scene()
   const channel = await channelOf(at.code)
-  const { version } = { version: (await rowOf(at.code)).channelVersion }
+  const { channelVersion: version, lastRevision } = await rowOf(at.code)
   const cookie = await signInCookie(at.host)
   const stays = await connectRaw(server.port)
   await subscribe(stays, channel, await mustSign(cookie.value, channel, stays.socketId))
@@ -236,7 +236,7 @@ test('those who stay are told where the room is now, and nothing else, and hear 
   await stays.settle()
   const said = stays.received.filter(({ event }) => !/^pusher(_internal)?:/.test(event))
   expect(said.map(({ event, data }) => [event, JSON.parse(String(data))])).toEqual([
-    ['channel.moved', { version: version + 1 }],
+    ['channel.moved', { version: version + 1, left: { revision: lastRevision + 1, personIds: [at.guest.id] } }],
   ])
   const moved = await channelOf(at.code)
   await subscribe(stays, moved, await mustSign(cookie.value, moved, stays.socketId))

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { type Tx, transaction } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { memberships, mentions, messages, notifications, users } from '@/db/schema'
 import { usernameKey } from '@/lib/accounts/rules'
 import type { Viewer } from '@/lib/accounts/viewer'
@@ -71,11 +72,7 @@ export async function rewriteMentionNotices(
     .innerJoin(users, eq(users.id, mentions.userId))
     .leftJoin(
       memberships,
-      and(
-        eq(memberships.roomId, message.roomId),
-        eq(memberships.userId, mentions.userId),
-        eq(memberships.isActive, true),
-      ),
+      and(eq(memberships.roomId, message.roomId), eq(memberships.userId, mentions.userId), isSeated),
     )
     .where(eq(mentions.messageId, message.id))
   const names = new Set(mentionedKeys(message.body))

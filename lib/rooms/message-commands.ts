@@ -1,19 +1,19 @@
 import 'server-only'
 import { and, count, eq, sql } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { memberships, messages, reactions, rooms } from '@/db/schema'
 import { blockedAmong } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
-import { roomChannel } from '@/lib/realtime/channels'
-import type { MessageView } from '@/lib/realtime/events'
 import { hasBlockIn } from './blocks'
 import { deleteMentionsIn, rewriteMentionNotices } from './mention-notices'
 import { readMessages } from './message-views'
 import { announce, authorsOf, mentionPeople } from './messages'
-import { getRoomAsMember, type Room } from './queries'
+import { getRoomAsMember } from './queries'
 import { canDelete, canEdit, ownerOf, roleOf, roomLimits } from './rules'
 import type { ChangeMessageInput } from './schemas'
+import type { MessageView, Room } from './views'
 
 type MessageRow = typeof messages.$inferSelect
 
@@ -75,7 +75,8 @@ async function apply(tx: Tx, viewer: Viewer, room: Room, { seq, change }: Change
     .where(eq(messages.id, message.id))
   const shown = await shownIn(tx, message)
   return {
-    channel: roomChannel(room.id, counted.channelVersion),
+    id: room.id,
+    channelVersion: counted.channelVersion,
     isOpen: !(await hasBlockIn(tx, [viewer.id, ...shown], room.id)),
   }
 }
@@ -95,7 +96,7 @@ async function mustBeThere(tx: Tx, viewer: Viewer, room: Room, isSaying: boolean
   const [seat] = await tx
     .select({ mutedUntil: memberships.mutedUntil })
     .from(memberships)
-    .where(and(eq(memberships.roomId, room.id), eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+    .where(and(eq(memberships.roomId, room.id), eq(memberships.userId, viewer.id), isSeated))
   if (!seat) throw new AppError('not-found')
   if (isSaying && seat.mutedUntil && seat.mutedUntil > now)
     throw new AppError('conflict', 'The host has muted you for now.')

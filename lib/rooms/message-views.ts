@@ -4,10 +4,10 @@ import { type AnyColumn, and, asc, eq, inArray, not, type SQL, sql } from 'drizz
 import { alias } from 'drizzle-orm/sqlite-core'
 import { db } from '@/db/client'
 import { avatars, messages, reactions, users } from '@/db/schema'
+import { avatarUrlOf } from '@/lib/accounts/avatar-url'
 import { isBlockedBetween } from '@/lib/accounts/blocks'
-import type { MessageView } from '@/lib/realtime/events'
-import { routes } from '@/lib/routes'
 import { excerptOf } from './message-text'
+import type { MessageView } from './views'
 
 const answered = alias(messages, 'answered')
 const answeredAuthor = alias(users, 'answered_author')
@@ -60,6 +60,29 @@ export async function readMessages(
   return rows.map((row) => toView(row, reacted.get(row.id) ?? []))
 }
 
+/**
+ * A message that its author has just written, as they and everybody without a block see it, from what was written.
+ * @param answered the message it answers, if it answers one
+ */
+export function newMessageView(
+  author: NonNullable<MessageView['author']>,
+  message: { id: string; seq: number; clientId: string; body: string; createdAt: Date },
+  answered: { seq: number; username: string | null; body: string } | null,
+): MessageView {
+  const { id, username, avatarUrl } = author
+  return {
+    ...message,
+    author: { id, username, avatarUrl },
+    createdAt: message.createdAt.toISOString(),
+    revision: 0,
+    editedAt: null,
+    isDeleted: false,
+    isHidden: false,
+    replyTo: answered && { seq: answered.seq, username: answered.username, excerpt: excerptOf(answered.body) },
+    reactions: [],
+  }
+}
+
 type Row = {
   id: string
   seq: number
@@ -87,7 +110,7 @@ function toView(row: Row, reacted: MessageView['reactions']): MessageView {
       ? {
           id: row.authorId,
           username: row.username,
-          avatarUrl: row.avatarDigest ? routes.avatar(row.username, row.avatarDigest) : null,
+          avatarUrl: avatarUrlOf(row.username, row.avatarDigest),
         }
       : null
   return {

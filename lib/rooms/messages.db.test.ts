@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newUuid } from '@/lib/ids'
 import { createViewer } from '@/lib/testing/people'
+import { queriesOf } from '@/lib/testing/queries'
 import { messagesPerPage, pageOfMessages, postMessage } from './messages'
 import { getRoomAsMember } from './queries'
 import { createRoom } from './room-commands'
@@ -17,6 +18,9 @@ async function roomWith(...guests: Viewer[]) {
   for (const guest of guests) await joinRoom(guest, code, now)
   return { host, code, room: await getRoomAsMember(host, code, now) }
 }
+
+/** Not the begin and commit around it. */
+const isAsked = (query: string) => !/^(begin|commit)/i.test(query)
 
 const say = (who: Viewer, code: string, body: string, clientId = newUuid()) =>
   postMessage(who, { code, clientId, body }, now)
@@ -49,6 +53,26 @@ test('two people may use the same client id', async () => {
   await say(host, code, 'mine', clientId)
   await say(guest, code, 'also mine', clientId)
   expect((await pageOfMessages(host, room)).messages).toHaveLength(2)
+})
+
+test('a message costs what it takes to check and write it: what goes out is not read back, and is what others read', async () => {
+  const guest = await createViewer()
+  const { host, code } = await roomWith(guest)
+  const [first, second] = [newUuid(), newUuid()]
+  const posts = [
+    () => postMessage(host, { code, clientId: first, body: 'hello' }, now),
+    () => postMessage(guest, { code, clientId: second, body: 'answer', replyToSeq: 1 }, now),
+    () => postMessage(host, { code, clientId: newUuid(), body: 'to nobody', replyToSeq: 2 }, now),
+  ]
+  const answers: Awaited<ReturnType<typeof postMessage>>[] = []
+  const counts: number[] = []
+  for (const post of posts)
+    counts.push((await queriesOf(async () => void answers.push(await post()))).filter(isAsked).length)
+  // The room; then its number, the seat, the words, the blocks; and what is answered, with the block on it.
+  expect(counts).toEqual([5, 7, 7])
+  const { messages } = await pageOfMessages(host, await getRoomAsMember(host, code, now))
+  expect(answers).toEqual(messages)
+  expect(await postMessage(guest, { code, clientId: second, body: 'answer', replyToSeq: 1 }, now)).toEqual(answers[1])
 })
 
 test('pages: the newest, what came after, and history before', { timeout: 30_000 }, async () => {

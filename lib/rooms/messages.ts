@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, sql } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { memberships, mentions, messages, rooms, users } from '@/db/schema'
 import { isUniqueViolation } from '@/db/sql'
 import { blockedAmong } from '@/lib/accounts/blocks'
@@ -8,21 +9,23 @@ import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { notify } from '@/lib/notifications/notify'
-import { roomChannel } from '@/lib/realtime/channels'
-import type { MessageView } from '@/lib/realtime/events'
-import { fitsInEvent, publish } from '@/lib/realtime/publish'
+import { fitsInEvent } from '@/lib/realtime/publish'
 import { routes } from '@/lib/routes'
 import { hasBlockIn } from './blocks'
 import { mentionedKeys, mentionKey } from './mention-notices'
 import { excerptOf } from './message-text'
-import { readMessages } from './message-views'
-import { getRoomAsMember, type Room } from './queries'
+import { newMessageView, readMessages } from './message-views'
+import { publishToRoom } from './publish'
+import { getRoomAsMember } from './queries'
 import type { ListMessagesInput, PostMessageInput } from './schemas'
+import type { MessageView, Room } from './views'
 
 export const messagesPerPage = 50
 
-/** The version of the room's channel, and whether what was written may go out on it for everybody to hear. */
-type Hearing = { channel: string; isOpen: boolean }
+/** The room, the version of its channel, and whether what was written may go out on it for everybody to hear. */
+type Hearing = { id: string; channelVersion: number; isOpen: boolean }
+
+type Saved = { message: MessageView; hearing: Hearing }
 
 /**
  * Says something in a room. The same `clientId` again (a retry after a lost reply) answers the message that is already
@@ -33,16 +36,16 @@ type Hearing = { channel: string; isOpen: boolean }
 export async function postMessage(viewer: Viewer, input: PostMessageInput, now: Date): Promise<MessageView> {
   if (!viewer.isVerified) throw new AppError('unverified')
   const room = await getRoomAsMember(viewer, input.code, now)
-  const hearing = await saveOnce(viewer, room, input, now)
-  const message = await readOne(viewer, and(eq(messages.roomId, room.id), isFrom(viewer, input.clientId)))
-  if (hearing) await announce(hearing, 'message.posted', message, input.socketId)
-  return message
+  const saved = await saveOnce(viewer, room, input, now)
+  if (!saved) return readOne(viewer, and(eq(messages.roomId, room.id), isFrom(viewer, input.clientId)))
+  await announce(saved.hearing, 'message.posted', saved.message, input.socketId)
+  return saved.message
 }
 
 const isFrom = (viewer: Viewer, clientId: string) =>
   and(eq(messages.authorId, viewer.id), eq(messages.clientId, clientId))
 
-/** As its author may see it. What goes out to everybody is the same: nothing goes out while a block is in the way. */
+/** What was there already, as its author may see it. */
 async function readOne(viewer: Viewer, where: ReturnType<typeof and>): Promise<MessageView> {
   const [message] = await readMessages(viewer.id, where)
   if (!message) throw new AppError('not-found')
@@ -50,7 +53,7 @@ async function readOne(viewer: Viewer, where: ReturnType<typeof and>): Promise<M
 }
 
 /** Null when the message was there already. */
-async function saveOnce(viewer: Viewer, room: Room, input: PostMessageInput, now: Date): Promise<Hearing | null> {
+async function saveOnce(viewer: Viewer, room: Room, input: PostMessageInput, now: Date): Promise<Saved | null> {
   try {
     return await transaction((tx) => saveMessage(tx, viewer, room, input, now))
   } catch (error) {
@@ -66,7 +69,7 @@ async function saveMessage(
   room: Room,
   { clientId, body, replyToSeq }: PostMessageInput,
   now: Date,
-): Promise<Hearing> {
+): Promise<Saved> {
   const [numbered] = await tx
     .update(rooms)
     .set({ lastSeq: sql`${rooms.lastSeq} + 1`, lastActivityAt: now })
@@ -75,32 +78,38 @@ async function saveMessage(
   const [still] = await tx
     .update(memberships)
     .set({ lastSeenAt: now, lastReadSeq: numbered?.seq ?? 0 })
-    .where(and(eq(memberships.roomId, room.id), eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+    .where(and(eq(memberships.roomId, room.id), eq(memberships.userId, viewer.id), isSeated))
     .returning({ mutedUntil: memberships.mutedUntil })
   // Removed between the check and this moment: the seat is asked for again inside the transaction.
   if (!numbered || !still) throw new AppError('not-found')
   if (still.mutedUntil && still.mutedUntil > now) throw new AppError('conflict', 'The host has muted you for now.')
   const id = newId()
   const { seq } = numbered
-  const answered = replyToSeq !== undefined && replyToSeq < seq ? replyToSeq : null
-  const answeredAuthors = answered === null ? [] : await authorsOf(tx, room.id, answered)
-  await tx.insert(messages).values({
-    id,
-    roomId: room.id,
-    seq,
-    authorId: viewer.id,
-    clientId,
-    body,
-    replyToSeq: answered,
-    createdAt: now,
-  })
+  const answered = replyToSeq !== undefined && replyToSeq < seq ? await readAnswered(tx, room.id, replyToSeq) : null
+  const answeredAuthors = answered?.authorId ? [answered.authorId] : []
+  const message = { id, seq, clientId, body, createdAt: now }
+  await tx
+    .insert(messages)
+    .values({ ...message, roomId: room.id, authorId: viewer.id, replyToSeq: answered?.seq ?? null })
   // Only now: a retry of what was saved before the block has ended at its id.
   if ((await blockedAmong(tx, viewer.id, answeredAuthors)).size > 0) throw new AppError('not-found')
   await mentionPeople(tx, viewer, room, { id, body }, now)
+  const isOpen = !(await hasBlockIn(tx, [viewer.id, ...answeredAuthors], room.id))
   return {
-    channel: roomChannel(room.id, numbered.channelVersion),
-    isOpen: !(await hasBlockIn(tx, [viewer.id, ...answeredAuthors], room.id)),
+    // What goes out to everybody is what its author sees: nothing goes out while a block is in the way.
+    message: newMessageView(viewer, message, answered),
+    hearing: { id: room.id, channelVersion: numbered.channelVersion, isOpen },
   }
+}
+
+/** What a message answers; without author and words when there is no such message. */
+async function readAnswered(tx: Tx, roomId: string, seq: number) {
+  const [row] = await tx
+    .select({ authorId: messages.authorId, username: users.username, body: messages.body })
+    .from(messages)
+    .leftJoin(users, eq(users.id, messages.authorId))
+    .where(and(eq(messages.roomId, roomId), eq(messages.seq, seq)))
+  return { seq, ...(row ?? { authorId: null, username: null, body: '' }) }
 }
 
 /** The author of a message of the room: one id, or none when there is no such message or its author has left for good. */
@@ -126,7 +135,7 @@ export async function mentionPeople(
     .select({ id: users.id })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(and(eq(memberships.roomId, room.id), eq(memberships.isActive, true), inArray(users.usernameKey, names)))
+    .where(and(eq(memberships.roomId, room.id), isSeated, inArray(users.usernameKey, names)))
   const others = named.map(({ id }) => id).filter((id) => id !== author.id)
   const apart = await blockedAmong(tx, author.id, others)
   const told = others.filter((id) => !apart.has(id))
@@ -147,13 +156,14 @@ export async function mentionPeople(
 
 /** Tells the room of a message, or only that there is one, when it is too long for an event or not for everybody. */
 export async function announce(
-  { channel, isOpen }: Hearing,
+  { isOpen, ...room }: Hearing,
   event: 'message.posted' | 'message.changed',
   message: MessageView,
   exceptSocketId?: string,
 ): Promise<void> {
-  if (isOpen && fitsInEvent({ message })) await publish(channel, event, { message }, exceptSocketId)
-  else await publish(channel, 'messages.changed', { seq: message.seq }, exceptSocketId)
+  const { seq, revision } = message
+  if (isOpen && fitsInEvent({ message })) await publishToRoom(room, event, { message }, exceptSocketId)
+  else await publishToRoom(room, 'messages.changed', { seq, revision }, exceptSocketId)
 }
 
 /**
@@ -223,7 +233,7 @@ export async function markRead(viewer: Viewer, input: { code: string; seq: numbe
   const seat = and(
     eq(memberships.roomId, room.id),
     eq(memberships.userId, viewer.id),
-    eq(memberships.isActive, true),
+    isSeated,
     lt(memberships.lastReadSeq, seq),
   )
   await transaction((tx) => tx.update(memberships).set({ lastReadSeq: seq, lastSeenAt: now }).where(seat))

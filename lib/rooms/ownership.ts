@@ -1,13 +1,13 @@
 import 'server-only'
 import { and, asc, desc, eq, exists, isNull, ne, not, or } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { bans, memberships, rooms } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { roomChannel } from '@/lib/realtime/channels'
-import { publish } from '@/lib/realtime/publish'
 import { isOwnedBy } from './owned-rooms'
+import { publishToRoom } from './publish'
 import { leaveRoom } from './seat-commands'
-import type { RoomRow } from './seats'
+import { nextRevision, type RoomRow } from './seats'
 
 /**
  * For somebody who goes for good: the rooms they keep open go to whoever has sat there longest, or else to who was there
@@ -17,13 +17,13 @@ export async function giveUpRooms(viewer: Pick<Viewer, 'id'>, now: Date): Promis
   const owned = await db.select({ id: rooms.id }).from(rooms).where(isOwnedBy(viewer.id))
   for (const { id } of owned) {
     const room = await transaction((tx) => passOn(tx, viewer.id, id, now))
-    if (room) await publish(roomChannel(room.id, room.channelVersion), 'room.changed', {})
+    if (room) await publishToRoom(room, 'room.changed', { revision: room.lastRevision })
   }
   const seats = await db
     .select({ code: rooms.code })
     .from(memberships)
     .innerJoin(rooms, eq(rooms.id, memberships.roomId))
-    .where(and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+    .where(and(eq(memberships.userId, viewer.id), isSeated))
   for (const { code } of seats) await leaveRoom(viewer, code, now)
 }
 
@@ -53,7 +53,11 @@ async function passOn(tx: Tx, ownerId: string, roomId: string, now: Date): Promi
     .limit(1)
   const [passed] = await tx
     .update(rooms)
-    .set({ createdById: heir?.userId ?? null, ...(heir?.isActive && { hostId: heir.userId }) })
+    .set({
+      createdById: heir?.userId ?? null,
+      ...(heir?.isActive && { hostId: heir.userId }),
+      lastRevision: nextRevision,
+    })
     .where(eq(rooms.id, roomId))
     .returning()
   return passed ?? null

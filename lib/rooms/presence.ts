@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
-import { db, transaction } from '@/db/client'
+import { db, type Tx, transaction } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { memberships, rooms } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { log } from '@/lib/log'
@@ -8,8 +9,17 @@ import { parseChannel, roomChannel } from '@/lib/realtime/channels'
 import { listOccupied, listPresent } from '@/lib/realtime/presence'
 import type { PresenceEvent } from '@/lib/realtime/webhook'
 import { after, secondMs } from '@/lib/time'
-import { closedTabGraceMs, seatGraceMs } from './rules'
-import { announceMove, leaveSeat, type RoomRow } from './seats'
+import { closedTabGraceMs, seatGraceMs, unseenSince } from './rules'
+import {
+  announceMove,
+  announcePeople,
+  audible,
+  departureOf,
+  leaveSeat,
+  nextRevision,
+  personIn,
+  type RoomRow,
+} from './seats'
 
 /**
  * Notes what the realtime server reports: the grace begins when somebody's last connection is gone, and ends when one
@@ -25,7 +35,7 @@ export async function notePresence(news: readonly PresenceEvent[], now: Date): P
       .where(and(eq(rooms.id, channel.id), eq(rooms.channelVersion, channel.version)))
     const seat = and(
       eq(memberships.userId, userId),
-      eq(memberships.isActive, true),
+      isSeated,
       inArray(memberships.roomId, current),
       // A second report of the same departure does not make the grace longer.
       kind === 'left' ? isNull(memberships.goneSince) : undefined,
@@ -43,21 +53,46 @@ const backAt = (now: Date) => ({ goneSince: null, status: 'here' as const, lastS
  */
 export async function noteTabClosed(viewer: Viewer, code: string, now: Date): Promise<void> {
   const room = db.select({ id: rooms.id }).from(rooms).where(eq(rooms.code, code))
-  const seat = and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true), inArray(memberships.roomId, room))
+  const seat = and(eq(memberships.userId, viewer.id), isSeated, inArray(memberships.roomId, room))
   await transaction((tx) => tx.update(memberships).set({ goneSince: now, status: 'away' }).where(seat))
 }
 
-/** Somebody listens to a room again: no report tells of those who were back before their departure was reported. */
+/**
+ * Somebody listens to a room again: no report tells of those who were back before their departure was reported. Who was
+ * away for so long that the others no longer saw them at the table is announced like somebody who sits down.
+ */
 export async function noteReturn(viewer: Viewer, roomId: string, now: Date): Promise<void> {
   const gone = and(seatOf({ roomId, userId: viewer.id }), isNotNull(memberships.goneSince))
   const [seat] = await db.select({ id: memberships.id }).from(memberships).where(gone)
-  if (seat) await transaction((tx) => tx.update(memberships).set(backAt(now)).where(gone))
+  if (!seat) return
+  const back = await transaction((tx) => comeBack(tx, viewer, roomId, now))
+  if (back) await announcePeople(back.room, back.change)
+}
+
+/** Null unless there is something to announce. The room's row first, as wherever a seat changes. */
+async function comeBack(tx: Tx, viewer: Viewer, roomId: string, now: Date) {
+  const seat = and(seatOf({ roomId, userId: viewer.id }), isSeated)
+  const wasUnseen = and(seat, lte(memberships.goneSince, unseenSince(now)))
+  const unseen = tx.select({ roomId: memberships.roomId }).from(memberships).where(wasUnseen)
+  const [room] = await tx
+    .update(rooms)
+    .set({ lastRevision: nextRevision })
+    .where(and(eq(rooms.id, roomId), inArray(rooms.id, unseen)))
+    .returning()
+  const [back] = await tx
+    .update(memberships)
+    .set(backAt(now))
+    .where(and(seat, isNotNull(memberships.goneSince)))
+    .returning()
+  if (!room || !back) return null
+  const person = personIn(room, viewer, back, now)
+  return { room, change: await audible(tx, roomId, viewer.id, { kind: 'returned', person }) }
 }
 
 /** Seats whose grace is over. */
 const isOverdue = (now: Date) =>
   and(
-    eq(memberships.isActive, true),
+    isSeated,
     or(
       lte(memberships.goneSince, after(now, -seatGraceMs)),
       and(eq(memberships.status, 'away'), lte(memberships.goneSince, after(now, -closedTabGraceMs))),
@@ -129,10 +164,10 @@ const welcomeBack = (seat: Seat, now: Date) =>
 /** Frees these seats of one room, with one move to a new channel for all. */
 async function freeSeats(roomId: string, userIds: readonly string[], now: Date): Promise<number> {
   if (userIds.length === 0) return 0
-  const { room, from, freed } = await transaction(async (tx) => {
-    const [held] = await tx.update(rooms).set({ lastActivityAt: now }).where(eq(rooms.id, roomId)).returning()
-    let room: RoomRow | undefined = held
-    let freed = 0
+  const { departure, freed } = await transaction(async (tx) => {
+    const [before] = await tx.update(rooms).set({ lastActivityAt: now }).where(eq(rooms.id, roomId)).returning()
+    let room: RoomRow | undefined = before
+    const freed: string[] = []
     for (const userId of userIds) {
       // They may have come back, or left, between the look and the lock.
       const [still] = await tx
@@ -143,11 +178,12 @@ async function freeSeats(roomId: string, userIds: readonly string[], now: Date):
       const without = await leaveSeat(tx, userId, room, { now, leftAt: still.goneSince, endedBy: 'lost' })
       if (!without) continue
       room = without
-      freed++
+      freed.push(userId)
     }
-    return { room, from: held?.channelVersion, freed }
+    const departure = before && room && freed.length > 0 && (await departureOf(tx, { before, room, personIds: freed }))
+    return { departure, freed: freed.length }
   })
-  if (room && freed > 0) await announceMove(room, from)
+  if (departure) await announceMove(departure)
   return freed
 }
 
@@ -162,9 +198,7 @@ export async function reconcilePresence(now: Date): Promise<number> {
     .select({ roomId: rooms.id, channelVersion: rooms.channelVersion, userId: memberships.userId })
     .from(memberships)
     .innerJoin(rooms, eq(rooms.id, memberships.roomId))
-    .where(
-      and(eq(memberships.isActive, true), isNull(memberships.goneSince), gt(rooms.activeMembers, 0), isSettled(now)),
-    )
+    .where(and(isSeated, isNull(memberships.goneSince), gt(rooms.activeMembers, 0), isSettled(now)))
   let missing = 0
   for (const [roomId, { version, userIds: taken }] of byRoom(seats)) {
     const channel = roomChannel(roomId, version)

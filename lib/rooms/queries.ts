@@ -1,66 +1,25 @@
 import 'server-only'
 import { and, asc, eq, gt, isNull, not, or } from 'drizzle-orm'
 import { db } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { avatars, bans, memberships, rooms, roomTimers, users } from '@/db/schema'
+import { avatarUrlOf } from '@/lib/accounts/avatar-url'
 import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
-import { routes } from '@/lib/routes'
-import { after } from '@/lib/time'
 import { chargedForCode, chargeForCode } from './code-limit'
 import { isOwnedBy } from './owned-rooms'
-import type { RoomTimer } from './room-timer'
-import { isLockedTo, ownerOf, type RoomRole, roleOf, type Subject, seatGraceMs } from './rules'
+import { isLockedTo, ownerOf, roleOf, type Subject, unseenSince } from './rules'
 import { toTimer } from './timer-row'
-
-/** What everybody with the code may know: enough to decide about joining. */
-export type RoomPreview = {
-  code: string
-  name: string
-  description: string
-  subject: Subject
-  activeMembers: number
-  maxMembers: number
-  isPublic: boolean
-  isLocked: boolean
-}
-
-/** The room as its members have it. */
-export type Room = RoomPreview & {
-  id: string
-  role: RoomRole
-  isTemporary: boolean
-  hostId: string | null
-  /** Whose room it is, when it is kept open. */
-  ownerId: string | null
-  channel: string
-  lastSeq: number
-  lastReadSeq: number
-  lastRevision: number
-  /** The host has taken the viewer's word for now. */
-  isMuted: boolean
-  timer: RoomTimer
-}
-
-/** Somebody who is in the room. */
-export type RoomPerson = {
-  id: string
-  username: string
-  avatarUrl: string | null
-  isHost: boolean
-  /** The room is kept open and theirs. */
-  isOwner: boolean
-  isMuted: boolean
-  joinedAt: string
-}
+import type { Room, RoomPerson, RoomPreview, RoomState } from './views'
 
 /** The room has not expired, as a condition. */
 export const isOpen = (now: Date) => or(isNull(rooms.expiresAt), gt(rooms.expiresAt, now))
 
-/** The viewer's own active membership of the room, as a condition of a join. */
+/** The viewer's own seat in the room, as a condition of a join. */
 export const mine = (viewer: Viewer) =>
-  and(eq(memberships.roomId, rooms.id), eq(memberships.userId, viewer.id), eq(memberships.isActive, true))
+  and(eq(memberships.roomId, rooms.id), eq(memberships.userId, viewer.id), isSeated)
 
 /**
  * A room as somebody with its code gets it; `isGone`: their connection is lost and the grace runs; `endedBy`: how they lost
@@ -166,9 +125,6 @@ export async function isBannedMember(viewer: Viewer, code: string): Promise<bool
   return row !== undefined
 }
 
-/** Everything a screen in a room shows beside the chat; what it asks for after any news. */
-export type RoomState = { room: Room; people: RoomPerson[] }
-
 /**
  * The room and who is in it, for its members.
  * @throws AppError `not-found` for everybody else.
@@ -202,11 +158,11 @@ export async function peopleOf(
     .where(
       and(
         eq(memberships.roomId, room.id),
-        eq(memberships.isActive, true),
+        isSeated,
         or(
           eq(memberships.userId, viewer.id),
           and(
-            or(isNull(memberships.goneSince), gt(memberships.goneSince, after(now, -2 * seatGraceMs))),
+            or(isNull(memberships.goneSince), gt(memberships.goneSince, unseenSince(now))),
             not(isBlockedBetween(viewer.id, memberships.userId)),
           ),
         ),
@@ -216,7 +172,7 @@ export async function peopleOf(
   return rows.map(({ avatarDigest, joinedAt, mutedUntil, ...person }) => ({
     ...person,
     joinedAt: joinedAt.toISOString(),
-    avatarUrl: avatarDigest ? routes.avatar(person.username, avatarDigest) : null,
+    avatarUrl: avatarUrlOf(person.username, avatarDigest),
     isHost: person.id === room.hostId,
     isOwner: person.id === room.ownerId,
     isMuted: mutedUntil !== null && mutedUntil > now,

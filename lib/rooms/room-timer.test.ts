@@ -115,33 +115,33 @@ describe('focus phases of a cycle', () => {
     endedAtMs: toMinute === null ? null : t0 + toMinute * minuteMs,
   })
   const minutes = (runs: TimerRun[], now: number, isEnded = false, fromStep = 0) =>
-    focusPhases(runs, { fromStep, isEnded, nowMs: t0 + now * minuteMs }).map(({ step, spans, isOver }) => ({
+    focusPhases(runs, { fromStep, isEnded, nowMs: t0 + now * minuteMs }).map(({ step, intervals, isOver }) => ({
       step,
       isOver,
-      spans: spans.map(({ fromMs, toMs }) => [(fromMs - t0) / minuteMs, (toMs - t0) / minuteMs]),
+      intervals: intervals.map(({ from, to }) => [(from - t0) / minuteMs, (to - t0) / minuteMs]),
     }))
 
-  test('a pause splits one phase into two spans', () => {
+  test('a pause splits one phase into two intervals', () => {
     expect(minutes([run(0, 10), run(15, null, 5)], 40)).toEqual([
       {
         step: 0,
         isOver: true,
-        spans: [
+        intervals: [
           [0, 10],
           [15, 30],
         ],
       },
-      { step: 2, isOver: false, spans: [[35, 40]] },
+      { step: 2, isOver: false, intervals: [[35, 40]] },
     ])
   })
 
   test('a reset ends the phase it falls into', () => {
-    expect(minutes([run(0, 12)], 99, true)).toEqual([{ step: 0, isOver: true, spans: [[0, 12]] }])
-    expect(minutes([run(0, 12)], 99)).toEqual([{ step: 0, isOver: false, spans: [[0, 12]] }])
+    expect(minutes([run(0, 12)], 99, true)).toEqual([{ step: 0, isOver: true, intervals: [[0, 12]] }])
+    expect(minutes([run(0, 12)], 99)).toEqual([{ step: 0, isOver: false, intervals: [[0, 12]] }])
   })
 
   test('a skipped phase is over, and settled ones are left out', () => {
-    expect(minutes([run(0, 7), run(7, null, 7, 1)], 8)).toEqual([{ step: 0, isOver: true, spans: [[0, 7]] }])
+    expect(minutes([run(0, 7), run(7, null, 7, 1)], 8)).toEqual([{ step: 0, isOver: true, intervals: [[0, 7]] }])
     expect(minutes([run(0, null)], 70, false, 2).map(({ step }) => step)).toEqual([2, 4])
   })
 })
@@ -150,14 +150,14 @@ test('late joiners overlap only with what was left', () => {
   expect(
     overlap(
       [
-        { fromMs: 0, toMs: 10 },
-        { fromMs: 20, toMs: 30 },
+        { from: 0, to: 10 },
+        { from: 20, to: 30 },
       ],
-      { fromMs: 5, toMs: 25 },
+      { from: 5, to: 25 },
     ),
   ).toEqual([
-    { fromMs: 5, toMs: 10 },
-    { fromMs: 20, toMs: 25 },
+    { from: 5, to: 10 },
+    { from: 20, to: 25 },
   ])
 })
 

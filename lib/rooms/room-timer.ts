@@ -2,7 +2,7 @@
  * The timer on a room's wall: an anchor and a cycle of focus, break, focus, … long break. Any moment's phase follows
  * from them, so that nobody has to be there for it to go on. Instants are epoch milliseconds. Pure.
  */
-import { minuteMs } from '@/lib/time'
+import { type Interval, minuteMs } from '@/lib/time'
 
 export const timerLimits = {
   focusMinutes: { min: 1, max: 180 },
@@ -145,10 +145,8 @@ function withSettings(timer: RoomTimer, command: CycleSettings, nowMs: number): 
 /** A stretch in which nobody touched the timer. `endedAtMs` null: it still runs. */
 export type TimerRun = Anchor & { startedAtMs: number; endedAtMs: number | null }
 
-export type Span = { fromMs: number; toMs: number }
-
 /** One focus phase of a cycle: when it was really under way (pauses left out), and whether it is over. */
-export type FocusPhase = { step: number; plannedMs: number; spans: Span[]; isOver: boolean }
+export type FocusPhase = { step: number; plannedMs: number; intervals: Interval[]; isOver: boolean }
 
 /**
  * The focus phases of one cycle from `fromStep` on, until now. `runs` by time; `isEnded`: the timer was reset, so its
@@ -165,9 +163,9 @@ export function focusPhases(
     let { step, startedAtMs } = stepAt(run, run.startedAtMs)
     for (;;) {
       const toMs = startedAtMs + stepMs(step, run)
-      const span = { fromMs: Math.max(startedAtMs, run.startedAtMs), toMs: Math.min(toMs, untilMs) }
+      const interval = { from: Math.max(startedAtMs, run.startedAtMs), to: Math.min(toMs, untilMs) }
       latestStep = Math.max(latestStep, step)
-      if (step % 2 === 0 && step >= options.fromStep) addSpan(phases, step, stepMs(step, run), span)
+      if (step % 2 === 0 && step >= options.fromStep) addInterval(phases, step, stepMs(step, run), interval)
       if (toMs > untilMs) break
       startedAtMs = toMs
       step++
@@ -178,10 +176,10 @@ export function focusPhases(
     .sort((a, b) => a.step - b.step)
 }
 
-function addSpan(phases: Map<number, FocusPhase>, step: number, plannedMs: number, span: Span): void {
-  const known = phases.get(step)
-  const spans = span.toMs > span.fromMs ? [...(known?.spans ?? []), span] : (known?.spans ?? [])
-  phases.set(step, { step, plannedMs, spans, isOver: false })
+function addInterval(phases: Map<number, FocusPhase>, step: number, plannedMs: number, interval: Interval): void {
+  const known = phases.get(step)?.intervals ?? []
+  const intervals = interval.to > interval.from ? [...known, interval] : known
+  phases.set(step, { step, plannedMs, intervals, isOver: false })
 }
 
 /** When the focus phase under way, or the next one, will end; null when the timer stands. */
@@ -191,11 +189,11 @@ export function nextFocusEndMs(timer: RoomTimer, nowMs: number): number | null {
   return moment.kind === 'focus' ? moment.endsAtMs : moment.endsAtMs + stepMs(moment.step + 1, timer)
 }
 
-/** The parts of `spans` inside of `within`. */
-export function overlap(spans: readonly Span[], within: Span): Span[] {
-  return spans
-    .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, within.fromMs), toMs: Math.min(toMs, within.toMs) }))
-    .filter(({ fromMs, toMs }) => toMs > fromMs)
+/** The parts of `intervals` inside of `within`. */
+export function overlap(intervals: readonly Interval[], within: Interval): Interval[] {
+  return intervals
+    .map(({ from, to }) => ({ from: Math.max(from, within.from), to: Math.min(to, within.to) }))
+    .filter(({ from, to }) => to > from)
 }
 
 const names = { focus: 'Focus', break: 'Break', 'long-break': 'Long break' } as const

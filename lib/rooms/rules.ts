@@ -21,6 +21,9 @@ const emptyRoomLastsMs = 30 * minuteMs
 /** How long a lost connection keeps its seat. */
 export const seatGraceMs = 60 * secondMs
 
+/** Who lost their connection before this is not shown at the table any more, whether or not somebody has cleared their seat. */
+export const unseenSince = (now: Date) => new Date(now.getTime() - 2 * seatGraceMs)
+
 /** How long a closed tab keeps its seat: long enough for a reload. */
 export const closedTabGraceMs = 15 * secondMs
 
@@ -150,6 +153,10 @@ export function normaliseRoomCode(typed: string): string | null {
 export function expiryWhenEmpty(room: { isTemporary: boolean }, now: Date): Date | null {
   return room.isTemporary ? new Date(now.getTime() + emptyRoomLastsMs) : null
 }
+
+/** Has the host taken the word from whoever has this seat? */
+export const isMutedAt = (seat: { mutedUntil: Date | null }, now: Date): boolean =>
+  seat.mutedUntil !== null && seat.mutedUntil > now
 
 /** Expiry is judged when read, so that it never waits for the cron route. */
 export function isExpired(room: { expiresAt: Date | null }, now: Date): boolean {

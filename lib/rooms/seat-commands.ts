@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, count, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
+import { isSeated } from '@/db/conditions'
 import { lockRow } from '@/db/lock'
 import { bans, memberships, rooms, sessions, stays } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
@@ -8,10 +9,21 @@ import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { after } from '@/lib/time'
 import { chargedForCode } from './code-limit'
+import type { PeopleChange } from './events'
 import { isOwnedBy } from './owned-rooms'
 import { freeGoneSeats } from './presence'
 import { isExpired, ownerOf, returnIntoLockedMs } from './rules'
-import { announceArrival, announceMove, leaveSeat, type RoomRow, refuseTooManySeats } from './seats'
+import {
+  announceMove,
+  announcePeople,
+  audible,
+  departureOf,
+  leaveSeat,
+  nextRevision,
+  personIn,
+  type RoomRow,
+  refuseTooManySeats,
+} from './seats'
 
 /**
  * Takes a seat. Joining twice is joining once. The seat is one conditional update, so that nobody gets in above the
@@ -35,11 +47,13 @@ async function takePlace(viewer: Viewer, room: RoomRow, now: Date): Promise<void
   if (room.activeMembers >= room.maxMembers) await freeGoneSeats(now, { roomId: room.id })
   await freeGoneSeats(now, { userId: viewer.id })
   const joined = await transaction((tx) => takeSeatIn(tx, viewer, room.id, now))
-  if (joined) await announceArrival(joined, viewer.id)
+  if (joined) await announcePeople(joined.room, joined.change)
 }
 
-/** Answers the room when a seat was taken, null when the person already had one. */
-async function takeSeatIn(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promise<RoomRow | null> {
+type Arrival = { room: RoomRow; change: PeopleChange | null }
+
+/** Answers the room and what to tell it when a seat was taken, null when the person already had one. */
+async function takeSeatIn(tx: Tx, viewer: Viewer, roomId: string, now: Date): Promise<Arrival | null> {
   // Before any room, so that everybody takes locks in one order: `refuseTooManySeats` sees seats taken in the same instant.
   await lockRow(tx, 'users', viewer.id)
   const room = await takeSeat(tx, viewer, roomId, now)
@@ -73,16 +87,21 @@ async function takeSeatIn(tx: Tx, viewer: Viewer, roomId: string, now: Date): Pr
       },
       setWhere: eq(memberships.isActive, false),
     })
-    .returning({ id: memberships.id })
+    .returning({ joinedAt: memberships.joinedAt, mutedUntil: memberships.mutedUntil })
   if (seated) {
     await refuseTooManySeats(tx, viewer.id, roomId)
     await tx.insert(stays).values({ id: newId(), roomId, userId: viewer.id, joinedAt: now })
-    return room
+    const person = personIn(room, viewer, seated, now)
+    return { room, change: await audible(tx, roomId, viewer.id, { kind: 'joined', person }) }
   }
   // Already inside (a second tab, a double click): give the extra seat back.
   await tx
     .update(rooms)
-    .set({ activeMembers: sql`${rooms.activeMembers} - 1`, hostId: room.hostId })
+    .set({
+      activeMembers: sql`${rooms.activeMembers} - 1`,
+      lastRevision: sql`${rooms.lastRevision} - 1`,
+      hostId: room.hostId,
+    })
     .where(eq(rooms.id, roomId))
   return null
 }
@@ -94,6 +113,7 @@ async function takeSeat(tx: Tx, viewer: Viewer, roomId: string, now: Date): Prom
     .set({
       activeMembers: sql`${rooms.activeMembers} + 1`,
       hostId: sql`case when ${or(eq(rooms.activeMembers, 0), isOwnedBy(viewer.id))} then ${viewer.id} else ${rooms.hostId} end`,
+      lastRevision: nextRevision,
       lastActivityAt: now,
       expiresAt: null,
     })
@@ -146,21 +166,22 @@ async function refuseOrRecognise(tx: Tx, viewer: Viewer, roomId: string, now: Da
  * leaves hands over to whoever has been there longest.
  */
 export async function leaveRoom(viewer: Pick<Viewer, 'id'>, code: string, now: Date): Promise<void> {
-  const room = await transaction(async (tx) => {
+  const departure = await transaction(async (tx) => {
     // The room's row first, as in joining: one order of locks, no deadlocks. For people who sit there only: a stranger
     // who presses Leave must not push a room up the list.
     const seat = tx
       .select({ roomId: memberships.roomId })
       .from(memberships)
-      .where(and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+      .where(and(eq(memberships.userId, viewer.id), isSeated))
     const [held] = await tx
       .update(rooms)
       .set({ lastActivityAt: now })
       .where(and(eq(rooms.code, code), inArray(rooms.id, seat)))
       .returning()
-    return held ? leaveSeat(tx, viewer.id, held, { now, leftAt: now, endedBy: 'left' }) : null
+    const room = held && (await leaveSeat(tx, viewer.id, held, { now, leftAt: now, endedBy: 'left' }))
+    return room && departureOf(tx, { before: held, room, personIds: [viewer.id] })
   })
-  if (room) await announceMove(room)
+  if (departure) await announceMove(departure)
 }
 
 /**
@@ -175,6 +196,6 @@ export async function leaveOnLogOut(viewer: Viewer, now: Date): Promise<void> {
     .select({ code: rooms.code })
     .from(memberships)
     .innerJoin(rooms, eq(rooms.id, memberships.roomId))
-    .where(and(eq(memberships.userId, viewer.id), eq(memberships.isActive, true)))
+    .where(and(eq(memberships.userId, viewer.id), isSeated))
   for (const { code } of mine) await leaveRoom(viewer, code, now)
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
+import { isSeated } from '@/db/conditions'
 import { memberships, rooms } from '@/db/schema'
 import type { AccountHooks } from '@/lib/accounts/hooks'
 import { announceMove, moveChannel, type RoomRow } from './seats'
@@ -12,13 +13,15 @@ export const moveRoomsOfEndedSession: AccountHooks['sessionsEnded'] = async (tx,
   const seats = await tx
     .select({ roomId: memberships.roomId })
     .from(memberships)
-    .where(and(eq(memberships.userId, userId), eq(memberships.isActive, true)))
+    .where(and(eq(memberships.userId, userId), isSeated))
     // One order of locks for everybody.
     .orderBy(asc(memberships.roomId))
   const moved: RoomRow[] = []
   for (const { roomId } of seats)
     moved.push(...(await tx.update(rooms).set(moveChannel(now)).where(eq(rooms.id, roomId)).returning()))
   return async () => {
-    await Promise.all(moved.map((room) => announceMove(room)))
+    await Promise.all(
+      moved.map((room) => announceMove({ room, fromVersion: room.channelVersion - 1, left: undefined })),
+    )
   }
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { MessageView } from '@/lib/realtime/events'
 import {
   askAfter,
   hasHole,
@@ -13,6 +12,7 @@ import {
   withMessages,
   withSending,
 } from './timeline'
+import type { MessageView } from './views'
 
 const untouched = {
   revision: 0,

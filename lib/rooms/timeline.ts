@@ -2,8 +2,9 @@
  * The chat as one screen has it: what the server confirmed, in its order, and what this person has sent and not yet
  * seen confirmed. Pure: events may come twice, late, or not at all; what is missing can always be named.
  */
-import type { MessageView } from '@/lib/realtime/events'
+
 import { excerptOf } from './message-text'
+import type { MessageView } from './views'
 
 /** Sent from here, not confirmed yet. `failed`: given up for now; the text is kept for a retry. */
 export type PendingMessage = {
@@ -20,7 +21,7 @@ export type Timeline = {
   pending: readonly PendingMessage[]
   /** There is history before the first message. */
   hasMore: boolean
-  /** Edits, deletions and reactions up to this number are in `messages`. */
+  /** What of the room's changes up to this number touched a message is in `messages`. */
   revision: number
 }
 
@@ -83,6 +84,17 @@ function withNewExcerpt(message: MessageView, changed: ReadonlyMap<number, Messa
 /** Was a change to an old message missed before this one? */
 export const hasMissedChange = (timeline: Timeline, message: MessageView): boolean =>
   message.revision > timeline.revision + 1
+
+/**
+ * A change of the room that touched no message (somebody came, a setting) is counted. One that is not the next says that
+ * others were missed, which {@link isUpTo} tells.
+ */
+export const withRevision = (timeline: Timeline, revision: number): Timeline =>
+  revision === timeline.revision + 1 ? { ...timeline, revision } : timeline
+
+/** Is everything here that the room had at its message `seq` and its change `revision`? */
+export const isUpTo = (timeline: Timeline, { seq, revision }: { seq: number; revision: number }): boolean =>
+  askAfter(timeline) >= seq && timeline.revision >= revision
 
 /** Sends, or sends again: the same client id is the same message. */
 export function withSending(timeline: Timeline, clientId: string, body: string, replyToSeq?: number): Timeline {

@@ -5,8 +5,7 @@ import { rooms, roomTimers, timerCycles, timerRuns } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { roomChannel } from '@/lib/realtime/channels'
-import { publish } from '@/lib/realtime/publish'
+import { publishToRoom } from './publish'
 import { getRoomAsMember } from './queries'
 import { afterCommand, nextFocusEndMs, type RoomTimer, type TimerCommand } from './room-timer'
 import { can } from './rules'
@@ -25,8 +24,8 @@ export async function commandTimer(
   const room = await getRoomAsMember(viewer, input.code, now)
   if (input.command.kind === 'settings' && !can(room.role, 'setTimer')) throw new AppError('not-found')
   const { timer, channelVersion } = await transaction((tx) => turn(tx, room.id, input, now))
-  const news = { timer, by: viewer.id, what: input.command.kind }
-  await publish(roomChannel(room.id, channelVersion), 'timer.changed', news)
+  const event = { timer, by: viewer.id, what: input.command.kind }
+  await publishToRoom({ id: room.id, channelVersion }, 'timer.changed', event)
   return { timer }
 }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
 import { dayBounds } from '@/lib/calendar/study-day'
-import type { MessageView } from '@/lib/realtime/events'
 import { hourMs } from '@/lib/time'
 import { toTranscript } from './transcript'
+import type { MessageView } from './views'
 
 afterEach(() => vi.restoreAllMocks())
 

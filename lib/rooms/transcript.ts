@@ -1,8 +1,8 @@
 /** How a chat is laid out for reading: days, and what one person said in one go. Pure. */
 
 import { calendarDay } from '@/lib/calendar/zone'
-import type { MessageView } from '@/lib/realtime/events'
 import { minuteMs } from '@/lib/time'
+import type { MessageView } from './views'
 
 /** Consecutive messages of one author; `day` is set on the first block of a day. */
 export type TranscriptBlock = {

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { GuardContext } from '@/lib/guard'
-import { userChannel } from '@/lib/realtime/channels'
-import { publish } from '@/lib/realtime/publish'
+import { publishToPerson } from './publish'
 
 /** What a change says beside itself: the connection that it came from, which need not hear of it. */
 export type FromSocket = { socketId?: string | undefined }
@@ -15,8 +14,7 @@ type Change<Input, Data> = (input: Input, context: GuardContext<'viewer'>) => Pr
 export function announced<Input extends object, Data>(change: Change<Input, Data>): Change<Input & FromSocket, Data> {
   return async ({ socketId, ...input }, context) => {
     const data = await change(input as unknown as Input, context)
-    const { id, channelVersion } = context.viewer
-    await publish(userChannel(id, channelVersion), 'study.changed', {}, socketId)
+    await publishToPerson(context.viewer, 'study.changed', {}, socketId)
     return data
   }
 }

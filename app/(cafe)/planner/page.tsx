@@ -9,10 +9,10 @@ import { WeekView } from '@/components/planner/week-view'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/accounts/viewer'
+import { todayOf } from '@/lib/calendar/personal-days'
 import { count, formatTime } from '@/lib/format'
 import { getPlanner } from '@/lib/planner/queries'
 import { nextFullHour, plannerFrom } from '@/lib/planner/rules'
-import { todayOf } from '@/lib/progress/queries'
 import { routes } from '@/lib/routes'
 
 export const metadata: Metadata = { title: 'Planner' }

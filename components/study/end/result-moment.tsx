@@ -6,6 +6,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useStore } from '@/components/ui/store'
 import { formatDuration } from '@/lib/format'
+import { levelOf, levelProgress } from '@/lib/study/earning/xp'
 import type { Result } from '../desk/create-desk'
 import { useDesk, useTimer } from '../desk/desk-context'
 
@@ -93,7 +94,6 @@ function Card({ result, onClose }: { result: Result; onClose: () => void }) {
   )
 }
 
-const xpPerLevel = 100
 const fillMs = 1_600
 
 /** The level's bar, filling from what there was to what there is; once round for each level gained. */
@@ -108,8 +108,9 @@ function XpBar({ xpBefore, xpAfter }: { xpBefore: number; xpAfter: number }) {
       const part = isStill ? 1 : Math.min(1, (performance.now() - begun) / fillMs)
       const eased = 1 - (1 - part) ** 3
       const xp = xpBefore + (xpAfter - xpBefore) * eased
-      barRef.current?.setAttribute('width', `${xp % xpPerLevel}%`)
-      if (textRef.current) textRef.current.textContent = `${Math.round(xp) % xpPerLevel} of ${xpPerLevel} XP`
+      const { into, of } = levelProgress(xp)
+      barRef.current?.setAttribute('width', `${(100 * into) / of}%`)
+      if (textRef.current) textRef.current.textContent = `${levelProgress(Math.round(xp)).into} of ${of} XP`
       if (part < 1) request = requestAnimationFrame(draw)
     }
     draw()
@@ -118,7 +119,7 @@ function XpBar({ xpBefore, xpAfter }: { xpBefore: number; xpAfter: number }) {
   return (
     <div className="grid gap-1.5">
       <p aria-hidden="true" className="flex justify-between text-sm text-ink-faint tabular-nums">
-        <span>Level {Math.floor(xpAfter / xpPerLevel) + 1}</span>
+        <span>Level {levelOf(xpAfter)}</span>
         <span ref={textRef} />
       </p>
       <svg aria-hidden="true" className="block h-2 w-full overflow-hidden rounded-full bg-wash-strong">

@@ -4,7 +4,15 @@ import type { Tx } from '@/db/client'
 import { studyPartners, studySessions, userAchievements } from '@/db/schema'
 import { sumOf } from '@/db/sql'
 import type { Interval } from '@/lib/calendar/study-day'
-import { activeIntervals, common, inSeconds, lengthMs, merged, type Span, without } from '@/lib/study/session/intervals'
+import {
+  activeIntervals,
+  common,
+  inSeconds,
+  lengthMs,
+  merged,
+  type TimedSession,
+  without,
+} from '@/lib/study/session/intervals'
 import { secondMs } from '@/lib/time'
 import { newlyReached, type Standing } from './achievements'
 import { awardOutsideSession } from './awarding'
@@ -12,7 +20,7 @@ import { awardOutsideSession } from './awarding'
 /** From here on somebody is a study partner. */
 export const partnerSeconds = 10 * 60
 
-const spanOf = {
+const timeOf = {
   startedAt: studySessions.startedAt,
   endedAt: studySessions.endedAt,
   pauses: studySessions.pauses,
@@ -20,7 +28,26 @@ const spanOf = {
 }
 
 /** A focus session of the person themselves, and the room it was in, if it was in one. */
-export type OwnSession = Span & { roomId: string | null }
+export type OwnSession = TimedSession & { roomId: string | null }
+
+/** This person's other focus sessions that ran at the same time as `session`: those moments are paid for already. */
+export function otherOwnSessions(
+  tx: Tx,
+  session: TimedSession & { id: string; userId: string },
+): Promise<OwnSession[]> {
+  return tx
+    .select({ roomId: studySessions.roomId, ...timeOf })
+    .from(studySessions)
+    .where(
+      and(
+        eq(studySessions.userId, session.userId),
+        eq(studySessions.type, 'focus'),
+        ne(studySessions.id, session.id),
+        gt(studySessions.endedAt, session.startedAt),
+        lt(studySessions.startedAt, session.endedAt),
+      ),
+    )
+}
 
 /**
  * Notes the time shared with everybody who focused in the same room. Two people share each moment once, however many
@@ -29,7 +56,7 @@ export type OwnSession = Span & { roomId: string | null }
  */
 export async function recordPartners(
   tx: Tx,
-  session: Span & { userId: string; roomId: string },
+  session: TimedSession & { userId: string; roomId: string },
   own: readonly OwnSession[],
 ): Promise<string[]> {
   const here = await attendances(tx, session, [session.roomId])
@@ -50,12 +77,12 @@ export async function recordPartners(
   return [...seconds.keys()]
 }
 
-type Attendance = Span & { userId: string; roomId: string | null }
+type Attendance = TimedSession & { userId: string; roomId: string | null }
 
 /** The focus sessions of others in these rooms while `session` ran. */
-function attendances(tx: Tx, session: Span & { userId: string }, roomIds: string[]): Promise<Attendance[]> {
+function attendances(tx: Tx, session: TimedSession & { userId: string }, roomIds: string[]): Promise<Attendance[]> {
   return tx
-    .select({ userId: studySessions.userId, roomId: studySessions.roomId, ...spanOf })
+    .select({ userId: studySessions.userId, roomId: studySessions.roomId, ...timeOf })
     .from(studySessions)
     .where(
       and(
@@ -69,7 +96,7 @@ function attendances(tx: Tx, session: Span & { userId: string }, roomIds: string
 }
 
 /** When both were at it, in whole seconds. */
-export const sharedBy = (some: Span, other: Span): Interval[] =>
+export const sharedBy = (some: TimedSession, other: TimedSession): Interval[] =>
   common(inSeconds(activeIntervals(some)), inSeconds(activeIntervals(other)))
 
 async function addTogether(
@@ -97,10 +124,10 @@ async function addTogether(
 }
 
 /** What people have reached in company, by person. */
-export async function partnersOf(tx: Tx, userIds: string[]): Promise<Map<string, Standing>> {
+export async function partnersOf(reader: Pick<Tx, 'select'>, userIds: string[]): Promise<Map<string, Standing>> {
   if (userIds.length === 0) return new Map()
   const isPartner = sql`case when ${studyPartners.togetherSeconds} >= ${partnerSeconds} then 1 else 0 end`
-  const rows = await tx
+  const rows = await reader
     .select({
       userId: studyPartners.userId,
       partners: sumOf(isPartner),

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, gt, lt, ne } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { lockRow } from '@/db/lock'
 import { type Earned, type Pause, preferences, profiles, rooms, studySessions, studyTotals, tasks } from '@/db/schema'
@@ -14,7 +14,7 @@ import type { Standing } from './achievements'
 import { awardAchievements, lockTotals, type Totals } from './awarding'
 import { endDayBefore, readDaySummaries, writeDaySummaries, writeLedger } from './day-summaries'
 import { breakChanges, type DayChange, type DaySummary, focusChanges, isEarly } from './day-summary'
-import { awardPartnerAchievements, type OwnSession, partnersOf, recordPartners } from './partners'
+import { awardPartnerAchievements, type OwnSession, otherOwnSessions, partnersOf, recordPartners } from './partners'
 import { planProgress } from './plan-progress'
 import { lastMomentOf } from './replay'
 import { type Streak, streakToday } from './streak'
@@ -43,18 +43,26 @@ export type FinishedSession = {
 
 type Recorder = Calendar & { isListed: boolean; today: PersonalDay; dayOf: DayOf }
 
+/** The same as {@link recordOnce}, for whoever answers a person: the same each time they ask. */
+export const recordSession = async (tx: Tx, finished: FinishedSession, now: Date): Promise<Earned> =>
+  (await recordOnce(tx, finished, now)).earned
+
 /**
- * Records a finished session and pays for it, once: a repeated call answers the same and changes nothing. Moves every
- * total in the caller's transaction. Sessions may arrive in any order; each moment is credited once, even when two ran
- * at the same time. Breaks are remembered and earn nothing.
+ * Records a finished session and pays for it, once: a repeated call answers the same and changes nothing; `isNew` tells
+ * them apart. Moves every total in the caller's transaction. Sessions may arrive in any order; each moment is credited
+ * once, even when two ran at the same time. Breaks are remembered and earn nothing.
  * @throws AppError `not-found` when the person is gone or the id belongs to somebody else's session.
  */
-export async function recordSession(tx: Tx, finished: FinishedSession, now: Date): Promise<Earned> {
+export async function recordOnce(
+  tx: Tx,
+  finished: FinishedSession,
+  now: Date,
+): Promise<{ earned: Earned; isNew: boolean }> {
   const session = await clearDeletedReferences(tx, finished)
   const person = await readRecorder(tx, session.userId, now)
   const totals = await lockTotals(tx, session.userId, now)
   const recorded = await findRecorded(tx, session)
-  if (recorded) return recorded
+  if (recorded) return { earned: recorded, isNew: false }
 
   // Of what is recorded in one instant, the second knows what the first was credited: a recount follows the same order.
   const isFirst = totals.focusMinutes === 0
@@ -78,7 +86,7 @@ export async function recordSession(tx: Tx, finished: FinishedSession, now: Date
   const work = { session, person, totals, active, endDay, minutes, books, now, recordedAt }
   const earned = session.type === 'break' ? await recordBreak(tx, work) : await recordFocus(tx, work)
   await tx.update(studySessions).set({ earned }).where(eq(studySessions.id, session.id))
-  return earned
+  return { earned, isNew: true }
 }
 
 type Work = {
@@ -131,7 +139,7 @@ async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
 async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
   const { session, person, totals, now, books } = work
   const { userId } = session
-  const own = await otherSessions(tx, session)
+  const own = await otherOwnSessions(tx, session)
   const counted = without(work.active, own.flatMap(activeIntervals))
   const credited = wholeMinutes(lengthMs(counted))
   const changes = focusChanges({ counted, endDay: work.endDay, isCounted: credited > 0 }, books, person.dayOf)
@@ -198,28 +206,6 @@ async function partnerProgress(tx: Tx, { session, person, now }: Work, own: read
   const standings = await partnersOf(tx, [userId, ...partnerIds])
   await awardPartnerAchievements(tx, { partnerIds, day: person.today.day, now }, standings)
   return standings.get(userId) ?? {}
-}
-
-/** This person's other focus sessions that ran at the same time: those moments are paid for already. */
-function otherSessions(tx: Tx, session: FinishedSession): Promise<OwnSession[]> {
-  return tx
-    .select({
-      roomId: studySessions.roomId,
-      startedAt: studySessions.startedAt,
-      endedAt: studySessions.endedAt,
-      pauses: studySessions.pauses,
-      activeMs: studySessions.activeMs,
-    })
-    .from(studySessions)
-    .where(
-      and(
-        eq(studySessions.userId, session.userId),
-        eq(studySessions.type, 'focus'),
-        ne(studySessions.id, session.id),
-        gt(studySessions.endedAt, session.startedAt),
-        lt(studySessions.startedAt, session.endedAt),
-      ),
-    )
 }
 
 function minutesOn(day: string, changes: readonly DayChange[], books: ReadonlyMap<string, DaySummary>): number {

@@ -3,13 +3,13 @@ import type { SessionDay } from '@/db/schema'
 import { type DayOf, dayNamed, daysOf } from '@/lib/calendar/personal-days'
 import type { Interval } from '@/lib/calendar/study-day'
 import { boards, periodOf, rankedMinutes } from '@/lib/leaderboard/rules'
-import { activeIntervals, lengthMs, type Span, without } from '@/lib/study/session/intervals'
+import { activeIntervals, lengthMs, type TimedSession, without } from '@/lib/study/session/intervals'
 import { blankDay, breakChanges, countedDay, counts, type DaySummary, focusChanges, isEarly } from './day-summary'
 import { type IsRest, type Streak, streakOf } from './streak'
 import { wholeMinutes } from './xp'
 
 /** A recorded session: its span, and the days it fell on or else the calendar it was recorded with. */
-export type RecordedSession = Span & {
+export type RecordedSession = TimedSession & {
   id: string
   type: 'focus' | 'break'
   timeZone: string
@@ -35,7 +35,7 @@ export type Replayed = {
 }
 
 /** The last moment of a session (epoch milliseconds): one that ends on the border belongs to the day it was studied in. */
-export const lastMomentOf = ({ startedAt, endedAt }: Pick<Span, 'startedAt' | 'endedAt'>): number =>
+export const lastMomentOf = ({ startedAt, endedAt }: Pick<TimedSession, 'startedAt' | 'endedAt'>): number =>
   Math.max(startedAt.getTime(), endedAt.getTime() - 1)
 
 /** The days of a session as they were when it was recorded. */

@@ -1,26 +1,40 @@
 import { asc, eq } from 'drizzle-orm'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/db/client'
 import { studySessions, xpEntries } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { getDashboardNumbers } from '@/lib/progress/queries'
+import { userChannel } from '@/lib/realtime/channels'
 import { closeRoom } from '@/lib/rooms/host-commands'
 import { createRoom } from '@/lib/rooms/room-commands'
 import type { TimerCommand } from '@/lib/rooms/room-timer'
 import { createRoomSchema } from '@/lib/rooms/schemas'
 import { joinRoom, leaveRoom } from '@/lib/rooms/seat-commands'
 import { commandTimer } from '@/lib/rooms/timer-commands'
+import type { PersonEvents } from '@/lib/study/events'
 import { createViewer } from '@/lib/testing/people'
 import { after, minuteMs } from '@/lib/time'
 import { creditRooms, creditRoomsOf } from './room-credit'
 
 vi.setConfig({ testTimeout: 30_000 })
 
+const published = vi.hoisted(() => [] as { channel: string; event: string; payload: unknown }[])
 vi.mock('@/lib/realtime/publish', () => ({
   fitsInEvent: () => true,
-  publish: async () => {},
+  publish: async (channel: string, event: string, payload: unknown) => void published.push({ channel, event, payload }),
   disconnectSessions: async () => {},
 }))
+
+beforeEach(() => {
+  published.length = 0
+})
+
+/** What has been said of credited focus since the last look: to whom, and how many minutes. */
+const told = () =>
+  published.splice(0).flatMap(({ channel, event, payload }) => {
+    const { earned, roomName } = payload as PersonEvents['focus.credited']
+    return event === 'focus.credited' ? [{ channel, minutes: earned.minutes, xp: earned.xpEarned, roomName }] : []
+  })
 
 const start = new Date('2026-03-02T10:00:00Z')
 const minute = (n: number) => after(start, n * minuteMs)
@@ -58,6 +72,50 @@ test('everybody earns what they shared, once, however often and however many at 
   expect(paid.filter(({ amount }) => amount === 15)).toHaveLength(1)
   await creditRooms(minute(56))
   expect(await sessionsOf(host)).toHaveLength(2)
+})
+
+test('at the break everybody hears on their own channel what they earned, once, however many credit it at once', async () => {
+  const late = await createViewer()
+  const { host, code, turn } = await openRoom()
+  await turn({ kind: 'start' }, 0)
+  await joinRoom(late, code, minute(10))
+  await creditRooms(minute(24))
+  expect(told()).toEqual([])
+  await Promise.allSettled(Array.from({ length: 8 }, () => creditRooms(minute(26))))
+  await creditRooms(minute(27))
+  const ownChannel = (who: Viewer) => userChannel(who.id, who.channelVersion)
+  const heard = told()
+  expect(heard).toHaveLength(2)
+  expect(heard).toContainEqual({ channel: ownChannel(host), minutes: 25, xp: 25, roomName: 'Credit' })
+  expect(heard).toContainEqual({ channel: ownChannel(late), minutes: 15, xp: 15, roomName: 'Credit' })
+})
+
+test('nobody is disturbed in the middle of a focus: not by the part they left behind when their connection was lost', async () => {
+  const guest = await createViewer()
+  const { code, turn } = await openRoom()
+  await joinRoom(guest, code, minute(0))
+  await turn({ kind: 'start' }, 0)
+  await leaveRoom(guest, code, minute(5))
+  await joinRoom(guest, code, minute(6))
+  await creditRooms(minute(7))
+  expect(await sessionsOf(guest)).toHaveLength(1)
+  expect(told()).toEqual([])
+  await creditRooms(minute(26))
+  expect(
+    told()
+      .map(({ minutes }) => minutes)
+      .toSorted(),
+  ).toEqual([19, 25])
+})
+
+test('whoever leaves in the middle hears of their part: for them it is over', async () => {
+  const guest = await createViewer()
+  const { code, turn } = await openRoom()
+  await joinRoom(guest, code, minute(0))
+  await turn({ kind: 'start' }, 0)
+  await leaveRoom(guest, code, minute(12))
+  await creditRooms(minute(12))
+  expect(told()).toMatchObject([{ minutes: 12 }])
 })
 
 test('the host leaves, the timer goes on, and both are credited for their part', async () => {

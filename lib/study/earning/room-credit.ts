@@ -2,12 +2,13 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
 import { db, transaction } from '@/db/client'
-import { rooms, stays, studySessions, timerCycles, timerRuns } from '@/db/schema'
+import { rooms, stays, studySessions, timerCycles, timerRuns, users } from '@/db/schema'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
-import { type FocusPhase, focusPhases, nextFocusEndMs, overlap, type Span } from '@/lib/rooms/room-timer'
-import { after, minuteMs } from '@/lib/time'
-import { type FinishedSession, recordSession } from './record-session'
+import { type FocusPhase, focusPhases, nextFocusEndMs, overlap } from '@/lib/rooms/room-timer'
+import { publishToPerson } from '@/lib/study/publish'
+import { after, type Interval, minuteMs } from '@/lib/time'
+import { type Earned, type FinishedSession, recordOnce } from './record-session'
 
 type Cycle = typeof timerCycles.$inferSelect
 type Run = typeof timerRuns.$inferSelect
@@ -74,7 +75,12 @@ async function creditCycle(cycle: Cycle, now: Date): Promise<number> {
       .flatMap((stay) => sessionOf(cycle, phase, stay, room !== undefined)),
   )
   const missing = await notYetRecorded(earned)
-  for (const session of missing) await recordOnce(session, now)
+  const focusing = focusingIn(phases, present)
+  for (const session of missing) {
+    const recorded = await record(session, now)
+    // Somebody who came back into the middle of a focus hears of it at the break, and is not disturbed before.
+    if (recorded?.isNew && !focusing.has(session.userId)) await tellPerson(session, recorded.earned)
+  }
   await noteSettled(cycle, phases, runs.at(-1), now)
   return missing.length
 }
@@ -88,17 +94,17 @@ const toRun = (run: Run) => ({
 
 /** What one stay shared of one phase, as a session of its own; nothing when it was only passing by. */
 function sessionOf(cycle: Cycle, phase: FocusPhase, stay: Stay, isRoomThere: boolean): FinishedSession[] {
-  const stayed = { fromMs: stay.joinedAt.getTime(), toMs: stay.leftAt?.getTime() ?? Number.POSITIVE_INFINITY }
-  const shared = overlap(phase.spans, stayed)
+  const stayed = { from: stay.joinedAt.getTime(), to: stay.leftAt?.getTime() ?? Number.POSITIVE_INFINITY }
+  const shared = overlap(phase.intervals, stayed)
   const [first, last] = [shared[0], shared.at(-1)]
-  const activeMs = shared.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
+  const activeMs = shared.reduce((sum, { from, to }) => sum + to - from, 0)
   if (!first || !last || activeMs < leastMs) return []
   const session: FinishedSession = {
     id: idOf(cycle.id, phase.step, stay.id),
     userId: stay.userId,
     type: 'focus',
-    startedAt: new Date(first.fromMs),
-    endedAt: new Date(last.toMs),
+    startedAt: new Date(first.from),
+    endedAt: new Date(last.to),
     activeMs,
     plannedMinutes: Math.round(phase.plannedMs / minuteMs),
     isCompleted: activeMs >= phase.plannedMs,
@@ -110,8 +116,8 @@ function sessionOf(cycle: Cycle, phase: FocusPhase, stay: Stay, isRoomThere: boo
   return [session]
 }
 
-function pausesBetween(spans: readonly Span[]): FinishedSession['pauses'] {
-  return spans.slice(1).map((span, at) => ({ from: spans[at]?.toMs ?? span.fromMs, to: span.fromMs }))
+function pausesBetween(intervals: readonly Interval[]): FinishedSession['pauses'] {
+  return intervals.slice(1).map(({ from }, at) => ({ from: intervals[at]?.to ?? from, to: from }))
 }
 
 /** The same part of the same phase has the same id, wherever it is computed (UUIDv8: from a hash). */
@@ -128,13 +134,29 @@ async function notYetRecorded(earned: readonly FinishedSession[]): Promise<Finis
   return earned.filter(({ id }) => !known.has(id))
 }
 
-/** One transaction a session: a person whose account is gone holds nobody else up. */
-async function recordOnce(session: FinishedSession, now: Date): Promise<void> {
+/** One transaction a session: a person whose account is gone holds nobody else up, and is null. */
+async function record(session: FinishedSession, now: Date): Promise<{ earned: Earned; isNew: boolean } | null> {
   try {
-    await transaction((tx) => recordSession(tx, session, now))
+    return await transaction((tx) => recordOnce(tx, session, now))
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'not-found')) throw error
+    if (error instanceof AppError && error.code === 'not-found') return null
+    throw error
   }
+}
+
+/** Those who sit there while a focus is under way. */
+function focusingIn(phases: readonly FocusPhase[], present: readonly Stay[]): Set<string> {
+  if (phases.every(({ isOver }) => isOver)) return new Set()
+  return new Set(present.filter(({ leftAt }) => leftAt === null).map(({ userId }) => userId))
+}
+
+/** What they earned, to their own browsers and nobody else, as after a focus of their own. */
+async function tellPerson({ userId, roomName }: FinishedSession, earned: Earned): Promise<void> {
+  const [person] = await db
+    .select({ id: users.id, channelVersion: users.channelVersion })
+    .from(users)
+    .where(eq(users.id, userId))
+  if (person) await publishToPerson(person, 'focus.credited', { earned, roomName })
 }
 
 /** When to look again; unless somebody has left in the meantime and asked for it sooner. */

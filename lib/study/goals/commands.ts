@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
 import { goals } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { currentDay } from '@/lib/calendar/personal-days'
+import { todayOf } from '@/lib/calendar/personal-days'
 import { restMask } from '@/lib/study/earning/streak'
 import type { SetGoalsInput, SetRestDaysInput } from './schemas'
 
@@ -25,7 +25,7 @@ export async function setRestDays(viewer: Viewer, { weekdays }: SetRestDaysInput
 
 /** One row a kind and day; nothing when it would say what already holds. */
 async function setFromToday(tx: Tx, viewer: Viewer, kind: Kind, target: number, now: Date): Promise<void> {
-  const fromDay = currentDay(viewer, now).day
+  const fromDay = todayOf(viewer, now)
   const rows = await tx.select().from(goals).where(eq(goals.userId, viewer.id))
   const held = rows
     .filter((goal) => goal.kind === kind && goal.fromDay <= fromDay)

@@ -4,10 +4,10 @@ import type { Interval } from '@/lib/calendar/study-day'
 import { secondMs } from '@/lib/time'
 
 /** The parts of a session that say when somebody was at it. `activeMs` caps it: what was trimmed is cut from the end. */
-export type Span = { startedAt: Date; endedAt: Date; pauses: readonly Pause[]; activeMs: number }
+export type TimedSession = { startedAt: Date; endedAt: Date; pauses: readonly Pause[]; activeMs: number }
 
 /** When the session ran: from start to end without its pauses, and no longer than `activeMs` in all. */
-export function activeIntervals({ startedAt, endedAt, pauses, activeMs }: Span): Interval[] {
+export function activeIntervals({ startedAt, endedAt, pauses, activeMs }: TimedSession): Interval[] {
   const [start, end] = [startedAt.getTime(), endedAt.getTime()]
   const stood = pauses.map(({ from, to }) => ({ from, to: to ?? end }))
   return firstMs(without([{ from: start, to: end }], stood), activeMs)

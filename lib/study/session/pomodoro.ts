@@ -2,6 +2,7 @@
  * The rules of one timed session. Every answer follows from instants alone, so that a tab that slept, a second device
  * and the server agree. Pure; shared by server and browser.
  */
+import type { Pause } from '@/db/schema'
 import { hourMs, minuteMs } from '@/lib/time'
 
 const sessionKinds = ['focus', 'break', 'flow'] as const
@@ -18,8 +19,7 @@ export const overrunGraceMs = 5 * minuteMs
 /** More would be a script at play. */
 export const maxPauses = 200
 
-/** A stretch during which a session stood still, epoch milliseconds. `to` is null while it lasts. */
-type Pause = { from: number; to: number | null }
+export type { Pause }
 
 /** A session under way, as server and browser both know it. */
 export type RunningSession = {

@@ -4,7 +4,7 @@ import { db, type Reader } from '@/db/client'
 import { runningSessions, studyDays, studySessions, studyTotals } from '@/db/schema'
 import { countAll } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { currentDay } from '@/lib/calendar/personal-days'
+import { currentDay, todayOf } from '@/lib/calendar/personal-days'
 import type { Calendar } from '@/lib/calendar/study-day'
 import { streakToday } from '@/lib/study/earning/streak'
 import { readRestRule, streakIn } from '@/lib/study/earning/streak-commands'
@@ -82,7 +82,7 @@ async function countFocusesToday(reader: Reader, student: Student, now: Date): P
     .where(
       and(
         eq(studySessions.userId, student.id),
-        eq(studySessions.day, currentDay(student, now).day),
+        eq(studySessions.day, todayOf(student, now)),
         eq(studySessions.type, 'focus'),
         eq(studySessions.isCompleted, true),
         isNotNull(studySessions.plannedMinutes),

@@ -7,6 +7,7 @@ import { RoomView } from '@/components/rooms/room-view'
 import { absoluteUrl } from '@/lib/absolute-url'
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
+import { userChannel } from '@/lib/realtime/channels'
 import { pageOfMessages } from '@/lib/rooms/messages'
 import { noteReturn } from '@/lib/rooms/presence'
 import { getRoom, isBannedMember, peopleOf } from '@/lib/rooms/queries'
@@ -53,6 +54,7 @@ export default async function RoomPage({ params }: { params: Promise<{ code: str
       messages={messages}
       serverNowMs={now.getTime()}
       viewer={{ id, username, avatarUrl, timeZone }}
+      ownChannel={userChannel(id, viewer.channelVersion)}
       shareUrl={absoluteUrl(routes.joinByCode(code))}
     />
   )
