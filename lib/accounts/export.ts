@@ -15,7 +15,6 @@ export const notPersonal: ReadonlySet<string> = new Set([
   'rateLimits',
   'mails',
   'jobRuns',
-  'achievements',
   'roomTimers',
   'timerCycles',
   'timerRuns',

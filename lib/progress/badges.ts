@@ -1,10 +1,15 @@
 import 'server-only'
 import { eq, sql } from 'drizzle-orm'
-import { type AchievementCategory, achievementSeeds, type Measure } from '@/db/achievements'
 import { db } from '@/db/client'
 import { studyPartners, userAchievements } from '@/db/schema'
 import { sumOf } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
+import {
+  type Achievement,
+  type AchievementCategory,
+  achievementCatalogue,
+  type Measure,
+} from '@/lib/study/achievement-catalogue'
 import { partnerSeconds } from '@/lib/study/earning/partners'
 import { planProgress } from '@/lib/study/earning/plan-progress'
 import { levelOf } from '@/lib/study/earning/xp'
@@ -28,7 +33,7 @@ export type AchievementProgress = {
   unlockedAt: Date | null
 }
 
-const byId = new Map(achievementSeeds.map((achievement) => [achievement.id, achievement]))
+const byId = new Map<string, Achievement>(achievementCatalogue.map((achievement) => [achievement.id, achievement]))
 
 /** The badge of an unlocked achievement; none when it is no longer in the list. */
 export function achievementOf(id: string | null, unlockedAt: Date): Badge[] {
@@ -68,7 +73,7 @@ export async function listAchievements(viewer: Viewer, now: Date): Promise<Achie
     comebacks: totals.comebacks,
   }
   const unlocked = new Map(owned.map(({ id, unlockedAt }) => [id, unlockedAt]))
-  return achievementSeeds
+  return achievementCatalogue
     .map((achievement) => {
       const unlockedAt = unlocked.get(achievement.id) ?? null
       const { requirement } = achievement

@@ -184,7 +184,7 @@ async function dropHalfAwards(tx: Tx, userId: string, { owned, entries }: Stored
   await tx.delete(xpEntries).where(and(isBonus, inArray(xpEntries.sourceId, without(paid, ids))))
 }
 
-const without = (some: string[], others: string[]): string[] => some.filter((one) => !others.includes(one))
+const without = <Id extends string>(some: Id[], others: string[]): Id[] => some.filter((one) => !others.includes(one))
 
 async function rewriteLedger(tx: Tx, userId: string, { sessions }: Stored, { credits }: Replayed): Promise<void> {
   await tx.delete(xpEntries).where(and(eq(xpEntries.userId, userId), eq(xpEntries.reason, 'focus')))
