@@ -1,10 +1,7 @@
 import { cronRoute } from '@/lib/cron'
-import { deliverDueMails, purgeOldEmails } from '@/lib/mail/deliver'
+import { deliverDueMails } from '@/lib/mail/deliver'
 
 export const dynamic = 'force-dynamic'
 
 /** Every minute: tries again what the mail provider did not take. Safe to run twice at once. */
-export const GET = cronRoute(async (now) => ({
-  sent: await deliverDueMails(now),
-  forgotten: await purgeOldEmails(now),
-}))
+export const GET = cronRoute(async (now) => ({ sent: await deliverDueMails(now) }))
