@@ -9,11 +9,11 @@ import { roomChannel } from '@/lib/realtime/channels'
 import { publish } from '@/lib/realtime/publish'
 import { after, dayMs } from '@/lib/time'
 import { deleteMentionNotices, mentionIn } from './mention-notices'
-import { hasNoOwner, mayRun } from './owned-rooms'
+import { canKeepAnother, hasNoOwner, mayRun, tooManyKeptRooms } from './owned-rooms'
 import { getRoomAsMember, type Room } from './queries'
-import { can, ownerOf, type RoomVerb, roleOf } from './rules'
+import { can, ownerOf, type RoomVerb, roleOf, roomLimits } from './rules'
 import type { ChangeRoomInput } from './schemas'
-import { announceMove, leaveSeat, type RoomRow } from './seats'
+import { announceMove, leaveSeat, lockPerson, type RoomRow } from './seats'
 import { stopTimer } from './timer-commands'
 
 /** Long enough for every session: muting lasts until it is lifted. */
@@ -48,10 +48,12 @@ const publishRoomChanged = (room: Pick<RoomRow, 'id' | 'channelVersion'>) =>
 /**
  * Changes name, description, subject, seats, and who finds it. Fewer seats than people is refused: nobody loses a seat
  * to a setting.
+ * @throws AppError beside `maxMembers` for that, and beside `lifetime` for one who keeps as many rooms open as one person may.
  */
 export async function changeRoom(viewer: Viewer, input: ChangeRoomInput, now: Date): Promise<void> {
   const room = await roomToRun(viewer, input.code, 'changeSettings', now)
   const changed = await transaction(async (tx) => {
+    if (input.lifetime === 'kept') await mustBeAbleToKeep(tx, viewer, room.id)
     const [held] = await tx
       .update(rooms)
       .set({
@@ -78,6 +80,14 @@ export async function changeRoom(viewer: Viewer, input: ChangeRoomInput, now: Da
   await publishRoomChanged(changed)
 }
 
+/** A room that is kept open already stays so, however many there are. */
+async function mustBeAbleToKeep(tx: Tx, viewer: Viewer, roomId: string): Promise<void> {
+  await lockPerson(tx, viewer.id)
+  const [room] = await tx.select({ isTemporary: rooms.isTemporary }).from(rooms).where(eq(rooms.id, roomId))
+  if (!room?.isTemporary) return
+  if (!(await canKeepAnother(tx, viewer.id, roomId))) throw fieldError('lifetime', tooManyKeptRooms)
+}
+
 /**
  * Lets nobody else in, or lets people in again. Those inside stay, and come back after losing their connection; the owner
  * always comes in. The last one out lifts it.
@@ -97,9 +107,12 @@ type Member = { code: string; personId: string }
 export async function transferHost(viewer: Viewer, { code, personId }: Member, now: Date): Promise<void> {
   const room = await roomToRun(viewer, code, 'moderate', now)
   const changed = await transaction(async (tx) => {
+    await lockPerson(tx, personId)
     const held = await holdToRun(tx, viewer, { roomId: room.id, verb: 'moderate' }, { lastActivityAt: now })
     const seat = seatOf(room.id, personId)
     const isGivenAway = ownerOf(held) === viewer.id
+    if (isGivenAway && personId !== viewer.id && !(await canKeepAnother(tx, personId, room.id)))
+      throw new AppError('conflict', `They already keep ${roomLimits.keptRoomsAPerson} rooms open.`)
     const [taken] = await tx
       .update(memberships)
       .set(isGivenAway ? { mutedUntil: null } : { isActive: true })
