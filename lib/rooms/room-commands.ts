@@ -78,6 +78,7 @@ export async function deleteExpiredRooms(now: Date): Promise<number> {
       .set({ expiresAt: now })
       .where(lte(rooms.expiresAt, now))
       .returning({ id: rooms.id })
+    if (held.length === 0) return []
     const ids = held.map(({ id }) => id)
     await deleteMentionNotices(tx, inArray(mentionIn.roomId, ids))
     const gone = await tx.delete(rooms).where(inArray(rooms.id, ids)).returning({ code: rooms.code })
