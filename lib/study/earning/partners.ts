@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm'
-import type { Tx } from '@/db/client'
+import type { Reader, Tx } from '@/db/client'
 import { studyPartners, studySessions, userAchievements } from '@/db/schema'
 import { sumOf } from '@/db/sql'
 import type { Interval } from '@/lib/calendar/study-day'
@@ -97,10 +97,10 @@ async function addTogether(
 }
 
 /** What people have reached in company, by person. */
-export async function partnersOf(tx: Tx, userIds: string[]): Promise<Map<string, Standing>> {
+export async function partnersOf(reader: Reader, userIds: string[]): Promise<Map<string, Standing>> {
   if (userIds.length === 0) return new Map()
   const isPartner = sql`case when ${studyPartners.togetherSeconds} >= ${partnerSeconds} then 1 else 0 end`
-  const rows = await tx
+  const rows = await reader
     .select({
       userId: studyPartners.userId,
       partners: sumOf(isPartner),
