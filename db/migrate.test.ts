@@ -85,7 +85,7 @@ describe.skipIf(!isPossible)('migrations through PgBouncer in transaction mode',
     const holder = postgres(direct, { max: 1, prepare: false })
     try {
       await holder.begin(async (sql) => {
-        await sql`lock table achievements in access exclusive mode`
+        await sql`lock table rooms in access exclusive mode`
         await expect(migrateDatabase(direct, { patienceMs: 300 })).rejects.toThrow(/^A table of the database is in use/)
       })
     } finally {

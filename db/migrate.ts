@@ -1,4 +1,4 @@
-/** Brings the database at DATABASE_URL to the newest schema and seeds it. Several processes may run it at once. */
+/** Brings the database at DATABASE_URL to the newest schema. Several processes may run it at once. */
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,6 @@ import { migrate as migratePostgresServer } from 'drizzle-orm/postgres-js/migrat
 import postgres, { type Sql } from 'postgres'
 import { dialectOf, sqliteFile } from './dialect/choice'
 import { sqlState } from './postgres'
-import { seed } from './seed'
 import { isBusy, openSqliteFile } from './sqlite'
 import type { Tx } from './types'
 import { upkeep } from './upkeep'
@@ -54,7 +53,6 @@ async function migrateSqlite(file: string, patienceMs: number, onWait: (line: st
     migrateSqliteFile(drizzleSqlite(handle), { migrationsFolder: folder('sqlite') })
     handle.exec('BEGIN')
     const tx = drizzleSqlite(handle, { casing: 'snake_case' }) as unknown as Tx
-    await seed(tx)
     await upkeep(tx)
     handle.exec('COMMIT')
   } finally {
@@ -90,7 +88,7 @@ function lockSqlite(
 }
 
 /**
- * Lock, migrations and seed are one transaction: its lock ends with it, whichever of a pooler's connections it ran on, and
+ * Lock, migrations and upkeep are one transaction: its lock ends with it, whichever of a pooler's connections it ran on, and
  * a failed migration leaves nothing behind.
  */
 async function migratePostgres(url: string, patienceMs: number, onWait: (line: string) => void): Promise<void> {
@@ -102,7 +100,6 @@ async function migratePostgres(url: string, patienceMs: number, onWait: (line: s
       const inside = asClient(sql, client)
       await migratePostgresServer(drizzlePostgres(inside), { migrationsFolder: folder('postgres') })
       const tx = drizzlePostgres(inside, { casing: 'snake_case' }) as unknown as Tx
-      await seed(tx)
       await upkeep(tx)
     })
   } catch (error) {

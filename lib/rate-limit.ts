@@ -3,7 +3,6 @@ import { and, eq, gt, like, lt, sql } from 'drizzle-orm'
 import { transaction } from '@/db/client'
 import { rateLimits } from '@/db/schema'
 import { AppError } from './errors'
-import { dayMs } from './time'
 
 /** At most `times` within `windowMs`, counted from the first one. */
 export type RateLimit = {
@@ -40,17 +39,6 @@ export async function takeFromLimit(limit: RateLimit, who: string, now: Date): P
   if (!used || used.count <= limit.times) return
   const waitMs = used.windowStartedAt.getTime() + limit.windowMs - now.getTime()
   throw new AppError('too-many', limit.message, { retryAfterS: Math.max(1, Math.ceil(waitMs / 1000)) })
-}
-
-/** Forgets windows that ended long ago; the cron route calls it. Answers how many. */
-export async function purgeOldLimits(now: Date): Promise<number> {
-  const gone = await transaction((tx) =>
-    tx
-      .delete(rateLimits)
-      .where(lt(rateLimits.windowStartedAt, new Date(now.getTime() - dayMs)))
-      .returning({ key: rateLimits.key }),
-  )
-  return gone.length
 }
 
 /** Gives one use back: for limits that count failures, paid before the try so that parallel tries are counted too. */

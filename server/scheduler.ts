@@ -9,6 +9,7 @@ export const jobs: Job[] = [
   { path: '/api/cron/mail', everySeconds: 20 },
   { path: '/api/cron/accounts', everySeconds: 3600 },
   { path: '/api/cron/study', everySeconds: 3600 },
+  { path: '/api/cron/retention', everySeconds: 3600 },
   { path: '/api/cron/plans', everySeconds: 60 },
 ]
 

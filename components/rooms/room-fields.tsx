@@ -23,7 +23,11 @@ const visibilityOptions = [
 
 const lifetimeOptions = [
   { value: 'temporary', label: 'For today', description: 'Closes 30 minutes after the last person left.' },
-  { value: 'kept', label: 'Keep it open', description: 'Stays until you close it.' },
+  {
+    value: 'kept',
+    label: 'Keep it open',
+    description: `Stays until you close it. You can keep ${roomLimits.keptRoomsAPerson}.`,
+  },
 ]
 
 /** What makes a room, for opening one and for changing it. */

@@ -65,9 +65,6 @@ export const preferences = table('preferences', {
   userId: text()
     .primaryKey()
     .references(() => users.id, { onDelete: 'cascade' }),
-  theme: text({ enum: ['light', 'dark', 'system'] })
-    .notNull()
-    .default('system'),
   scene: text().notNull().default('rainy-window'),
   soundMix: json<SoundMix>().notNull().default({}),
   focusMinutes: integer().notNull().default(25),
@@ -112,7 +109,10 @@ export const emailVerifications = table(
     createdAt: instant().notNull(),
     expiresAt: instant().notNull(),
   },
-  (t) => [uniqueIndex('email_verifications_token').on(t.tokenHash)],
+  (t) => [
+    uniqueIndex('email_verifications_token').on(t.tokenHash),
+    index('email_verifications_expiry').on(t.expiresAt),
+  ],
 )
 
 export const passwordResets = table(
@@ -126,7 +126,7 @@ export const passwordResets = table(
     expiresAt: instant().notNull(),
     usedAt: instant(),
   },
-  (t) => [index('password_resets_user').on(t.userId)],
+  (t) => [index('password_resets_user').on(t.userId), index('password_resets_expiry').on(t.expiresAt)],
 )
 
 /** A signed-in browser. The cookie's token carries the id; a row that is gone or ended is signed out. */

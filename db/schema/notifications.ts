@@ -35,6 +35,7 @@ export const notifications = table(
     uniqueIndex('notifications_once').on(t.userId, t.dedupeKey),
     index('notifications_newest').on(t.userId, t.createdAt),
     index('notifications_unread').on(t.userId, t.readAt),
+    index('notifications_age').on(t.createdAt),
   ],
 )
 

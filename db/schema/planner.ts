@@ -28,6 +28,7 @@ export const plannedSessions = table(
   (t) => [
     index('planned_sessions_calendar').on(t.userId, t.startsAt),
     index('planned_sessions_reminders').on(t.remindedAt, t.startsAt),
+    index('planned_sessions_room').on(t.roomId),
   ],
 )
 

@@ -2,11 +2,15 @@
 import { index, instant, integer, table, text, uniqueIndex } from '../dialect'
 
 /** One row per limited key ("login:account:…"). A window is replaced in the statement that finds it over. */
-export const rateLimits = table('rate_limits', {
-  key: text().primaryKey(),
-  windowStartedAt: instant().notNull(),
-  count: integer().notNull(),
-})
+export const rateLimits = table(
+  'rate_limits',
+  {
+    key: text().primaryKey(),
+    windowStartedAt: instant().notNull(),
+    count: integer().notNull(),
+  },
+  (t) => [index('rate_limits_age').on(t.windowStartedAt)],
+)
 
 /** Outgoing mail, written in the transaction of its cause and sent after it. */
 export const mails = table(
@@ -44,5 +48,5 @@ export const jobRuns = table(
     affected: integer().notNull().default(0),
     error: text(),
   },
-  (t) => [index('job_runs_newest').on(t.job, t.startedAt)],
+  (t) => [index('job_runs_newest').on(t.job, t.startedAt), index('job_runs_age').on(t.startedAt)],
 )

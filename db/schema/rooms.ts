@@ -44,6 +44,7 @@ export const rooms = table(
     index('rooms_browse_new').on(t.isPublic, t.createdAt),
     index('rooms_browse_subject').on(t.isPublic, t.subject, t.activeMembers),
     index('rooms_expiry').on(t.expiresAt),
+    index('rooms_owner').on(t.createdById, t.isTemporary),
     check('rooms_capacity', sql`${t.activeMembers} >= 0 and ${t.activeMembers} <= ${t.maxMembers}`),
   ],
 )
@@ -59,7 +60,8 @@ export const memberships = table(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     isActive: boolean().notNull(),
-    status: text({ enum: ['focusing', 'break', 'away', 'here'] })
+    /** Whether somebody focuses or is on a break follows from the room's timer, and is never stored. */
+    status: text({ enum: ['away', 'here'] })
       .notNull()
       .default('here'),
     /** The newest message this person has seen. */
@@ -91,7 +93,6 @@ export const bans = table(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     bannedById: text().references(() => users.id, { onDelete: 'set null' }),
-    reason: text().notNull().default(''),
     createdAt: instant().notNull(),
   },
   (t) => [primaryKey({ name: 'bans_pk', columns: [t.roomId, t.userId] }), index('bans_user').on(t.userId)],
@@ -169,7 +170,7 @@ export const reports = table(
     createdAt: instant().notNull(),
     resolvedAt: instant(),
   },
-  (t) => [index('reports_open').on(t.resolvedAt, t.createdAt)],
+  (t) => [index('reports_open').on(t.resolvedAt, t.createdAt), index('reports_room').on(t.roomId)],
 )
 
 /** A time somebody sat in a room, from joining to leaving. No key to the room: it outlives it, until it is credited. */
@@ -185,7 +186,11 @@ export const stays = table(
     /** Null while they sit there. For a lost connection the moment it was lost. */
     leftAt: instant(),
   },
-  (t) => [index('stays_room').on(t.roomId, t.leftAt), index('stays_user').on(t.userId, t.leftAt)],
+  (t) => [
+    index('stays_room').on(t.roomId, t.leftAt),
+    index('stays_user').on(t.userId, t.leftAt),
+    index('stays_age').on(t.leftAt),
+  ],
 )
 
 const cycleMinutes = {
@@ -227,7 +232,11 @@ export const timerCycles = table(
     /** When there is next something to credit; null when nothing is to come. */
     dueAt: instant(),
   },
-  (t) => [index('timer_cycles_due').on(t.dueAt), index('timer_cycles_room').on(t.roomId)],
+  (t) => [
+    index('timer_cycles_due').on(t.dueAt),
+    index('timer_cycles_room').on(t.roomId),
+    index('timer_cycles_age').on(t.endedAt),
+  ],
 )
 
 /** A stretch in which a cycle ran without anybody touching it: within it every phase follows from the anchor. */

@@ -1,7 +1,6 @@
 /** Study: tasks, sessions, and what they earned. Totals are rows, moved in the transaction of their cause. */
 import { boolean, index, instant, integer, json, primaryKey, table, text } from '../dialect'
 import { users } from './accounts'
-import { rooms } from './rooms'
 
 export const tasks = table(
   'tasks',
@@ -28,27 +27,30 @@ export const tasks = table(
     deletedAt: instant(),
     createdAt: instant().notNull(),
   },
-  (t) => [index('tasks_list').on(t.userId, t.deletedAt, t.position)],
+  (t) => [index('tasks_list').on(t.userId, t.deletedAt, t.position), index('tasks_deleted').on(t.deletedAt)],
 )
 
 /** A stretch during which a running session stood still; epoch milliseconds. */
 export type Pause = { from: number; to: number | null }
 
 /** One running session a person: the key makes it so. */
-export const runningSessions = table('running_sessions', {
-  userId: text()
-    .primaryKey()
-    .references(() => users.id, { onDelete: 'cascade' }),
-  /** Becomes the id of the finished session: finishing twice writes once. */
-  id: text().notNull(),
-  kind: text({ enum: ['focus', 'break', 'flow'] }).notNull(),
-  plannedMinutes: integer(),
-  taskId: text().references(() => tasks.id, { onDelete: 'set null' }),
-  roomId: text().references(() => rooms.id, { onDelete: 'set null' }),
-  pauses: json<Pause[]>().notNull().default([]),
-  startedAt: instant().notNull(),
-  version: integer().notNull().default(1),
-})
+export const runningSessions = table(
+  'running_sessions',
+  {
+    userId: text()
+      .primaryKey()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Becomes the id of the finished session: finishing twice writes once. */
+    id: text().notNull(),
+    kind: text({ enum: ['focus', 'break', 'flow'] }).notNull(),
+    plannedMinutes: integer(),
+    taskId: text().references(() => tasks.id, { onDelete: 'set null' }),
+    pauses: json<Pause[]>().notNull().default([]),
+    startedAt: instant().notNull(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [index('running_sessions_task').on(t.taskId)],
+)
 
 /** What a finished session brought: kept with it, so that a repeated finish gets the same answer. */
 export type Earned = {
@@ -211,18 +213,31 @@ export const xpEntries = table(
   ],
 )
 
-export const achievements = table('achievements', {
-  id: text().primaryKey(),
-  name: text().notNull(),
-  description: text().notNull(),
-  icon: text().notNull(),
-  category: text().notNull(),
-  /** What `requirement` counts: minutes, streak days, sessions, level … */
-  measure: text().notNull(),
-  requirement: integer().notNull(),
-  xp: integer().notNull(),
-  position: integer().notNull(),
-})
+/** The ids of all achievements there ever were: people own them, so that none is ever taken out or given another meaning. */
+export const achievementIds = [
+  'getting-started',
+  'session-starter',
+  'dedicated-student',
+  'study-veteran',
+  'hour-master',
+  'half-day-scholar',
+  'study-marathon',
+  'consistent-learner',
+  'week-warrior',
+  'month-champion',
+  'leveling-up',
+  'rising-star',
+  'deep-focus',
+  'ultra-focus',
+  'table-for-two',
+  'regulars',
+  'good-company',
+  'first-plan',
+  'true-to-plan',
+  'early-bird',
+  'dawn-regular',
+  'welcome-back',
+] as const
 
 export const userAchievements = table(
   'user_achievements',
@@ -230,9 +245,7 @@ export const userAchievements = table(
     userId: text()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    achievementId: text()
-      .notNull()
-      .references(() => achievements.id, { onDelete: 'cascade' }),
+    achievementId: text({ enum: achievementIds }).notNull(),
     unlockedAt: instant().notNull(),
     /** The session that did it, if one did. */
     sessionId: text().references(() => studySessions.id, { onDelete: 'set null' }),

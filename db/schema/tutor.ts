@@ -41,5 +41,5 @@ export const tutorUsage = table(
     day: text().notNull(),
     questions: integer().notNull().default(0),
   },
-  (t) => [primaryKey({ name: 'tutor_usage_pk', columns: [t.userId, t.day] })],
+  (t) => [primaryKey({ name: 'tutor_usage_pk', columns: [t.userId, t.day] }), index('tutor_usage_age').on(t.day)],
 )

@@ -16,7 +16,6 @@ const notPersonal: ReadonlySet<string> = new Set([
   'rateLimits',
   'mails',
   'jobRuns',
-  'achievements',
   'roomTimers',
   'timerCycles',
   'timerRuns',

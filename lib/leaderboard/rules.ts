@@ -1,6 +1,7 @@
 /** Leaderboards: periods, the daily cap, who may stand on one. Pure. */
 
 import { weekOf } from '@/lib/calendar/study-day'
+import { dayMs } from '@/lib/time'
 
 /** A day brings at most so many minutes to a leaderboard: nobody should win by not sleeping. */
 export const rankedMinutesPerDay = 12 * 60
@@ -15,6 +16,23 @@ export function periodOf(board: Board, day: string): string {
   if (board === 'today') return day
   if (board === 'week') return `week-${weekOf(day, 1).from}`
   return board === 'month' ? day.slice(0, 7) : 'all'
+}
+
+/** How long the periods of boards are kept; pages show only the running ones. */
+export const rankingsKeptMs = 90 * dayMs
+
+/** The oldest day, week and month that are kept at `now`. */
+export function oldestPeriods(now: Date): { day: string; week: string; month: string } {
+  const day = new Date(now.getTime() - rankingsKeptMs).toISOString().slice(0, 10)
+  return { day, week: periodOf('week', day), month: periodOf('month', day) }
+}
+
+/** Is this period kept at `now`, rather than deleted by `lib/retention.ts`? */
+export function isKeptPeriod(period: string, now: Date): boolean {
+  const { day, week, month } = oldestPeriods(now)
+  if (period === periodOf('all', day)) return true
+  if (period.startsWith('week-')) return period >= week
+  return period >= (period.length === month.length ? month : day)
 }
 
 /** May this person stand on a leaderboard? */

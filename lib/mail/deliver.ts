@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lte, or } from 'drizzle-orm'
 import { db, transaction } from '@/db/client'
 import { mails } from '@/db/schema'
 import { log } from '@/lib/log'
@@ -12,8 +12,6 @@ const leaseMs = 2 * minuteMs
 const giveUpMs = 23 * hourMs
 /** Times the longest send (see resend.ts), a batch stays within the lease. */
 const batch = 10
-/** What is sent needs no keeping; the row stays a while, so that its cause is known to be done. */
-const keepMs = 30 * dayMs
 
 /** Pauses of 1, 2, 4 … minutes between tries, at most 30. */
 export const backoffMs = (attempts: number): number => Math.min(30, 2 ** Math.max(0, attempts - 1)) * minuteMs
@@ -108,15 +106,4 @@ export async function isMailFailing(now: Date): Promise<boolean> {
     .where(and(or(givenUp, tried), arrived && gt(mails.createdAt, arrived.createdAt)))
     .limit(1)
   return one !== undefined
-}
-
-/** Forgets mails that left long ago. Answers how many. */
-export async function purgeOldEmails(now: Date): Promise<number> {
-  const gone = await transaction((tx) =>
-    tx
-      .delete(mails)
-      .where(and(eq(mails.status, 'sent'), lt(mails.createdAt, after(now, -keepMs))))
-      .returning({ id: mails.id }),
-  )
-  return gone.length
 }

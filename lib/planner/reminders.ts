@@ -1,49 +1,71 @@
 import 'server-only'
-import { and, asc, eq, gt, isNotNull, isNull, like, lte } from 'drizzle-orm'
-import { type Tx, transaction } from '@/db/client'
+import { and, asc, eq, gt, isNull, like, lte, or } from 'drizzle-orm'
+import { db, type Tx, transaction } from '@/db/client'
 import { notifications, plannedSessions, profiles } from '@/db/schema'
 import { wallClock } from '@/lib/calendar/zone'
-import { newId } from '@/lib/ids'
+import { notify } from '@/lib/notifications/notify'
 import { routes } from '@/lib/routes'
-import { after, hourMs, minuteMs } from '@/lib/time'
+import { after, minuteMs } from '@/lib/time'
+import { reminders } from './rules'
 
-const atOnce = 500
-/** The earliest reminder comes an hour ahead. */
-const horizonMs = hourMs
+/** Plans in one transaction: on SQLite nobody else writes meanwhile. */
+const batch = 50
+/** Transactions in one run; the next run, a minute later, sees to the rest. */
+const maxBatches = 20
+/** A reminder that is late by more than this says nothing any more. */
+const maxLateMs = 5 * minuteMs
 
 /**
- * Tells people about plans that begin soon, each once. The cron route calls it every minute; two calls at once tell
- * nobody twice. Answers how many were told.
+ * Tells people about plans that begin soon, each once, and those who switched that off not at all. The cron route calls it
+ * every minute; of two calls at once one takes each plan. Answers for how many plans the time had come.
  */
 export async function remindOfPlans(now: Date): Promise<number> {
-  return transaction(async (tx) => {
-    const soon = await tx
-      .select({
-        id: plannedSessions.id,
-        userId: plannedSessions.userId,
-        title: plannedSessions.title,
-        startsAt: plannedSessions.startsAt,
-        before: plannedSessions.remindMinutesBefore,
-        timeZone: profiles.timeZone,
-      })
-      .from(plannedSessions)
-      .innerJoin(profiles, eq(profiles.userId, plannedSessions.userId))
-      .where(
-        and(
-          isNull(plannedSessions.remindedAt),
-          gt(plannedSessions.startsAt, after(now, -5 * minuteMs)),
-          lte(plannedSessions.startsAt, after(now, horizonMs)),
-          isNotNull(plannedSessions.remindMinutesBefore),
-          isNull(plannedSessions.doneAt),
-        ),
-      )
-      .orderBy(asc(plannedSessions.startsAt))
-      .limit(atOnce)
-    let told = 0
-    for (const { before, ...plan } of soon)
-      if (after(plan.startsAt, -(before ?? 0) * minuteMs) <= now && (await remind(tx, plan, now))) told++
-    return told
-  })
+  let taken = 0
+  for (let round = 0; round < maxBatches; round++) {
+    const due = await listDue(now)
+    if (due.length === 0) return taken
+    taken += await transaction((tx) => remindOf(tx, due, now))
+    if (due.length < batch) return taken
+  }
+  return taken
+}
+
+type DuePlan = Awaited<ReturnType<typeof listDue>>[number]
+
+/** The plans whose reminder is due and not given yet, the earliest first. */
+function listDue(now: Date) {
+  const { startsAt, remindMinutesBefore } = plannedSessions
+  // Instants are not added up alike in both dialects, and there are only so many choices.
+  const isTime = reminders.map((minutes) =>
+    and(eq(remindMinutesBefore, minutes), lte(startsAt, after(now, minutes * minuteMs))),
+  )
+  return db
+    .select({
+      id: plannedSessions.id,
+      userId: plannedSessions.userId,
+      title: plannedSessions.title,
+      startsAt,
+      timeZone: profiles.timeZone,
+    })
+    .from(plannedSessions)
+    .innerJoin(profiles, eq(profiles.userId, plannedSessions.userId))
+    .where(
+      and(
+        isNull(plannedSessions.remindedAt),
+        gt(startsAt, after(now, -maxLateMs)),
+        lte(startsAt, after(now, Math.max(...reminders) * minuteMs)),
+        or(...isTime),
+        isNull(plannedSessions.doneAt),
+      ),
+    )
+    .orderBy(asc(startsAt), asc(plannedSessions.id))
+    .limit(batch)
+}
+
+async function remindOf(tx: Tx, plans: readonly DuePlan[], now: Date): Promise<number> {
+  let taken = 0
+  for (const plan of plans) if (await remind(tx, plan, now)) taken++
+  return taken
 }
 
 /** Names the plan as the cause of a reminder; its start too, for a plan that is moved reminds again. */
@@ -55,30 +77,34 @@ export async function deleteReminders(tx: Tx, userId: string, planId: string): P
   await tx.delete(notifications).where(and(eq(notifications.userId, userId), ofPlan))
 }
 
-async function remind(
-  tx: Tx,
-  plan: { id: string; userId: string; title: string; startsAt: Date; timeZone: string },
-  now: Date,
-): Promise<boolean> {
+/** Takes the plan, so that nobody else reminds of it, and tells its person. False when it was taken already. */
+async function remind(tx: Tx, plan: DuePlan, now: Date): Promise<boolean> {
   const [taken] = await tx
     .update(plannedSessions)
     .set({ remindedAt: now })
-    .where(and(eq(plannedSessions.id, plan.id), isNull(plannedSessions.remindedAt)))
-    .returning({ id: plannedSessions.id })
+    .where(
+      and(
+        eq(plannedSessions.id, plan.id),
+        // Moved or done since it was read: it is no longer this reminder.
+        eq(plannedSessions.startsAt, plan.startsAt),
+        isNull(plannedSessions.remindedAt),
+        isNull(plannedSessions.doneAt),
+      ),
+    )
+    .returning({ title: plannedSessions.title })
   if (!taken) return false
   const wall = new Date(wallClock(plan.startsAt.getTime(), plan.timeZone)).toISOString()
-  await tx
-    .insert(notifications)
-    .values({
-      id: newId(),
-      userId: plan.userId,
+  await notify(
+    tx,
+    [plan.userId],
+    {
       kind: 'plan-soon',
-      title: `${plan.title} starts at ${wall.slice(11, 16)}`,
+      title: `${taken.title} starts at ${wall.slice(11, 16)}`,
       body: 'Your table is ready.',
       href: routes.planner({ day: wall.slice(0, 10) }),
       dedupeKey: reminderKey(plan.id, String(plan.startsAt.getTime())),
-      createdAt: now,
-    })
-    .onConflictDoNothing()
+    },
+    now,
+  )
   return true
 }

@@ -1,9 +1,14 @@
 import 'server-only'
 import { desc, eq } from 'drizzle-orm'
-import { type AchievementCategory, achievementSeeds, type Measure } from '@/db/achievements'
 import { db } from '@/db/client'
 import { userAchievements } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
+import {
+  type Achievement,
+  type AchievementCategory,
+  achievementCatalogue,
+  type Measure,
+} from '@/lib/study/earning/achievement-catalogue'
 import type { Standing } from '@/lib/study/earning/achievements'
 import { partnersOf } from '@/lib/study/earning/partners'
 import { planProgress } from '@/lib/study/earning/plan-progress'
@@ -29,7 +34,7 @@ export type AchievementProgress = {
   unlockedAt: Date | null
 }
 
-const byId = new Map(achievementSeeds.map((achievement) => [achievement.id, achievement]))
+const byId = new Map<string, Achievement>(achievementCatalogue.map((achievement) => [achievement.id, achievement]))
 
 const listBadgeRows = (userId: string) =>
   db
@@ -60,7 +65,7 @@ export async function listAchievements(viewer: Viewer, now: Date): Promise<Achie
   const measured: Standing = { ...progressTowards(totals), ...partners.get(viewer.id), ...plans }
   const reachedIn = (measure: Measure) => (measure === 'level' ? levelOf(totals.xp) : (measured[measure] ?? 0))
   const unlocked = new Map(owned.map(({ id, unlockedAt }) => [id, unlockedAt]))
-  return achievementSeeds
+  return achievementCatalogue
     .map((achievement) => {
       const unlockedAt = unlocked.get(achievement.id) ?? null
       const { requirement } = achievement

@@ -2,16 +2,17 @@ import 'server-only'
 import { and, desc, eq, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
 import { isSeated } from '@/db/conditions'
+import { lockRow } from '@/db/lock'
 import { bans, memberships, rooms, stays, users } from '@/db/schema'
 import { searchFold } from '@/db/search-fold'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError, fieldError } from '@/lib/errors'
 import { after, dayMs } from '@/lib/time'
 import { deleteMentionNotices, mentionIn } from './mention-notices'
-import { hasNoOwner, mayRun } from './owned-rooms'
+import { canKeepAnother, hasNoOwner, mayRun, tooManyKeptRooms } from './owned-rooms'
 import { publishToRoom } from './publish'
 import { getRoomAsMember } from './queries'
-import { can, ownerOf, type RoomVerb, roleOf } from './rules'
+import { can, ownerOf, type RoomVerb, roleOf, roomLimits } from './rules'
 import type { ChangeRoomInput } from './schemas'
 import {
   announceMove,
@@ -57,10 +58,12 @@ const publishRoomChanged = (room: RoomRow) => publishToRoom(room, 'room.changed'
 /**
  * Changes name, description, subject, seats, and who finds it. Fewer seats than people is refused: nobody loses a seat
  * to a setting.
+ * @throws AppError beside `maxMembers` for that, and beside `lifetime` for one who keeps as many rooms open as one person may.
  */
 export async function changeRoom(viewer: Viewer, input: ChangeRoomInput, now: Date): Promise<void> {
   const room = await roomToRun(viewer, input.code, 'changeSettings', now)
   const changed = await transaction(async (tx) => {
+    if (input.lifetime === 'kept') await mustBeAbleToKeep(tx, viewer, room.id)
     const [held] = await tx
       .update(rooms)
       .set({
@@ -88,6 +91,14 @@ export async function changeRoom(viewer: Viewer, input: ChangeRoomInput, now: Da
   await publishRoomChanged(changed)
 }
 
+/** A room that is kept open already stays so, however many there are. */
+async function mustBeAbleToKeep(tx: Tx, viewer: Viewer, roomId: string): Promise<void> {
+  await lockRow(tx, 'users', viewer.id)
+  const [room] = await tx.select({ isTemporary: rooms.isTemporary }).from(rooms).where(eq(rooms.id, roomId))
+  if (!room?.isTemporary) return
+  if (!(await canKeepAnother(tx, viewer.id, roomId))) throw fieldError('lifetime', tooManyKeptRooms)
+}
+
 /**
  * Lets nobody else in, or lets people in again. Those inside stay, and come back after losing their connection; the owner
  * always comes in. The last one out lifts it.
@@ -106,9 +117,12 @@ type Member = { code: string; personId: string }
 export async function transferHost(viewer: Viewer, { code, personId }: Member, now: Date): Promise<void> {
   const room = await roomToRun(viewer, code, 'moderate', now)
   const changed = await transaction(async (tx) => {
+    await lockRow(tx, 'users', personId)
     const held = await holdToRun(tx, viewer, { roomId: room.id, verb: 'moderate' }, { lastActivityAt: now })
     const seat = seatOf(room.id, personId)
     const isGivenAway = ownerOf(held) === viewer.id
+    if (isGivenAway && personId !== viewer.id && !(await canKeepAnother(tx, personId, room.id)))
+      throw new AppError('conflict', `They already keep ${roomLimits.keptRoomsAPerson} rooms open.`)
     const [taken] = await tx
       .update(memberships)
       .set(isGivenAway ? { mutedUntil: null } : { isActive: true })

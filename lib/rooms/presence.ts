@@ -4,6 +4,7 @@ import { db, type Tx, transaction } from '@/db/client'
 import { isSeated } from '@/db/conditions'
 import { memberships, rooms } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
+import { forEachConcurrently } from '@/lib/concurrency'
 import { log } from '@/lib/log'
 import { parseChannel, roomChannel } from '@/lib/realtime/channels'
 import { listOccupied, listPresent } from '@/lib/realtime/presence'
@@ -131,21 +132,36 @@ export async function freeGoneSeats(now: Date, of: { roomId?: string; userId?: s
     .orderBy(asc(memberships.goneSince))
     .limit(maxSeats)
   let freed = 0
-  for (const [id, { version, userIds }] of byRoom(gone)) {
+  await forEachRoom(gone, async (id, { version, userIds }) => {
     const present = await listPresent(roomChannel(id, version))
-    if (!present) continue
+    if (!present) return
     for (const userId of userIds.filter((userId) => present.has(userId))) await welcomeBack({ roomId: id, userId }, now)
-    freed += await freeSeats(
-      id,
-      userIds.filter((userId) => !present.has(userId)),
-      now,
-    )
-  }
+    const absent = userIds.filter((userId) => !present.has(userId))
+    // Two steps: what `freed` was before the wait is old by then.
+    const more = await freeSeats(id, absent, now)
+    freed += more
+  })
   return freed
 }
 
-function byRoom(seats: readonly (Seat & { channelVersion: number })[]) {
-  const found = new Map<string, { version: number; userIds: string[] }>()
+/** Rooms asked about at once, and for how long rooms are asked about; the next run sees to the rest. */
+const presenceBounds = { maxConcurrent: 10, budgetMs: 15 * secondMs }
+
+type SeatsOfRoom = { version: number; userIds: string[] }
+
+/** Several rooms at a time: each of them waits for the realtime server. One that fails is logged and stops no other. */
+const forEachRoom = (
+  seats: readonly (Seat & { channelVersion: number })[],
+  work: (roomId: string, seats: SeatsOfRoom) => Promise<void>,
+): Promise<number> =>
+  forEachConcurrently(
+    [...byRoom(seats)],
+    { ...presenceBounds, onError: (error, [roomId]) => log.error('rooms.presence.failed', { roomId, error }) },
+    ([roomId, seatsOfRoom]) => work(roomId, seatsOfRoom),
+  )
+
+function byRoom(seats: readonly (Seat & { channelVersion: number })[]): Map<string, SeatsOfRoom> {
+  const found = new Map<string, SeatsOfRoom>()
   for (const { roomId, userId, channelVersion: version } of seats) {
     const room = found.get(roomId) ?? { version, userIds: [] }
     room.userIds.push(userId)
@@ -200,14 +216,14 @@ export async function reconcilePresence(now: Date): Promise<number> {
     .innerJoin(rooms, eq(rooms.id, memberships.roomId))
     .where(and(isSeated, isNull(memberships.goneSince), gt(rooms.activeMembers, 0), isSettled(now)))
   let missing = 0
-  for (const [roomId, { version, userIds: taken }] of byRoom(seats)) {
+  await forEachRoom(seats, async (roomId, { version, userIds: taken }) => {
     const channel = roomChannel(roomId, version)
     const connected = occupied.get(channel) ?? 0
-    if (connected >= taken.length) continue
+    if (connected >= taken.length) return
     const users = connected === 0 ? new Set<string>() : await listPresent(channel)
-    if (!users) continue
+    if (!users) return
     const absent = taken.filter((userId) => !users.has(userId))
-    if (absent.length === 0) continue
+    if (absent.length === 0) return
     missing += absent.length
     await transaction((tx) =>
       tx
@@ -215,7 +231,7 @@ export async function reconcilePresence(now: Date): Promise<number> {
         .set({ goneSince: now })
         .where(and(eq(memberships.roomId, roomId), inArray(memberships.userId, absent), isNull(memberships.goneSince))),
     )
-  }
+  })
   if (missing > 0) log.info('rooms.presence.reconciled', { missing })
   return missing
 }

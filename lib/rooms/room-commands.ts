@@ -6,11 +6,12 @@ import { jobRuns, memberships, rooms, roomTimers, stays } from '@/db/schema'
 import { searchFold } from '@/db/search-fold'
 import { isUniqueViolation } from '@/db/sql'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { AppError } from '@/lib/errors'
+import { AppError, fieldError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { newRoomCode } from './code'
 import { deleteMentionNotices, mentionIn } from './mention-notices'
+import { canKeepAnother, tooManyKeptRooms } from './owned-rooms'
 import { freeGoneSeats } from './presence'
 import type { CreateRoomInput } from './schemas'
 import { refuseTooManySeats } from './seats'
@@ -20,7 +21,8 @@ const codeTries = 5
 
 /**
  * Opens a room; whoever opens it is its host and sits in it. Answers its code.
- * @throws AppError `unverified`; `conflict` for people who sit in three rooms already.
+ * @throws AppError `unverified`; `conflict` for people who sit in three rooms already; beside `lifetime` for those who keep
+ * as many rooms open as one person may.
  */
 export async function createRoom(viewer: Viewer, input: CreateRoomInput, now: Date): Promise<{ code: string }> {
   if (!viewer.isVerified) throw new AppError('unverified')
@@ -39,6 +41,8 @@ export async function createRoom(viewer: Viewer, input: CreateRoomInput, now: Da
 async function insertRoom(tx: Tx, viewer: Viewer, code: string, input: CreateRoomInput, now: Date): Promise<void> {
   const id = newId()
   await lockRow(tx, 'users', viewer.id)
+  if (input.lifetime === 'kept' && !(await canKeepAnother(tx, viewer.id, id)))
+    throw fieldError('lifetime', tooManyKeptRooms)
   await tx.insert(rooms).values({
     id,
     code,
@@ -75,6 +79,7 @@ export async function deleteExpiredRooms(now: Date): Promise<number> {
       .set({ expiresAt: now })
       .where(lte(rooms.expiresAt, now))
       .returning({ id: rooms.id })
+    if (held.length === 0) return []
     const ids = held.map(({ id }) => id)
     await deleteMentionNotices(tx, inArray(mentionIn.roomId, ids))
     const gone = await tx.delete(rooms).where(inArray(rooms.id, ids)).returning({ code: rooms.code })

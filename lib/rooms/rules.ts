@@ -9,6 +9,8 @@ export const roomLimits = {
   message: { max: 2_000 },
   /** At how many tables one person sits at once. */
   seatsAPerson: 3,
+  /** How many rooms one person keeps open. Rooms above it, from before there was a limit or inherited, stay. */
+  keptRoomsAPerson: 10,
   reason: { min: 3, max: 500 },
   search: { max: 100 },
   emoji: { max: 24 },

@@ -13,20 +13,21 @@ import { type TimerRow, toTimer } from './timer-row'
 
 /**
  * Starts, pauses, resumes, skips, resets the room's timer, or changes its lengths. The command names the version it saw:
- * of two pressed at once one wins, and the other is shown what it is now.
+ * of two pressed at once one wins, and the other is shown what it is now. Answers the room's id beside the timer, for
+ * whoever credits what the press ended.
  * @throws AppError `conflict` when the timer is no longer what the person saw; `not-found` for people outside.
  */
 export async function commandTimer(
   viewer: Viewer,
   input: { code: string; version: number; command: TimerCommand },
   now: Date,
-): Promise<{ timer: RoomTimer }> {
+): Promise<{ roomId: string; timer: RoomTimer }> {
   const room = await getRoomAsMember(viewer, input.code, now)
   if (input.command.kind === 'settings' && !can(room.role, 'setTimer')) throw new AppError('not-found')
   const { timer, channelVersion } = await transaction((tx) => turn(tx, room.id, input, now))
   const event = { timer, by: viewer.id, what: input.command.kind }
   await publishToRoom({ id: room.id, channelVersion }, 'timer.changed', event)
-  return { timer }
+  return { roomId: room.id, timer }
 }
 
 async function turn(

@@ -1,7 +1,7 @@
 import 'server-only'
-import { and, eq, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { type Tx, transaction } from '@/db/client'
-import { emailVerifications, passwordResets, sessions, users } from '@/db/schema'
+import { sessions, users } from '@/db/schema'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { userChannel } from '@/lib/realtime/channels'
@@ -108,23 +108,19 @@ async function endWhere(tx: Tx, which: SQL | undefined, now: Date): Promise<Ende
   return { sessionIds: ended.map(({ id }) => id), afterCommit }
 }
 
+/** Sessions ended in one run; the next run sees to the rest. */
+const maxExpiredSessions = 500
+
 /**
- * Forgets what has run out: sessions, links. Answers how many rows. Correctness of log-ins never waits for it; sockets of
- * a session that ran out hear until then.
+ * Forgets sessions that have run out. Answers how many. Correctness of log-ins never waits for it; sockets of a session
+ * that ran out hear until then.
  */
 export async function purgeExpired(now: Date): Promise<number> {
-  const { old, others } = await transaction(async (tx) => {
-    const old = await endWhere(tx, lt(sessions.expiresAt, now), now)
-    const links = await tx
-      .delete(emailVerifications)
-      .where(lt(emailVerifications.expiresAt, now))
-      .returning({ id: emailVerifications.userId })
-    const resets = await tx
-      .delete(passwordResets)
-      .where(lt(passwordResets.expiresAt, now))
-      .returning({ id: passwordResets.userId })
-    return { old, others: links.length + resets.length }
+  const isExpired = lt(sessions.expiresAt, now)
+  const old = await transaction((tx) => {
+    const some = tx.select({ id: sessions.id }).from(sessions).where(isExpired).limit(maxExpiredSessions)
+    return endWhere(tx, and(inArray(sessions.id, some), isExpired), now)
   })
   await finishEnding(old)
-  return old.sessionIds.length + others
+  return old.sessionIds.length
 }

@@ -1,5 +1,5 @@
-/** When an achievement is reached. Pure: the list itself is seeded from `db/achievements.ts`. */
-import { type AchievementSeed, achievementSeeds, type Measure } from '@/db/achievements'
+/** When an achievement is reached. Pure. */
+import { type Achievement, achievementCatalogue, type Measure } from '@/lib/study/earning/achievement-catalogue'
 import { levelOf } from './xp'
 
 /** What a person has reached, by measure. What is left out is not looked at. `level` follows from XP. */
@@ -10,12 +10,12 @@ export function newlyReached(
   standing: Standing,
   xp: number,
   owned: ReadonlySet<string>,
-): { reached: AchievementSeed[]; xp: number } {
-  const reached: AchievementSeed[] = []
+): { reached: Achievement[]; xp: number } {
+  const reached: Achievement[] = []
   let total = xp
   for (;;) {
     const level = levelOf(total)
-    const next = achievementSeeds.find(
+    const next = achievementCatalogue.find(
       (achievement) => !owned.has(achievement.id) && !reached.includes(achievement) && isReached(achievement, level),
     )
     if (!next) return { reached, xp: total }
@@ -23,7 +23,7 @@ export function newlyReached(
     total += next.xp
   }
 
-  function isReached({ measure, requirement }: AchievementSeed, level: number): boolean {
+  function isReached({ measure, requirement }: Achievement, level: number): boolean {
     return (measure === 'level' ? level : (standing[measure] ?? 0)) >= requirement
   }
 }

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, inject, test, vi } from 'vitest'
-import { db, transaction } from '@/db/client'
+import { db } from '@/db/client'
 import { studyDays, studyPartners, studySessions, studyTotals } from '@/db/schema'
 import { createPerson } from '@/lib/testing/people'
 import { study } from '@/lib/testing/study'
@@ -12,7 +12,7 @@ import { recountPartners } from './recount-partners'
 vi.setConfig({ testTimeout: 60_000 })
 
 const start = new Date('2026-11-23T10:00Z')
-const recount = (userId: string) => transaction((tx) => recountPerson(tx, userId, { fix: false, now: start }))
+const recount = (userId: string) => recountPerson(db, userId, start)
 
 async function numbersOf(userId: string) {
   const [totals] = await db.select().from(studyTotals).where(eq(studyTotals.userId, userId))

@@ -1,14 +1,21 @@
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, inject, test, vi } from 'vitest'
-import { transaction } from '@/db/client'
+import { db, transaction } from '@/db/client'
 import { profiles, rankings, studyDays, studyPartners, studyTotals, userAchievements, xpEntries } from '@/db/schema'
+import { purgeOldRows, retention } from '@/lib/retention'
 import { createPerson } from '@/lib/testing/people'
+import { queriesOf } from '@/lib/testing/queries'
 import { finishedSession, study } from '@/lib/testing/study'
 import { dayMs, hourMs, minuteMs } from '@/lib/time'
 import { recordSession } from './record-session'
-import { recountPeople, recountPerson } from './recount'
+import { recountPeople, recountPerson, repairPerson } from './recount'
 import { recountPartners } from './recount-partners'
+
+vi.mock('@/db/client', async (original) => {
+  const client = await original<typeof import('@/db/client')>()
+  return { ...client, transaction: vi.fn(client.transaction) }
+})
 
 // A server answers a session's dozen statements more slowly than a file does.
 const histories = inject('dialect') === 'sqlite' ? 25 : 5
@@ -17,7 +24,8 @@ vi.setConfig({ testTimeout: 60_000 })
 const now = new Date('2026-11-23T12:00Z')
 const from = Date.UTC(2026, 9, 1)
 
-const recount = (userId: string, fix = false) => transaction((tx) => recountPerson(tx, userId, { fix, now }))
+const recount = (userId: string, fix = false) =>
+  fix ? transaction(repairPerson(userId, now)) : recountPerson(db, userId, now)
 
 const step = fc.record({
   start: fc.integer({ min: 0, max: 40 * 24 }).map((hours) => from + hours * hourMs),
@@ -124,4 +132,62 @@ test('damage to company is found and repaired', async () => {
   )
   expect((await recountPartners({ fix: true })).length).toBe(1)
   expect(await recountPartners({ fix: false })).toEqual([])
+})
+
+test('a dry run writes nothing and reads the sessions of one person or one room at a time', async () => {
+  const userId = await somebody()
+  await transaction((tx) => tx.update(studyTotals).set({ xp: 1 }).where(eq(studyTotals.userId, userId)))
+  vi.mocked(transaction).mockClear()
+  const queries = await queriesOf(async () => {
+    await recountPartners({ fix: false })
+    expect(await recountPeople({ fix: false, now })).toContainEqual(
+      expect.objectContaining({ userId, what: 'total xp' }),
+    )
+  })
+  expect(transaction).not.toHaveBeenCalled()
+  const ofSessions = queries.filter((query) => query.includes('from "study_sessions"'))
+  expect(ofSessions.length).toBeGreaterThan(0)
+  expect(ofSessions.filter((query) => !/"study_sessions"."(user_id|room_id)" = /.test(query))).toEqual([])
+  await recountPeople({ fix: true, now })
+  expect(transaction).toHaveBeenCalledTimes(1)
+})
+
+test('two people who share a moment in two rooms share it once, also when one of the sessions is long', async () => {
+  const [a, b] = await Promise.all([createPerson(), createPerson()])
+  for (const { id: userId } of [a, b]) {
+    await study({ userId, minutes: 120, roomId: 'long', startedAt: new Date(from) })
+    await study({ userId, minutes: 30, roomId: 'long', startedAt: new Date(from + 10 * minuteMs) })
+    await study({ userId, minutes: 30, roomId: 'short', startedAt: new Date(from + 100 * minuteMs) })
+  }
+  expect(await recountPartners({ fix: false })).toEqual([])
+  await transaction((tx) => tx.delete(studyPartners).where(eq(studyPartners.userId, a.id)))
+  expect(await recountPartners({ fix: true })).toEqual([
+    { userId: a.id, what: `seconds with ${b.id}`, stored: undefined, expected: 130 * 60 },
+  ])
+})
+
+test('periods of leaderboards that are deleted by their age are not missed, and do not come back', async () => {
+  const userId = await somebody()
+  const later = new Date(now.getTime() + 300 * dayMs)
+  await purgeOldRows(later, { rules: retention.filter(({ table }) => table === rankings) })
+  expect(await recountPerson(db, userId, now)).not.toEqual([])
+  expect(await recountPerson(db, userId, later)).toEqual([])
+  await transaction((tx) => tx.update(studyTotals).set({ xp: 1 }).where(eq(studyTotals.userId, userId)))
+  await transaction(repairPerson(userId, later))
+  const left = await db.select({ period: rankings.period }).from(rankings).where(eq(rankings.userId, userId))
+  expect(left).toEqual([{ period: 'all' }])
+})
+
+test('what is found out now is paid on the study day of the person, also before their first session', async () => {
+  const [{ id: userId }, { id: partnerId }] = [
+    await createPerson({ timeZone: 'Pacific/Kiritimati' }),
+    await createPerson(),
+  ]
+  await transaction((tx) =>
+    tx.insert(studyPartners).values({ userId, partnerId, togetherSeconds: 600, lastTogetherAt: now }),
+  )
+  await transaction(repairPerson(userId, new Date('2026-11-23T16:00Z')))
+  const [paid] = await db.select().from(xpEntries).where(eq(xpEntries.userId, userId))
+  expect(paid).toMatchObject({ sourceId: 'table-for-two', day: '2026-11-24' })
+  await transaction((tx) => tx.delete(studyPartners).where(eq(studyPartners.userId, userId)))
 })

@@ -1,9 +1,21 @@
 import 'server-only'
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
-import { db, type Tx, transaction } from '@/db/client'
-import { goals, rankings, studyDays, studySessions, studyTotals, userAchievements, users, xpEntries } from '@/db/schema'
-import { studyDay } from '@/lib/calendar/study-day'
+import { db, type Reader, type Tx, transaction } from '@/db/client'
+import {
+  goals,
+  preferences,
+  profiles,
+  rankings,
+  studyDays,
+  studySessions,
+  studyTotals,
+  userAchievements,
+  users,
+  xpEntries,
+} from '@/db/schema'
+import { currentDay } from '@/lib/calendar/personal-days'
 import { refreshListing } from '@/lib/leaderboard/rankings'
+import { isKeptPeriod } from '@/lib/leaderboard/rules'
 import { newlyReached, type Standing } from './achievements'
 import { awardAchievements, lockTotals } from './awarding'
 import { writeDaySummaries } from './day-summaries'
@@ -24,11 +36,24 @@ type Facts = Map<string, unknown>
 const page = 200
 
 /**
- * Recomputes every stored total of everybody from their sessions and the ledger's bonuses, a person and transaction at
- * a time, and answers what differs. With `fix`, what differs is replaced by what it should be.
+ * Recomputes every stored total of everybody from their sessions and the ledger's bonuses, a person at a time, and answers
+ * what differs. Only reads; with `fix`, what differs is replaced by what it should be, in a transaction a person.
  */
 export async function recountPeople({ fix, now }: { fix: boolean; now: Date }): Promise<Difference[]> {
   const differences: Difference[] = []
+  for await (const userId of everybody())
+    differences.push(
+      ...(await recountOf({
+        find: (reader) => recountPerson(reader, userId, now),
+        repair: repairPerson(userId, now),
+        fix,
+      })),
+    )
+  return differences
+}
+
+/** The ids of all people, in their order. */
+export async function* everybody(): AsyncGenerator<string> {
   for (let after = ''; ; ) {
     const people = await db
       .select({ id: users.id })
@@ -36,52 +61,84 @@ export async function recountPeople({ fix, now }: { fix: boolean; now: Date }): 
       .where(gt(users.id, after))
       .orderBy(asc(users.id))
       .limit(page)
-    for (const { id } of people) differences.push(...(await transaction((tx) => recountPerson(tx, id, { fix, now }))))
+    for (const { id } of people) yield id
     const last = people.at(-1)
-    if (!last) return differences
+    if (!last) return
     after = last.id
   }
 }
 
-/** The same for one person, in the caller's transaction. */
-export async function recountPerson(
-  tx: Tx,
-  userId: string,
-  { fix, now }: { fix: boolean; now: Date },
-): Promise<Difference[]> {
-  const stored = await readStored(tx, userId)
-  const replayed = replay(stored.sessions, restRule(stored.restChoices))
-  const others = { ...(await partnersOf(tx, [userId])).get(userId), ...(await planProgress(tx, userId)) }
-  const expected = expectedFacts(stored, replayed, others)
-  const differences = compare(userId, storedFacts(stored), expected)
-  if (fix && differences.length > 0) await rewrite(tx, userId, others, now)
-  return differences
+type Recount = {
+  find: (reader: Reader) => Promise<Difference[]>
+  /** Looks again in the transaction, and replaces what still differs. */
+  repair: (tx: Tx) => Promise<Difference[]>
+  fix: boolean
 }
+
+/**
+ * Looks without a transaction, so that nobody waits. What is recorded between two reads looks like a difference: a second
+ * look (with `fix` the repair itself) tells.
+ */
+export async function recountOf({ find, repair, fix }: Recount): Promise<Difference[]> {
+  const differences = await find(db)
+  if (differences.length === 0) return []
+  return fix ? transaction(repair) : find(db)
+}
+
+/** What differs for one person. Only reads. */
+export async function recountPerson(reader: Reader, userId: string, now: Date): Promise<Difference[]> {
+  const stored = await readStored(reader, userId)
+  const replayed = replay(stored.sessions, restRule(stored.restChoices))
+  const expected = expectedFacts(stored, replayed, await standingOfOthers(reader, userId))
+  const differences = compare(userId, storedFacts(stored), expected)
+  return differences.filter(({ what }) => isStillKept(what, now))
+}
+
+/** Old periods of leaderboards are deleted by their age (`lib/retention.ts`); the sessions behind them stay. */
+const isStillKept = (what: string, now: Date): boolean =>
+  !what.startsWith(rankingFact('')) || isKeptPeriod(what.slice(rankingFact('').length), now)
+
+const rankingFact = (period: string) => `ranking ${period}`
+
+/** What is reached with others, and by planning. */
+const standingOfOthers = async (reader: Reader, userId: string): Promise<Standing> => ({
+  ...(await partnersOf(reader, [userId])).get(userId),
+  ...(await planProgress(reader, userId)),
+})
+
+/** Replaces what differs for one person. Answers what differed. */
+export const repairPerson =
+  (userId: string, now: Date) =>
+  async (tx: Tx): Promise<Difference[]> => {
+    const differences = await recountPerson(tx, userId, now)
+    if (differences.length > 0) await rewrite(tx, userId, await standingOfOthers(tx, userId), now)
+    return differences
+  }
 
 type Stored = Awaited<ReturnType<typeof readStored>>
 
-async function readStored(tx: Tx, userId: string) {
-  const sessions = await tx
+async function readStored(reader: Reader, userId: string) {
+  const sessions = await reader
     .select()
     .from(studySessions)
     .where(eq(studySessions.userId, userId))
     .orderBy(asc(studySessions.recordedAt), asc(studySessions.id))
-  const restChoices = await tx
+  const restChoices = await reader
     .select({ fromDay: goals.fromDay, target: goals.target })
     .from(goals)
     .where(and(eq(goals.userId, userId), eq(goals.kind, 'rest-weekdays')))
-  const [totals] = await tx.select().from(studyTotals).where(eq(studyTotals.userId, userId))
-  const days = await tx.select().from(studyDays).where(eq(studyDays.userId, userId))
-  const entries = await tx.select().from(xpEntries).where(eq(xpEntries.userId, userId))
-  const ranked = await tx.select().from(rankings).where(eq(rankings.userId, userId))
-  const owned = await tx.select().from(userAchievements).where(eq(userAchievements.userId, userId))
+  const [totals] = await reader.select().from(studyTotals).where(eq(studyTotals.userId, userId))
+  const days = await reader.select().from(studyDays).where(eq(studyDays.userId, userId))
+  const entries = await reader.select().from(xpEntries).where(eq(xpEntries.userId, userId))
+  const ranked = await reader.select().from(rankings).where(eq(rankings.userId, userId))
+  const owned = await reader.select().from(userAchievements).where(eq(userAchievements.userId, userId))
   return { sessions, restChoices, totals, days, entries, ranked, owned }
 }
 
 function storedFacts({ totals, days, entries, ranked, owned }: Stored): Facts {
   const facts: Facts = new Map()
   for (const { userId: _, day, startsAt: __, endsAt: ___, ...book } of days) addDay(facts, day, book)
-  for (const { period, minutes } of ranked) facts.set(`ranking ${period}`, minutes)
+  for (const { period, minutes } of ranked) facts.set(rankingFact(period), minutes)
   for (const { reason, day, focusMs, amount, sourceId } of entries) {
     if (reason === 'achievement') facts.set(`paid ${sourceId}`, true)
     else
@@ -103,7 +160,7 @@ function expectedFacts(stored: Stored, replayed: Replayed, others: Standing): Fa
     facts.set(`ledger ${day} focusMs`, book.focusMs)
     facts.set(`ledger ${day} amount`, book.xp)
   }
-  for (const [period, minutes] of replayed.ranked) facts.set(`ranking ${period}`, minutes)
+  for (const [period, minutes] of replayed.ranked) facts.set(rankingFact(period), minutes)
   const xp = replayed.focusXp + bonusesOf(stored)
   if (stored.totals || stored.sessions.length > 0) addTotals(facts, totalsFor(replayed, xp))
   const owned = new Set(stored.owned.map(({ achievementId }) => achievementId))
@@ -160,16 +217,30 @@ async function rewrite(tx: Tx, userId: string, others: Standing, now: Date): Pro
   await tx.delete(studyDays).where(eq(studyDays.userId, userId))
   await writeDaySummaries(tx, userId, [...replayed.days.values()])
   await rewriteLedger(tx, userId, stored, replayed)
-  await rewriteRankings(tx, userId, replayed)
+  await rewriteRankings(tx, userId, replayed, now)
   const totals = totalsFor(replayed, replayed.focusXp + bonusesOf(stored))
-  const last = stored.sessions.at(-1)
-  const day = last ? studyDay(now, last.timeZone, last.dayStartHour) : now.toISOString().slice(0, 10)
+  const day = await todayOf(tx, userId, now)
   const standing = { ...progressTowards(totals), ...others }
   const { xp } = await awardAchievements(tx, { userId, sessionId: null, day, now }, standing, totals.xp)
   await tx
     .update(studyTotals)
     .set({ ...totals, xp, level: levelOf(xp) })
     .where(eq(studyTotals.userId, userId))
+}
+
+/** The person's own study day: on it they are paid for what is found out now. */
+async function todayOf(tx: Tx, userId: string, now: Date): Promise<string> {
+  const [calendar] = await tx
+    .select({
+      timeZone: profiles.timeZone,
+      dayStartHour: preferences.dayStartHour,
+      formerCalendars: profiles.formerCalendars,
+    })
+    .from(profiles)
+    .innerJoin(preferences, eq(preferences.userId, profiles.userId))
+    .where(eq(profiles.userId, userId))
+  if (!calendar) throw new Error(`The person ${userId} has no calendar.`)
+  return currentDay(calendar, now).day
 }
 
 /** An award is a row and its pay. One without the other goes, and is awarded again when it is still reached. */
@@ -184,7 +255,7 @@ async function dropHalfAwards(tx: Tx, userId: string, { owned, entries }: Stored
   await tx.delete(xpEntries).where(and(isBonus, inArray(xpEntries.sourceId, without(paid, ids))))
 }
 
-const without = (some: string[], others: string[]): string[] => some.filter((one) => !others.includes(one))
+const without = <Id extends string>(some: Id[], others: string[]): Id[] => some.filter((one) => !others.includes(one))
 
 async function rewriteLedger(tx: Tx, userId: string, { sessions }: Stored, { credits }: Replayed): Promise<void> {
   await tx.delete(xpEntries).where(and(eq(xpEntries.userId, userId), eq(xpEntries.reason, 'focus')))
@@ -199,9 +270,10 @@ async function rewriteLedger(tx: Tx, userId: string, { sessions }: Stored, { cre
     })
 }
 
-async function rewriteRankings(tx: Tx, userId: string, { ranked }: Replayed): Promise<void> {
+async function rewriteRankings(tx: Tx, userId: string, { ranked }: Replayed, now: Date): Promise<void> {
   await tx.delete(rankings).where(eq(rankings.userId, userId))
-  const rows = [...ranked].map(([period, minutes]) => ({ userId, period, minutes, isListed: false }))
+  const kept = [...ranked].filter(([period]) => isKeptPeriod(period, now))
+  const rows = kept.map(([period, minutes]) => ({ userId, period, minutes, isListed: false }))
   if (rows.length > 0) await tx.insert(rankings).values(rows)
   await refreshListing(tx, userId)
 }

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/db/client'
-import { studySessions, xpEntries } from '@/db/schema'
+import { rooms, studySessions, xpEntries } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { getDashboardNumbers } from '@/lib/progress/queries'
 import { userChannel } from '@/lib/realtime/channels'
@@ -14,7 +14,7 @@ import { commandTimer } from '@/lib/rooms/timer-commands'
 import type { PersonEvents } from '@/lib/study/events'
 import { createViewer } from '@/lib/testing/people'
 import { after, minuteMs } from '@/lib/time'
-import { creditRooms, creditRoomsOf } from './room-credit'
+import { creditRoom, creditRooms, creditRoomsOf } from './room-credit'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -187,4 +187,13 @@ test('asking for one person leaves the rooms of others alone', async () => {
   expect(await sessionsOf(host)).toEqual([])
   await creditRoomsOf(host.id, minute(26))
   expect(await sessionsOf(host)).toHaveLength(1)
+})
+
+test('asking for one room leaves the other rooms alone', async () => {
+  const [one, other] = [await openRoom(), await openRoom()]
+  for (const { turn } of [one, other]) await turn({ kind: 'start' }, 0)
+  const [room] = await db.select({ id: rooms.id }).from(rooms).where(eq(rooms.code, one.code))
+  expect(await creditRoom(room?.id ?? '', minute(26))).toBe(1)
+  expect(await sessionsOf(one.host)).toHaveLength(1)
+  expect(await sessionsOf(other.host)).toEqual([])
 })

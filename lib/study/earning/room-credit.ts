@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, or, type SQL } from 'drizzle-orm'
 import { db, transaction } from '@/db/client'
 import { rooms, stays, studySessions, timerCycles, timerRuns, users } from '@/db/schema'
 import { AppError } from '@/lib/errors'
@@ -26,10 +26,20 @@ const maxCycles = 200
  * because its id follows from cycle, step and stay. Answers how many sessions were recorded.
  */
 export async function creditRooms(now: Date): Promise<number> {
-  const due = await db.select().from(timerCycles).where(lte(timerCycles.dueAt, now)).limit(maxCycles)
+  const recorded = await creditCycles(undefined, now)
+  if (recorded > 0) log.info('rooms.credited', { sessions: recorded })
+  return recorded
+}
+
+/** The same for one room: after somebody was at its timer. */
+export const creditRoom = (roomId: string, now: Date): Promise<number> =>
+  creditCycles(eq(timerCycles.roomId, roomId), now)
+
+async function creditCycles(which: SQL | undefined, now: Date): Promise<number> {
+  const isDue = lte(timerCycles.dueAt, now)
+  const due = await db.select().from(timerCycles).where(and(which, isDue)).limit(maxCycles)
   let recorded = 0
   for (const cycle of due) recorded += await creditCycle(cycle, now)
-  if (recorded > 0) log.info('rooms.credited', { sessions: recorded })
   return recorded
 }
 
@@ -46,13 +56,7 @@ export async function creditRoomsOf(userId: string, now: Date): Promise<number> 
     .select({ roomId: stays.roomId })
     .from(stays)
     .where(and(eq(stays.userId, userId), isRecent))
-  const due = await db
-    .select()
-    .from(timerCycles)
-    .where(and(inArray(timerCycles.roomId, mine), lte(timerCycles.dueAt, now)))
-  let recorded = 0
-  for (const cycle of due) recorded += await creditCycle(cycle, now)
-  return recorded
+  return creditCycles(inArray(timerCycles.roomId, mine), now)
 }
 
 async function creditCycle(cycle: Cycle, now: Date): Promise<number> {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, inject, test, vi } from 'vitest'
-import { db, transaction } from '@/db/client'
+import { db } from '@/db/client'
 import { goals, rankings, studyDays, studyTotals } from '@/db/schema'
 import { updateProfile } from '@/lib/accounts/commands/profile'
 import { getProgress } from '@/lib/progress/queries'
@@ -30,7 +30,7 @@ async function numbersOf({ id }: Pick<Person, 'id'>) {
   return { totals, days, board: ranked.find(({ period }) => period === 'all')?.minutes ?? 0 }
 }
 
-const recount = (userId: string, now: Date) => transaction((tx) => recountPerson(tx, userId, { fix: false, now }))
+const recount = (userId: string, now: Date) => recountPerson(db, userId, now)
 
 const sevenZones = [
   'Pacific/Pago_Pago',

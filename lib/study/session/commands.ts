@@ -113,7 +113,7 @@ async function settle(
   const [removed] = await tx
     .delete(runningSessions)
     .where(seenRow(student, session))
-    .returning({ roomId: runningSessions.roomId })
+    .returning({ id: runningSessions.id })
   if (!removed) return null
   if (credit === 'nothing') return { outcome: 'not-saved' }
   const type = session.kind === 'break' ? 'break' : 'focus'
@@ -127,7 +127,7 @@ async function settle(
     plannedMinutes: session.plannedMinutes,
     isCompleted: credit.isCompleted,
     taskId: session.taskId,
-    roomId: removed.roomId,
+    roomId: null,
     roomName: null,
     pauses: credit.pauses,
   }

@@ -3,5 +3,5 @@ import { cronRoute } from '@/lib/cron'
 
 export const dynamic = 'force-dynamic'
 
-/** Once in a while: forgets sessions and links that have run out. Nothing depends on how often. */
-export const GET = cronRoute({ forgotten: purgeExpired })
+/** Once in a while: ends sessions that have run out. Nothing depends on how often. */
+export const GET = cronRoute({ ended: purgeExpired })

@@ -1,5 +1,4 @@
 import { afterStep, cronRoute } from '@/lib/cron'
-import { purgeOldLimits } from '@/lib/rate-limit'
 import { freeGoneSeats, reconcilePresence } from '@/lib/rooms/presence'
 import { deleteExpiredRooms } from '@/lib/rooms/room-commands'
 import { creditRooms } from '@/lib/study/earning/room-credit'
@@ -15,5 +14,4 @@ export const GET = cronRoute({
   freed: (now) => freeGoneSeats(now),
   credited: creditRooms,
   deleted: afterStep('credited', deleteExpiredRooms),
-  forgottenLimits: purgeOldLimits,
 })

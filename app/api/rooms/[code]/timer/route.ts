@@ -3,14 +3,14 @@ import { apiRoute } from '@/lib/api'
 import { timerLimit } from '@/lib/rooms/limits'
 import { timerCommandSchema } from '@/lib/rooms/schemas'
 import { commandTimer } from '@/lib/rooms/timer-commands'
-import { creditRooms } from '@/lib/study/earning/room-credit'
+import { creditRoom } from '@/lib/study/earning/room-credit'
 
 /** Start, pause, skip …; what a skip or a reset ended is credited right after the reply. */
 export const POST = apiRoute(
   { name: 'rooms.commandTimer', access: 'viewer', input: timerCommandSchema, limit: timerLimit },
   async (input, { viewer, now }) => {
-    const turned = await commandTimer(viewer, input, now)
-    after(() => creditRooms(now))
-    return turned
+    const { roomId, timer } = await commandTimer(viewer, input, now)
+    after(() => creditRoom(roomId, now))
+    return { timer }
   },
 )

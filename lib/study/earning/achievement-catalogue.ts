@@ -1,4 +1,8 @@
-/** The achievements, as they are seeded. Ids are for ever: people own them. Pure data. */
+/** The achievements: what they are called, what they count, what they pay. Their ids are the schema's. Pure data. */
+import type { achievementIds } from '@/db/schema'
+
+/** The ids are for ever: people own them. */
+export type AchievementId = (typeof achievementIds)[number]
 
 /** What an achievement counts. Each only ever grows, so that no order of events can miss one. */
 export type Measure =
@@ -16,8 +20,8 @@ export type Measure =
 
 export type AchievementCategory = 'time' | 'streak' | 'sessions' | 'level' | 'depth' | 'together' | 'planning' | 'habit'
 
-export type AchievementSeed = {
-  id: string
+export type Achievement = {
+  id: AchievementId
   name: string
   description: string
   /** An icon's name in lucide. */
@@ -30,7 +34,14 @@ export type AchievementSeed = {
 
 const of =
   (category: AchievementCategory, measure: Measure) =>
-  (id: string, name: string, requirement: number, xp: number, icon: string, description: string): AchievementSeed => ({
+  (
+    id: AchievementId,
+    name: string,
+    requirement: number,
+    xp: number,
+    icon: string,
+    description: string,
+  ): Achievement => ({
     id,
     name,
     description,
@@ -52,7 +63,8 @@ const plans = of('planning', 'plans-done')
 const early = of('habit', 'early-days')
 const comeback = of('habit', 'comebacks')
 
-export const achievementSeeds: readonly AchievementSeed[] = [
+/** In the order in which they are shown and looked for. */
+export const achievementCatalogue: readonly Achievement[] = [
   sessions('getting-started', 'Getting Started', 1, 50, 'sprout', 'Finish your first focus session.'),
   sessions('session-starter', 'Session Starter', 10, 100, 'coffee', 'Finish 10 focus sessions.'),
   sessions('dedicated-student', 'Dedicated Student', 50, 300, 'book-open', 'Finish 50 focus sessions.'),
