@@ -1,57 +1,18 @@
-import { UnrecognizedActionError } from 'next/dist/client/components/unrecognized-action-error'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newVersion } from '@/components/actions/failures'
-import type { FinishReply } from '@/lib/study/session/commands'
-import { creditFor, type RunningSession } from '@/lib/study/session/pomodoro'
+import type { RunningSession } from '@/lib/study/session/pomodoro'
 import { hourMs, minuteMs } from '@/lib/time'
-import { autoStart, createStudyTimer, type TimerEvent, type TimerServer } from './study-timer'
+import { autoStart, createStudyTimer, type TimerEvent } from './study-timer'
+import { createTimerServer } from './timer-server.fixture'
 
-/** A server that keeps one row, in the same virtual time as the tab; replies can be lost and the network cut. */
+/** A tab and its server. */
 function world(running: RunningSession | null = null) {
-  let row = running
-  const finished = new Map<string, number>()
-  const flags = { isOnline: true, losesReplies: false, serverAheadMs: 0, isUpdated: false }
-  const now = () => Date.now() + flags.serverAheadMs
-  const timerState = () => ({ serverNowMs: now(), running: row, focusesDone: finished.size })
-
-  async function reply<Data>(work: () => Data) {
-    if (!flags.isOnline) throw new TypeError('Failed to fetch')
-    if (flags.isUpdated) throw new UnrecognizedActionError()
-    const data = work()
-    if (flags.losesReplies) throw new TypeError('Failed to fetch')
-    return { ok: true as const, data }
-  }
-
-  const server: TimerServer = {
-    start: (input) =>
-      reply(() => {
-        const outcome = row ? ('already-running' as const) : ('started' as const)
-        row ??= { ...input, id: `s${finished.size + 1}`, startedAtMs: now(), pauses: [], version: 1 }
-        return { outcome, timer: timerState() }
-      }),
-    pause: () => reply(() => ({ outcome: 'outdated' as const, timer: timerState() })),
-    resume: () => reply(() => ({ outcome: 'outdated' as const, timer: timerState() })),
-    finish: ({ id, version, ending }) =>
-      reply((): FinishReply => {
-        if (row?.id === id && row.version !== version) return { outcome: 'outdated', timer: timerState() }
-        const credit = row?.id === id ? creditFor(row, ending, now()) : finished.has(id) ? 'again' : 'gone'
-        if (credit === 'not-yet' || credit === 'gone') return { outcome: credit, timer: timerState() }
-        if (row?.id === id) row = null
-        if (credit === 'nothing') return { outcome: 'not-saved', timer: timerState() }
-        const minutes = finished.get(id) ?? (typeof credit === 'object' ? credit.activeMs / minuteMs : 0)
-        finished.set(id, minutes)
-        const earned = { sessionId: id, minutes } as Extract<FinishReply, { outcome: 'saved' }>['earned']
-        return { outcome: 'saved', earned, isCompleted: true, type: 'focus', taskPomodoros: null, timer: timerState() }
-      }),
-  }
-  const timer = createStudyTimer(timerState(), () => Date.now(), server)
+  const fake = createTimerServer(running)
+  const timer = createStudyTimer(fake.timerState(), () => Date.now(), fake.server)
   const events: TimerEvent[] = []
   timer.on((event) => events.push(event))
   const names = () => events.map((event) => event.type).filter((type) => type !== 'changed')
-  const changeElsewhere = (change: Partial<RunningSession>) => {
-    if (row) row = { ...row, ...change, version: row.version + 1 }
-  }
-  return { timer, server, events, names, finished, flags, changeElsewhere, timerState }
+  return { ...fake, timer, events, names }
 }
 
 const focus = { kind: 'focus', plannedMinutes: 25, taskId: null } as const
@@ -74,12 +35,12 @@ afterEach(() => {
 
 describe('a session in one tab', () => {
   test('runs to its end, rings once and is written down once', async () => {
-    const { timer, names, finished } = world()
+    const { timer, names, minutes } = world()
     await timer.start(focus)
     expect(timer.getSnapshot()).toMatchObject({ phase: 'running', pending: null })
     await pass(timer, 25 * minuteMs + 5_000)
     expect(names()).toEqual(['ended', 'saved'])
-    expect([...finished.values()]).toEqual([25])
+    expect(minutes()).toEqual([25])
     expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', running: null, focusesDone: 1 })
   })
 
@@ -110,9 +71,37 @@ describe('a session in one tab', () => {
   })
 })
 
+describe('a pause', () => {
+  test('stands still for as long as it takes, and the end comes so much later', async () => {
+    const { timer, names, minutes } = world()
+    await timer.start(focus)
+    await pass(timer, 10 * minuteMs)
+    await timer.pause()
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'paused', pending: null })
+    await pass(timer, 40 * minuteMs)
+    expect(timer.getSnapshot().phase).toBe('paused')
+    await timer.resume()
+    await pass(timer, 14 * minuteMs)
+    expect(timer.getSnapshot().phase).toBe('running')
+    await pass(timer, minuteMs + 5_000)
+    expect(names()).toEqual(['ended', 'saved'])
+    expect(minutes()).toEqual([25])
+  })
+
+  test('of another device is adopted with the refusal of what was pressed here', async () => {
+    const { timer, elsewhere, names } = world()
+    await timer.start(focus)
+    await pass(timer, 2 * minuteMs)
+    elsewhere.pause()
+    await timer.finish('stop')
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'paused', pending: null })
+    expect(names()).toEqual([])
+  })
+})
+
 describe('the network', () => {
   test('offline over the end, for twenty minutes: it waits, says so, asks nothing, and saves the plan', async () => {
-    const { timer, flags, names, finished } = world()
+    const { timer, flags, names, minutes } = world()
     await timer.start(focus)
     await pass(timer, 20 * minuteMs)
     flags.isOnline = false
@@ -123,28 +112,28 @@ describe('the network', () => {
     await vi.advanceTimersByTimeAsync(0)
     expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', isWaitingForNetwork: false })
     expect(names()).toEqual(['ended', 'saved'])
-    expect([...finished.values()]).toEqual([25])
+    expect(minutes()).toEqual([25])
   })
 
   test('offline over the end while another device changed the task: it is still written down as complete', async () => {
-    const { timer, flags, names, finished, changeElsewhere } = world()
+    const { timer, flags, names, minutes, elsewhere } = world()
     await timer.start(focus)
     await pass(timer, 24 * minuteMs)
     flags.isOnline = false
     await pass(timer, 20 * minuteMs)
-    changeElsewhere({ taskId: 'another' })
+    elsewhere.chooseTask('another')
     flags.isOnline = true
     await pass(timer, 60_000)
     expect(names()).toEqual(['ended', 'saved'])
-    expect([...finished.values()]).toEqual([25])
+    expect(minutes()).toEqual([25])
   })
 
   test('offline over the end while another device had paused it: the pause holds', async () => {
-    const { timer, flags, changeElsewhere } = world()
+    const { timer, flags, elsewhere } = world()
     await timer.start(focus)
     await pass(timer, 24 * minuteMs)
     flags.isOnline = false
-    changeElsewhere({ pauses: [{ from: Date.now(), to: null }] })
+    elsewhere.pause()
     await pass(timer, 5 * minuteMs)
     flags.isOnline = true
     await pass(timer, 60_000)
@@ -193,7 +182,7 @@ describe('a server that was updated', () => {
   )
 
   test('a session that ends there waits for a reload, not for the network, and is lost by neither', async () => {
-    const { timer, flags, names, finished } = world()
+    const { timer, flags, names, minutes } = world()
     await timer.start(focus)
     flags.isUpdated = true
     await pass(timer, 25 * minuteMs + 2_000)
@@ -208,7 +197,7 @@ describe('a server that was updated', () => {
     await pass(timer, minuteMs)
     expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', isStale: false })
     expect(names()).toEqual(['ended', 'saved'])
-    expect([...finished.values()]).toEqual([25])
+    expect(minutes()).toEqual([25])
   })
 })
 
@@ -229,13 +218,13 @@ describe('what was found', () => {
   })
 
   test('one that ended long ago waits for a decision', async () => {
-    const { timer, names, finished } = world(session(90))
+    const { timer, names, minutes } = world(session(90))
     timer.tick()
     await vi.advanceTimersByTimeAsync(0)
     expect(timer.getSnapshot().phase).toBe('overrun')
     expect(names()).toEqual([])
     await timer.finish('keep')
-    expect([...finished.values()]).toEqual([90])
+    expect(minutes()).toEqual([90])
   })
 
   test('a laptop that slept through the end asks, too', async () => {
@@ -291,6 +280,15 @@ describe('what was found', () => {
     expect(events.some((event) => event.type === 'found-running')).toBe(true)
     expect(timer.getSnapshot().running?.kind).toBe('flow')
   })
+})
+
+test('starting the next writes down first what was over', async () => {
+  const { timer, server, minutes } = world()
+  await server.start(focus)
+  await vi.advanceTimersByTimeAsync(26 * minuteMs)
+  await timer.start({ kind: 'break', plannedMinutes: 5, taskId: null })
+  expect(timer.getSnapshot()).toMatchObject({ phase: 'running', running: { kind: 'break' }, focusesDone: 1 })
+  expect(minutes()).toEqual([25])
 })
 
 test('two tabs that start the next session at once say nothing about it', async () => {
