@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { maxJsonDepth } from './json'
 import { LIMITS } from './limits'
 import { hmacHex } from './signature'
 import { connectRaw, type RawClient } from './testing/raw-client'
@@ -221,12 +222,16 @@ describe('client events', () => {
     expect(String((await ben.next('client-x')).data)).toHaveLength(10_240)
   })
 
-  it('nested too deeply to be written again are refused', async () => {
+  it('nested as deep as the limit pass, and those one level deeper are refused', async () => {
     const { anna, ben } = await twoOn('private-a')
-    anna.send(`{"event":"client-x","channel":"private-a","data":${'['.repeat(30_000)}${']'.repeat(30_000)}}`)
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
+    // The message itself is the first level.
+    for (const depth of [maxJsonDepth - 1, maxJsonDepth, 30_000])
+      anna.send(`{"event":"client-x","channel":"private-a","data":${nested(depth)}}`)
     expect((await lastError(anna))?.message).toMatch(/nested too deeply/)
     await ben.settle()
-    expect(ben.all('client-x')).toEqual([])
+    expect(ben.all('client-x').map(({ data }) => data)).toEqual([nested(maxJsonDepth - 1)])
+    expect(anna.all('pusher:error')).toHaveLength(2)
   })
 
   it.each<[string, object, RegExp]>([
