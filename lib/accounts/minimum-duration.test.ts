@@ -29,7 +29,10 @@ test.each<[string, () => Promise<string>]>([
 test('work that takes longer is waited for', async () => {
   let finish = (_: string) => {}
   const answered = vi.fn()
-  const answer = withMinimumDuration(250, () => new Promise<string>((resolve) => void (finish = resolve)))
+  const work = new Promise<string>((resolve) => {
+    finish = resolve
+  })
+  const answer = withMinimumDuration(250, () => work)
   void answer.then(answered)
   pauses.get(250)?.()
   await everythingElse()
