@@ -72,6 +72,7 @@ test('a wrong password, an unknown name and an account without a password are to
   expect(answers[0]).toMatchObject({ code: 'invalid', message: expect.stringContaining('Invalid credentials') })
 })
 
+// How long each takes is measured by `npm run bench:answers`.
 test('the work does not tell who exists: everybody is asked for the same rows, and one hash of one cost is checked', async () => {
   const [person, guest] = [await createPerson(), await createPerson()]
   await transaction((tx) => tx.update(users).set({ passwordHash: null }).where(eq(users.id, guest.id)))
