@@ -1,10 +1,10 @@
 /** Runs before each database test file, before anything imports the schema: which dialect, and a fresh database. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, inject, vi } from 'vitest'
 import { createDatabase, dropDatabase } from './postgres-cluster'
 import { localTestEnv } from './test-env'
+import { makeTestFolder } from './test-folder'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,7 +24,7 @@ type TestDatabase = { url: string; migrate: () => Promise<void>; remove: () => P
 const migrate = async () => (await import('@/db/migrate')).migrateDatabase(process.env.DATABASE_URL)
 
 function sqliteDatabase(): TestDatabase {
-  const folder = mkdtempSync(join(tmpdir(), 'cafe-test-'))
+  const folder = makeTestFolder()
   return {
     url: `file:${join(folder, 'test.db')}`,
     migrate,
