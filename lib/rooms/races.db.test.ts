@@ -8,33 +8,23 @@ import { AppError } from '@/lib/errors'
 import { newUuid } from '@/lib/ids'
 import { overtake } from '@/lib/testing/overtaking'
 import { createViewer } from '@/lib/testing/people'
+import { openRoom } from '@/lib/testing/rooms'
 import { sample } from '@/lib/testing/sample'
-import { after, minuteMs, secondMs } from '@/lib/time'
+import { after, minuteMs } from '@/lib/time'
 import { changeRoom, closeRoom, lockRoom, muteMember, removeMember, transferHost } from './host-commands'
 import { changeMessage } from './message-commands'
 import { postMessage } from './messages'
-import { createRoom } from './room-commands'
-import { changeRoomSchema, createRoomSchema } from './schemas'
+import { changeRoomSchema } from './schemas'
 import { joinRoom, leaveRoom } from './seat-commands'
 
 vi.mock('@/db/client', { spy: true })
-vi.mock('@/lib/realtime/publish', () => ({
-  fitsInEvent: () => true,
-  publish: async () => {},
-  disconnectSessions: async () => {},
-}))
+vi.mock('@/lib/realtime/publish', () => import('@/lib/testing/silent-realtime'))
 
 // Each order of the two presses is met at least once.
 const rounds = sample(4, 40)
 const now = new Date('2026-03-01T10:00:00Z')
 
-async function table(guests: Viewer[]) {
-  const host = await createViewer()
-  const input = createRoomSchema.parse({ name: 'Races', maxMembers: 10, visibility: 'public' })
-  const { code } = await createRoom(host, input, now)
-  for (const [at, guest] of guests.entries()) await joinRoom(guest, code, after(now, (at + 1) * secondMs))
-  return { host, code }
-}
+const table = (guests: Viewer[]) => openRoom(now, { guests, name: 'Races' })
 
 async function standing(code: string) {
   const [room] = await db.select().from(rooms).where(eq(rooms.code, code))

@@ -26,7 +26,7 @@ vi.mock('next/headers', () => ({
     get: (name: string) => (name === sessionCookie() ? { value: browser.cookie } : undefined),
   }),
 }))
-vi.mock('@/lib/realtime/publish', () => ({ fitsInEvent: () => true, publish: async () => {} }))
+vi.mock('@/lib/realtime/publish', () => import('@/lib/testing/silent-realtime'))
 
 const now = new Date()
 let viewer: Viewer

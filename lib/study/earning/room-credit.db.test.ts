@@ -16,11 +16,7 @@ import { creditRooms, creditRoomsOf } from './room-credit'
 
 vi.setConfig({ testTimeout: 30_000 })
 
-vi.mock('@/lib/realtime/publish', () => ({
-  fitsInEvent: () => true,
-  publish: async () => {},
-  disconnectSessions: async () => {},
-}))
+vi.mock('@/lib/realtime/publish', () => import('@/lib/testing/silent-realtime'))
 
 const start = new Date('2026-03-02T10:00:00Z')
 const minute = (n: number) => after(start, n * minuteMs)
