@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
 import { EnvError, parseEnv, type SocketAddress } from './env'
-import { settingsWarnings } from './environment/rules.mjs'
+import { hasTestPasswordCost, settingsProblems, settingsWarnings } from './environment/rules.mjs'
 import { localTestEnv } from './testing/test-env'
 
 const publicEnv = {
@@ -50,6 +50,7 @@ test.each([
   ['PUSHER_USE_TLS', 'maybe', /^PUSHER_USE_TLS: .*true or false/],
   ['CRON_SECRET', 'short', /^CRON_SECRET/],
   ['GITHUB_URL', 'github', /^GITHUB_URL/],
+  ['TEST_PASSWORD_COST', '1', /^TEST_PASSWORD_COST: .*for tests only/],
   ['HSTS_SCOPE', 'everybody', /^HSTS_SCOPE: .*host, subdomains or preload/],
   ['OUTBOX_KEY', 'short', /^OUTBOX_KEY/],
   ['LOCAL_MODE_HOSTS', 'https://cafe.example', /^LOCAL_MODE_HOSTS: .*names of hosts/],
@@ -293,4 +294,15 @@ test('online, a missing name of the address header is said at the start; nothing
   expect(settingsWarnings({ ...publicEnv, CLIENT_IP_HEADER: 'X-Real-IP' })).toEqual([])
   expect(settingsWarnings({ ...publicEnv, VERCEL: '1', DATABASE_URL: 'postgres://x' })).toEqual([])
   expect(settingsWarnings(localTestEnv)).toEqual([])
+})
+
+test('passwords are hashed cheaply in local mode alone, and only when a test asks for it', () => {
+  const cheap = { TEST_PASSWORD_COST: 'low' }
+  expect(problemsOf({ ...localTestEnv, ...cheap })).toEqual([])
+  expect(settingsWarnings({ ...localTestEnv, ...cheap })).toEqual([expect.stringMatching(/^TEST_PASSWORD_COST: /)])
+  expect(problemsOf({ ...publicEnv, ...cheap })).toEqual([expect.stringMatching(/^TEST_PASSWORD_COST: for tests only/)])
+  expect(settingsProblems({ ...publicEnv, ...cheap }, 'machine')).toHaveLength(1)
+  expect(hasTestPasswordCost({ ...localTestEnv, ...cheap })).toBe(true)
+  for (const elsewhere of [localTestEnv, { ...publicEnv, ...cheap }, { ...localTestEnv, ...cheap, VERCEL: '1' }, cheap])
+    expect(hasTestPasswordCost(elsewhere)).toBe(false)
 })

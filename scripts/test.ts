@@ -1,64 +1,69 @@
 /** `npm test`: everything that must hold, in the order in which it fails fastest. Its last line counts the tests. */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureBuild } from '../server/build'
 import { projectFile } from '../server/children'
-import { explain, logError, say } from '../server/output'
+import { explain, say } from '../server/output'
 import { bareEnvironment } from '../server/settings'
 import { findOrInstallBrowser } from './browser'
-import {
-  addCounts,
-  type Counts,
-  describeCounts,
-  flakyLines,
-  lastLine,
-  readPlaywrightCounts,
-  readVitestCounts,
-} from './test-counts'
-
-type Step = { name: string; run(): Promise<Counts> }
+import { addCounts, type Counts, flakyLines, lastLine, readPlaywrightCounts, readVitestCounts } from './test-counts'
+import { createTestPrograms, type RunProgram } from './test-programs'
+import { nothing, runStage, type Stage, type Step } from './test-stages'
 
 const root = projectFile('.')
 const reports = mkdtempSync(join(tmpdir(), 'cafe-test-'))
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }))
 const { values: flags } = parseArgs({ options: { all: { type: 'boolean', default: false } } })
 
-const steps: Step[] = [
-  { name: 'types', run: types },
-  { name: 'lint', run: () => check('biome', 'node_modules/@biomejs/biome/bin/biome', ['check']) },
-  { name: 'dead code', run: () => check('knip', 'node_modules/knip/bin/knip.js', ['--no-progress']) },
-  { name: 'unit and database tests', run: () => vitest('vitest') },
-  { name: 'build', run: build },
-  { name: 'browser tests', run: playwright },
-  { name: 'other browser engines', run: () => vitest('engines', ['--config', 'e2e/engines/vitest.config.ts']) },
+const programs = createTestPrograms(root)
+
+/**
+ * Types, lint and the build take a core that the tests leave idle now and then: beside them they cost nothing. The build has
+ * to wait for the types, whose generated part it would write as well.
+ */
+const stages: Stage[] = [
+  {
+    shown: vitest('unit and database tests', 'vitest'),
+    beside: [
+      check('lint', 'node_modules/@biomejs/biome/bin/biome', ['check']),
+      check('dead code', 'node_modules/knip/bin/knip.js', ['--no-progress']),
+      check('generated types', 'node_modules/next/dist/bin/next', ['typegen']),
+      check('types', 'node_modules/typescript/bin/tsc', ['--noEmit']),
+      check('build', 'scripts/make-build.ts', []),
+    ],
+  },
+  { shown: { name: 'browser tests', run: (program) => playwright(program, everyRun) } },
+  { shown: vitest('other browser engines', 'engines', ['--config', 'e2e/engines/vitest.config.ts']) },
 ]
 
-async function types(): Promise<Counts> {
-  const generated = await check('next typegen', 'node_modules/next/dist/bin/next', ['typegen'])
-  return generated.failed > 0 ? generated : await check('tsc', 'node_modules/typescript/bin/tsc', ['--noEmit'])
-}
-
-async function vitest(name: string, options: string[] = []): Promise<Counts> {
-  const file = join(reports, `${name}.json`)
+function vitest(name: string, report: string, options: string[] = []): Step {
+  const file = join(reports, `${report}.json`)
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...options]
-  const code = await node('node_modules/vitest/vitest.mjs', args)
-  return readVitestCounts(file, code)
+  const run = async (program: RunProgram) =>
+    readVitestCounts(file, await program('node_modules/vitest/vitest.mjs', args))
+  return { name, run }
 }
 
-async function build(): Promise<Counts> {
+/** A step that has no tests to count: a failure of it counts as one. */
+function check(name: string, script: string, args: string[]): Step {
+  const run = async (program: RunProgram) => {
+    const code = await program(script, args)
+    return code === 0 ? nothing : { ...nothing, failed: 1 }
+  }
+  return { name, run }
+}
+
+/** @param specs ends of the names of spec files */
+async function playwright(program: RunProgram, specs: string[]): Promise<Counts> {
+  // Made already; its folder is kept from others' clean-up while this process runs.
   const { distDir } = await ensureBuild(root, bareEnvironment(), true)
-  say(`The build of these sources is ${distDir}.`)
-  return nothing
-}
-
-async function playwright(): Promise<Counts> {
+  say(`The build is ${distDir}. Specs: ${specs.join(' ')}`)
   const file = join(reports, 'playwright.json')
-  const code = await node(
+  const code = await program(
     'node_modules/playwright/cli.js',
-    ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json', ...everyRun],
+    ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json', ...specs],
     {
       PLAYWRIGHT_CHROMIUM: findOrInstallBrowser(root),
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
@@ -67,8 +72,6 @@ async function playwright(): Promise<Counts> {
   )
   return readPlaywrightCounts(file, code)
 }
-
-let running: ChildProcess | undefined
 
 /**
  * The specs of every run: the founding journey (also over https), the crash, every door, the accounts, rights in rooms, what
@@ -79,39 +82,10 @@ const perDialect = ['smoke', 'journey', 'crash', 'access', 'accounts']
 const onOneDialect = ['https', 'outbox', 'room-rights', 'chat-writing', 'frame']
 const everyRun = [...perDialect, ...onOneDialect].map((name) => `/${name}.spec`)
 
-const nothing: Counts = { passed: 0, failed: 0, skipped: 0 }
-
-/** A step that has no tests to count: a failure of it counts as one. */
-async function check(name: string, script: string, args: string[]): Promise<Counts> {
-  const code = await node(script, args)
-  if (code === 0) return nothing
-  logError(`${name} failed (exit code ${code}).`)
-  return { ...nothing, failed: 1 }
-}
-
-function node(script: string, args: string[], extra: Record<string, string> = {}): Promise<number> {
-  const { NODE_ENV: _, ...inherited } = process.env
-  const env = { ...inherited, ...extra, NEXT_TELEMETRY_DISABLED: '1' } as unknown as NodeJS.ProcessEnv
-  const child = spawn(process.execPath, [join(root, script), ...args], { cwd: root, stdio: 'inherit', env })
-  running = child
-  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
-}
-
-async function runStep(step: Step): Promise<Counts> {
-  say(`\n== ${step.name}`)
-  const startedMs = Date.now()
-  const counts = await step.run().catch((error: unknown) => {
-    logError(explain(error))
-    return { ...nothing, failed: 1 }
-  })
-  say(`== ${step.name}: ${describeCounts(counts)} in ${((Date.now() - startedMs) / 1000).toFixed(1)} s`)
-  return counts
-}
-
 async function main(): Promise<void> {
   let total = nothing
-  for (const step of steps) {
-    total = addCounts(total, await runStep(step))
+  for (const stage of stages) {
+    total = addCounts(total, await runStage(stage, { programs, goesOn: flags.all, say, explain }))
     if (total.failed > 0 && !flags.all) break
   }
   say('')
@@ -124,7 +98,7 @@ async function main(): Promise<void> {
 process.on('SIGINT', () => process.exit(130))
 for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    running?.kill(signal)
+    programs.stop(signal)
     process.exit(1)
   })
 }

@@ -19,10 +19,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-function run(source: string, port: number): Child {
+function run(source: string, port: number, runner = 'server/app-processes.ts'): Child {
   const script = join(folder, 'server.mjs')
   writeFileSync(script, source)
-  const main = projectFile('server/app-processes.ts')
+  const main = projectFile(runner)
   const program = {
     name: 'app',
     args: ['--import', 'tsx', main, '2', script, String(port)],
@@ -61,7 +61,7 @@ it('several processes share a port, one that dies is replaced, and all go with t
       expect(pids.size).toBe(2)
       return [...pids]
     },
-    { timeout: 20_000 },
+    { timeout: 45_000 },
   )
   process.kill(first[0] ?? 0, 'SIGKILL')
   const second = await vi.waitFor(
@@ -71,16 +71,16 @@ it('several processes share a port, one that dies is replaced, and all go with t
       expect(pids).not.toContain(first[0])
       return [...pids]
     },
-    { timeout: 20_000 },
+    { timeout: 45_000 },
   )
   expect(second).toContain(first[1])
   expect(lines.join('\n')).toContain('One of 2 processes ended (signal SIGKILL)')
   await running.stop()
-  await vi.waitFor(() => expect([...first, ...second].filter(isAlive)).toEqual([]), { timeout: 5_000 })
-}, 60_000)
+  await vi.waitFor(() => expect([...first, ...second].filter(isAlive)).toEqual([]), { timeout: 15_000 })
+}, 120_000)
 
 it('gives up with a code of its own when they keep ending', async () => {
-  const running = run('process.exit(3)', 0)
+  const running = run('process.exit(3)', 0, 'server/app-processes.fixture.ts')
   expect(await running.exited).toEqual({ code: 1, signal: null })
-  expect(lines.join('\n')).toContain('exit code 3')
-}, 60_000)
+  expect(lines.filter((line) => line.includes('ended (exit code 3); starting it again in'))).toHaveLength(5)
+}, 120_000)

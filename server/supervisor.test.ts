@@ -2,9 +2,13 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { isAlive } from './children'
-import { restartDelayMs } from './supervisor'
+import { lasting } from './fake-programs.fixture'
+import { logLine, prefixed } from './output'
+import { createSupervisor, restartDelayMs, type Supervisor as Supervision } from './supervisor'
+
+vi.mock('./output', { spy: true })
 
 describe('restartDelayMs', () => {
   it('doubles with each failure of the last minute', () => {
@@ -42,12 +46,15 @@ async function startFake(
 async function idsFrom(stdout: Readable): Promise<number[]> {
   let output = ''
   stdout.on('data', (part) => (output += part))
-  await vi.waitFor(() => expect(output).toMatch(/^ids .*\n/m), { timeout: 30_000 })
+  await vi.waitFor(() => expect(output).toMatch(/^ids .*\n/m), patiently)
   return (/^ids (.*)$/m.exec(output)?.[1] ?? '').split(' ').map(Number)
 }
 
+/** What must come, however busy the machine is. */
+const patiently = { timeout: 45_000 }
+
 const nobodyIsLeft = (ids: number[]) =>
-  vi.waitFor(() => expect(ids.filter(isAlive), 'processes that are still there').toEqual([]), { timeout: 15_000 })
+  vi.waitFor(() => expect(ids.filter(isAlive), 'processes that are still there').toEqual([]), patiently)
 
 describe.concurrent('a supervisor with its programs', { timeout: 60_000 }, () => {
   it.for(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
@@ -95,31 +102,68 @@ describe.concurrent('a supervisor with its programs', { timeout: 60_000 }, () =>
   it('a second signal does not wait for a program that ignores the first', async ({ onTestFinished }) => {
     const { supervisor, ids, output } = await startFake(onTestFinished, 'stubborn')
     supervisor.kill('SIGINT')
-    await vi.waitFor(() => expect(output()).toContain('Stopping'))
+    await vi.waitFor(() => expect(output()).toContain('Stopping'), patiently)
     supervisor.kill('SIGINT')
     expect(await once(supervisor, 'exit')).toEqual([0, null])
     await nobodyIsLeft(ids)
   })
 
-  it('a program that is killed is started again, without its old grandchild', async ({ onTestFinished }) => {
-    const { ids, output } = await startFake(onTestFinished)
-    const [first = 0, grandchild = 0] = ids
-    process.kill(first, 'SIGKILL')
-    await vi.waitFor(() => expect(output()).toContain('The first ended (signal SIGKILL); starting it again in 250 ms.'))
-    await nobodyIsLeft([first, grandchild])
-  })
-
-  it('a program that says its settings are wrong is not started again, and its code is passed on', async ({
-    onTestFinished,
-  }) => {
+  it('the code of wrong settings is passed on', async ({ onTestFinished }) => {
     const { supervisor, output } = await startFake(onTestFinished, 'wrong-settings')
     expect(await once(supervisor, 'exit')).toEqual([78, null])
     expect(output()).not.toContain('starting it again')
   })
+})
 
-  it('a program that keeps failing ends everything with a sentence and code 1', async ({ onTestFinished }) => {
-    const { supervisor, output } = await startFake(onTestFinished, 'failing')
-    expect(await once(supervisor, 'exit')).toEqual([1, null])
-    expect(output()).toMatch(/The (first|second) keeps ending \(exit code 3\), so everything was stopped\./)
+describe('a supervisor of programs that end by themselves', { timeout: 60_000 }, () => {
+  /** What the program prints, each time that it is started. */
+  const printed: string[] = []
+  let supervisor: Supervision
+
+  /** Starts a program of one line and keeps it alive. */
+  async function keep(script: string): Promise<void> {
+    const program = { name: 'first', args: ['-e', script], env: process.env, cwd: process.cwd() }
+    const child = await supervisor.start(program, async () => {})
+    supervisor.keepAlive(program, child)
+  }
+
+  const idsAtStart = async (start: number) =>
+    (await vi.waitUntil(() => printed[start], patiently)).split(' ').map(Number)
+
+  beforeEach(() => {
+    printed.length = 0
+    vi.mocked(logLine).mockClear()
+    vi.mocked(prefixed).mockReturnValue((line) => void printed.push(line))
+    supervisor = createSupervisor(1)
+  })
+  afterEach(() => supervisor.stop())
+
+  it('starts one that was killed again, without its old grandchild', async () => {
+    await keep(lasting(false))
+    const [first = 0, grandchild = 0] = await idsAtStart(0)
+    process.kill(first, 'SIGKILL')
+    const [second = 0] = await idsAtStart(1)
+    expect(logLine).toHaveBeenCalledWith('error', 'program.ended', {
+      program: 'first',
+      message: 'The first ended (signal SIGKILL); starting it again in 1 ms.',
+    })
+    await nobodyIsLeft([first, grandchild])
+    expect(isAlive(second)).toBe(true)
+  })
+
+  it('gives up one that keeps failing, with a sentence and code 1', async () => {
+    await keep('process.exit(3)')
+    await expect(supervisor.gaveUp).rejects.toMatchObject({
+      message: 'The first keeps ending (exit code 3), so everything was stopped.',
+      exitCode: 1,
+    })
+    const waits = vi.mocked(logLine).mock.calls.map(([, , { message }]) => /in (\d+) ms/.exec(message)?.[1])
+    expect(waits).toEqual(['1', '2', '4', '8', '16'])
+  })
+
+  it('does not start one again that says its settings are wrong', async () => {
+    await keep('process.exit(78)')
+    await expect(supervisor.gaveUp).rejects.toMatchObject({ exitCode: 78 })
+    expect(logLine).not.toHaveBeenCalled()
   })
 })

@@ -15,18 +15,24 @@ export type Supervisor = {
 
 const windowMs = 60_000
 const maxFailures = 5
-const firstDelayMs = 250
+const usualFirstDelayMs = 250
 
 /**
  * How long to wait before the next start, or null when the program fails too often.
  * @param failures when it ended by itself, oldest first
+ * @param firstDelayMs the wait after the first failure; it doubles with each further one
  */
-export function restartDelayMs(failures: number[], nowMs: number): number | null {
+export function restartDelayMs(
+  failures: number[],
+  nowMs: number,
+  firstDelayMs: number = usualFirstDelayMs,
+): number | null {
   const recent = failures.filter((at) => nowMs - at < windowMs).length
   return recent > maxFailures ? null : firstDelayMs * 2 ** Math.max(0, recent - 1)
 }
 
-export function createSupervisor(): Supervisor {
+/** @param firstDelayMs the wait before a program is started again for the first time, as in {@link restartDelayMs} */
+export function createSupervisor(firstDelayMs?: number): Supervisor {
   const running = new Set<Child>()
   const stopping = new AbortController()
   let giveUp: (reason: CliError) => void = () => {}
@@ -67,7 +73,7 @@ export function createSupervisor(): Supervisor {
       if (stopping.signal.aborted) return
       failures.push(Date.now())
       const isHopeless = exit.code === wrongConfiguration
-      const delayMs = isHopeless ? null : restartDelayMs(failures, Date.now())
+      const delayMs = isHopeless ? null : restartDelayMs(failures, Date.now(), firstDelayMs)
       if (delayMs === null) {
         const how = isHopeless ? 'ended' : 'keeps ending'
         const message = `The ${program.name} ${how} (${describeExit(exit)}), so everything was stopped.`

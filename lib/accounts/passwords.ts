@@ -1,5 +1,6 @@
 import 'server-only'
 import { hash, type Options, parseOptions, verify } from '@node-rs/argon2'
+import { hasTestPasswordCost } from '@/lib/environment/rules.mjs'
 
 /**
  * OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, two passes, one lane. argon2id is the library's default
@@ -7,11 +8,17 @@ import { hash, type Options, parseOptions, verify } from '@node-rs/argon2'
  */
 export const hashCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const satisfies Options
 
+/** A fiftieth of it, for tests that hash hundreds of passwords and look at something else. */
+const testHashCost = { memoryCost: 64, timeCost: 1, parallelism: 1 } as const satisfies Options
+
+/** The cost of this process. Asked at each use: the environment of a test is set after the first import. */
+const currentHashCost = () => (hasTestPasswordCost(process.env) ? testHashCost : hashCost)
+
 /** Composed and decomposed accents are one password: keyboards differ, people do not notice. */
 const normalised = (password: string) => password.normalize('NFKC')
 
 /** The password as argon2id in PHC format. Every byte counts: nothing is cut off at 72. */
-export const hashPassword = (password: string): Promise<string> => hash(normalised(password), hashCost)
+export const hashPassword = (password: string): Promise<string> => hash(normalised(password), currentHashCost())
 
 /** Made once, of nobody's password, at the same cost as everybody's. */
 let dummyHash: Promise<string> | undefined
@@ -29,5 +36,6 @@ export async function isPassword(passwordHash: string | null, password: string):
 /** Was this hash made at another cost than today's? Then the next log-in makes a new one. */
 export function needsRehash(passwordHash: string): boolean {
   const { memoryCost, timeCost, parallelism } = parseOptions(passwordHash)
-  return memoryCost !== hashCost.memoryCost || timeCost !== hashCost.timeCost || parallelism !== hashCost.parallelism
+  const current = currentHashCost()
+  return memoryCost !== current.memoryCost || timeCost !== current.timeCost || parallelism !== current.parallelism
 }

@@ -20,6 +20,8 @@ export function headerProblem(name: string): string | null
 export function settingsWarnings(source: Values): string[]
 /** What is wrong with the realtime settings as a whole, for a start that brings a realtime server along; null: nothing. */
 export function realtimeProblem(values: Values): string | null
+/** Are passwords hashed at the cost of tests? Only in local mode, whatever is set. */
+export function hasTestPasswordCost(values: Values): boolean
 /** The problems as one text for a terminal. */
 export function describeProblems(problems: string[]): string
 /** Is the app one person's own machine, by its public address? Serverless hosting never is. */

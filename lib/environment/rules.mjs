@@ -52,6 +52,8 @@ export function settingsProblems(source, place, dataDir) {
  */
 export function settingsWarnings(source) {
   const values = withoutBlanks(source)
+  if (hasTestPasswordCost(values))
+    return ['TEST_PASSWORD_COST: passwords are hashed as cheaply as tests want it; never keep real ones like that.']
   if (!values.NEXTAUTH_URL || isLocalMode(values) || values.VERCEL || values.CLIENT_IP_HEADER) return []
   return [
     "CLIENT_IP_HEADER: missing; name the header in which your proxy states the visitor's address. Until then all strangers share one limit.",
@@ -83,6 +85,15 @@ export function isLocalMode(values) {
   if (values.VERCEL) return false
   const url = parseUrl(values.NEXTAUTH_URL || '')
   return url !== null && isLoopback(url.hostname)
+}
+
+/**
+ * Are passwords hashed at the cost of tests? Only in local mode, whatever is set: a public address refuses to start with
+ * the variable (`publicProblems`), and a hash made so is renewed at the next log-in elsewhere.
+ * @param {Record<string, string | undefined>} values
+ */
+export function hasTestPasswordCost(values) {
+  return values.TEST_PASSWORD_COST === 'low' && isLocalMode(values)
 }
 
 const matches = (pattern, expected) => (value) => (pattern.test(value) ? null : expected)
@@ -137,6 +148,7 @@ const rules = {
     /^[A-Za-z0-9+/]+={0,2}$/.test(value) && [16, 24, 32].includes(Buffer.from(value, 'base64').length)
       ? null
       : 'expected 32 bytes in base64, as "openssl rand -base64 32" makes them',
+  TEST_PASSWORD_COST: matches(/^low$/, 'expected low, and for tests only'),
   WEB_CONCURRENCY: integer(1, 64, 'a number of processes'),
   PORT: port,
 }
@@ -196,6 +208,8 @@ function brokenPairs(values) {
 function publicProblems(values, place) {
   if (isLocalMode(values) || (place === 'machine' && !values.VERCEL && !values.NEXTAUTH_URL)) return []
   const problems = []
+  if (values.TEST_PASSWORD_COST === 'low')
+    problems.push('TEST_PASSWORD_COST: for tests only; a public address hashes passwords at their full cost')
   if (!values.RESEND_API_KEY)
     problems.push('RESEND_API_KEY: missing; a public address needs it to send mail (the outbox is for one machine)')
   // With a key it is missed above, whatever the address.

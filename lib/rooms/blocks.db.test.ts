@@ -11,13 +11,11 @@ import { getPerson } from '@/lib/accounts/queries'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newUuid } from '@/lib/ids'
 import { createViewer } from '@/lib/testing/people'
+import { openRoom } from '@/lib/testing/rooms'
 import { changeMessage } from './message-commands'
 import { listMessages, postMessage } from './messages'
 import { getRoomAsMember, getRoomState } from './queries'
-import { createRoom } from './room-commands'
 import { report } from './safety-commands'
-import { createRoomSchema } from './schemas'
-import { joinRoom } from './seat-commands'
 import { commandTimer } from './timer-commands'
 
 const published = vi.hoisted(() => [] as { channel: string; event: string; payload: unknown }[])
@@ -44,9 +42,7 @@ const words = 'the words of ada'
 /** A room with Ada, who has said something, Bob, and a host; Ada has blocked Bob, or Bob Ada. */
 async function apart(who: 'ada' | 'bob' = 'ada') {
   const [host, ada, bob] = [await createViewer(), await createViewer(), await createViewer()]
-  const input = createRoomSchema.parse({ name: 'Apart', maxMembers: 10, visibility: 'public' })
-  const { code } = await createRoom(host, input, now)
-  for (const guest of [ada, bob]) await joinRoom(guest, code, now)
+  const { code } = await openRoom(now, { host, guests: [ada, bob], name: 'Apart' })
   const said = await say(ada, code, words)
   const reply = await say(bob, code, 'I answered before', { replyToSeq: said.seq })
   const block = () =>

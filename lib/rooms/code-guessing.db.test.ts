@@ -7,24 +7,18 @@ import { db, transaction } from '@/db/client'
 import { memberships, rooms } from '@/db/schema'
 import { sessionCookie } from '@/lib/accounts/session-token'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { AppError } from '@/lib/errors'
 import { createViewer, signInCookie } from '@/lib/testing/people'
+import { answerOf, openRoom } from '@/lib/testing/rooms'
 import { after, minuteMs } from '@/lib/time'
 import { newRoomCode } from './code'
 import { removeMember } from './host-commands'
 import { listMessages } from './messages'
 import { getRoom, getRoomAsMember } from './queries'
-import { createRoom } from './room-commands'
-import { createRoomSchema } from './schemas'
 import { joinRoom } from './seat-commands'
 
 vi.setConfig({ testTimeout: 60_000 })
-vi.mock('@/lib/realtime/publish', () => ({
-  fitsInEvent: () => true,
-  publish: async () => {},
-  disconnectSessions: async () => {},
-}))
-vi.mock('@/lib/realtime/presence', () => ({ listPresent: async () => new Set(), listOccupied: async () => null }))
+vi.mock('@/lib/realtime/publish', () => import('@/lib/testing/silent-realtime'))
+vi.mock('@/lib/realtime/presence', () => import('@/lib/testing/silent-realtime'))
 const browser = vi.hoisted(() => ({ cookie: '' }))
 vi.mock('next/headers', () => ({
   headers: async () => new Headers(),
@@ -35,13 +29,7 @@ vi.mock('next/headers', () => ({
 
 const now = new Date()
 const open = async (host: Viewer, visibility: 'public' | 'private') =>
-  (await createRoom(host, createRoomSchema.parse({ name: 'Hidden table', maxMembers: 4, visibility }), now)).code
-
-const answerOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error: unknown) => (error instanceof AppError ? error.code : `thrown: ${String(error)}`),
-  )
+  (await openRoom(now, { host, name: 'Hidden table', maxMembers: 4, visibility })).code
 
 const allowed = 20
 

@@ -8,6 +8,7 @@ import type { Viewer } from '@/lib/accounts/viewer'
 import { newUuid } from '@/lib/ids'
 import { roomChannel } from '@/lib/realtime/channels'
 import { createViewer, signInCookie } from '@/lib/testing/people'
+import { openRoom } from '@/lib/testing/rooms'
 import { after, minuteMs, secondMs } from '@/lib/time'
 import { listMyRooms, listRooms } from './browse-queries'
 import {
@@ -24,9 +25,8 @@ import { changeMessage } from './message-commands'
 import { listMessages, markRead, postMessage } from './messages'
 import { freeGoneSeats, notePresence, noteReturn, noteTabClosed, reconcilePresence } from './presence'
 import { getRoom, getRoomAsMember, getRoomState, mayListen } from './queries'
-import { createRoom } from './room-commands'
 import { report } from './safety-commands'
-import { browseRoomsSchema, changeRoomSchema, createRoomSchema } from './schemas'
+import { browseRoomsSchema, changeRoomSchema } from './schemas'
 import { joinRoom, leaveOnLogOut, leaveRoom } from './seat-commands'
 import { commandTimer } from './timer-commands'
 
@@ -56,10 +56,7 @@ const now = new Date('2026-03-01T10:00:00Z')
 const later = (ms: number) => after(now, ms)
 
 async function roomWith(guests: Viewer[], fields: Record<string, unknown> = {}) {
-  const host = await createViewer()
-  const input = createRoomSchema.parse({ name: 'Hosting', maxMembers: 10, visibility: 'public', ...fields })
-  const { code } = await createRoom(host, input, now)
-  for (const [at, guest] of guests.entries()) await joinRoom(guest, code, later((at + 1) * secondMs))
+  const { host, code } = await openRoom(now, { guests, name: 'Hosting', ...fields })
   return { host, code, room: await getRoomAsMember(host, code, now) }
 }
 

@@ -262,7 +262,6 @@ test('one of fifty leaves: one authorisation each for the others, and nobody mis
     crowd.push({ viewer, cookie, client })
   }
 
-  const started = performance.now()
   await leaveRoom(leaver, code, now)
   await say(host, code, 'while you move')
   const moved = await channelOf(code)
@@ -275,16 +274,12 @@ test('one of fifty leaves: one authorisation each for the others, and nobody mis
     ])
     expect([state.people.length, page.messages.length]).toEqual([49, 1])
   }
-  const tookMs = performance.now() - started
   await say(host, code, 'all here')
   for (const { client } of crowd) {
     await client.settle()
     expect(client.all('message.posted')).toHaveLength(1)
     expect(client.all('channel.moved')).toHaveLength(1)
   }
-  // One after the other, with everything a page asks for: far from what would hold up a room.
-  expect(tookMs).toBeLessThan(15_000)
-  process.stdout.write(`48 of 50 moved in ${Math.round(tookMs)} ms, one after the other\n`)
 })
 
 const userChannelOf = (viewer: Viewer) => userChannel(viewer.id, viewer.channelVersion)

@@ -8,27 +8,21 @@ import { usernameKey } from '@/lib/accounts/rules'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newUuid } from '@/lib/ids'
 import { createViewer } from '@/lib/testing/people'
+import { openRoom } from '@/lib/testing/rooms'
 import { closeRoom, removeMember } from './host-commands'
 import { deleteMentionsBy } from './mention-notices'
 import { changeMessage } from './message-commands'
 import { postMessage } from './messages'
-import { createRoom, deleteExpiredRooms } from './room-commands'
-import { createRoomSchema } from './schemas'
+import { deleteExpiredRooms } from './room-commands'
 import { joinRoom, leaveRoom } from './seat-commands'
 
-vi.mock('@/lib/realtime/publish', () => ({
-  fitsInEvent: () => true,
-  publish: async () => {},
-  disconnectSessions: async () => {},
-}))
+vi.mock('@/lib/realtime/publish', () => import('@/lib/testing/silent-realtime'))
 
 const now = new Date('2026-03-01T10:00:00Z')
 
 async function mentioned() {
-  const [host, author, bob] = [await createViewer(), await createViewer(), await createViewer()]
-  const input = createRoomSchema.parse({ name: 'Words', maxMembers: 10, visibility: 'public' })
-  const { code } = await createRoom(host, input, now)
-  for (const guest of [author, bob]) await joinRoom(guest, code, now)
+  const [author, bob] = [await createViewer(), await createViewer()]
+  const { host, code } = await openRoom(now, { guests: [author, bob] })
   const body = `@${bob.username} the secret words`
   const { seq } = await postMessage(author, { code, clientId: newUuid(), body }, now)
   expect(await noticesOf(bob)).toEqual([body])

@@ -4,9 +4,9 @@ import { expect, test, vi } from 'vitest'
 import { db, transaction } from '@/db/client'
 import { bans, memberships, rooms, users } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { AppError } from '@/lib/errors'
 import { newUuid } from '@/lib/ids'
 import { createViewer } from '@/lib/testing/people'
+import { answerOf, openRoom } from '@/lib/testing/rooms'
 import { after, minuteMs, secondMs } from '@/lib/time'
 import { listRooms } from './browse-queries'
 import {
@@ -24,34 +24,22 @@ import { postMessage } from './messages'
 import { giveUpRooms } from './ownership'
 import { freeGoneSeats } from './presence'
 import { getRoom, getRoomAsMember, getRoomState, mayListen } from './queries'
-import { createRoom } from './room-commands'
-import { browseRoomsSchema, changeRoomSchema, createRoomSchema } from './schemas'
+import { browseRoomsSchema, changeRoomSchema } from './schemas'
 import { joinRoom, leaveRoom } from './seat-commands'
 import { commandTimer } from './timer-commands'
 
 vi.setConfig({ testTimeout: 30_000 })
-vi.mock('@/lib/realtime/publish', () => ({
-  fitsInEvent: () => true,
-  publish: async () => {},
-  disconnectSessions: async () => {},
-}))
-vi.mock('@/lib/realtime/presence', () => ({ listPresent: async () => new Set(), listOccupied: async () => null }))
+vi.mock('@/lib/realtime/publish', () => import('@/lib/testing/silent-realtime'))
+vi.mock('@/lib/realtime/presence', () => import('@/lib/testing/silent-realtime'))
 
 const now = new Date('2026-03-01T10:00:00Z')
 const later = (ms: number) => after(now, ms)
 
-async function keptRoom(owner: Viewer, fields: object = {}) {
-  const input = { name: 'Thesis corner', maxMembers: 4, visibility: 'public', lifetime: 'kept', ...fields }
-  return (await createRoom(owner, createRoomSchema.parse(input), now)).code
-}
+const keptRoom = async (owner: Viewer, fields: object = {}) =>
+  (await openRoom(now, { host: owner, name: 'Thesis corner', maxMembers: 4, lifetime: 'kept', ...fields })).code
 
 const rowOf = async (code: string) => (await db.select().from(rooms).where(eq(rooms.code, code)))[0]
 const roleIn = async (viewer: Viewer, code: string) => (await getRoomAsMember(viewer, code, now)).role
-const answerOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error: unknown) => (error instanceof AppError ? error.code : `thrown: ${String(error)}`),
-  )
 
 const renamed = (code: string, more: object = {}) =>
   changeRoomSchema.parse({ code, name: 'Mine now', maxMembers: 4, visibility: 'public', lifetime: 'kept', ...more })

@@ -6,32 +6,25 @@ import { memberships, messages, rooms } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newUuid } from '@/lib/ids'
+import { overtake } from '@/lib/testing/overtaking'
 import { createViewer } from '@/lib/testing/people'
-import { after, minuteMs, secondMs } from '@/lib/time'
+import { openRoom } from '@/lib/testing/rooms'
+import { sample } from '@/lib/testing/sample'
+import { after, minuteMs } from '@/lib/time'
 import { changeRoom, closeRoom, lockRoom, muteMember, removeMember, transferHost } from './host-commands'
 import { changeMessage } from './message-commands'
 import { postMessage } from './messages'
-import { createRoom } from './room-commands'
-import { changeRoomSchema, createRoomSchema } from './schemas'
+import { changeRoomSchema } from './schemas'
 import { joinRoom, leaveRoom } from './seat-commands'
 
-vi.setConfig({ testTimeout: 60_000 })
-vi.mock('@/lib/realtime/publish', () => ({
-  fitsInEvent: () => true,
-  publish: async () => {},
-  disconnectSessions: async () => {},
-}))
+vi.mock('@/db/client', { spy: true })
+vi.mock('@/lib/realtime/publish', () => import('@/lib/testing/silent-realtime'))
 
-const rounds = 8
+// Each order of the two presses is met at least once.
+const rounds = sample(4, 40)
 const now = new Date('2026-03-01T10:00:00Z')
 
-async function table(guests: Viewer[]) {
-  const host = await createViewer()
-  const input = createRoomSchema.parse({ name: 'Races', maxMembers: 10, visibility: 'public' })
-  const { code } = await createRoom(host, input, now)
-  for (const [at, guest] of guests.entries()) await joinRoom(guest, code, after(now, (at + 1) * secondMs))
-  return { host, code }
-}
+const table = (guests: Viewer[]) => openRoom(now, { guests, name: 'Races' })
 
 async function standing(code: string) {
   const [room] = await db.select().from(rooms).where(eq(rooms.code, code))
@@ -121,32 +114,9 @@ test('a stranger, an expelled person and someone who left do not stir a room by 
   expect((await standing(code))?.room).toMatchObject({ lastActivityAt: now, activeMembers: 1 })
 })
 
-/**
- * What `work` comes to when `change` is committed after it has looked and before it writes: 'done', or the code of the
- * refusal. Should it look too late, it is refused all the same: the pause makes the test sharp, not true.
- */
-async function overtakenBy(change: (tx: Tx) => Promise<unknown>, work: () => Promise<unknown>): Promise<string> {
-  let isHeld = () => {}
-  let letGo = () => {}
-  const held = new Promise<void>((resolve) => {
-    isHeld = resolve
-  })
-  const gate = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  const holding = transaction(async (tx) => {
-    await change(tx)
-    isHeld()
-    await gate
-  })
-  await held
-  const [outcome] = await Promise.all([
-    together(work()),
-    new Promise((resolve) => setTimeout(resolve, 150)).then(letGo),
-    holding,
-  ])
-  return outcome[0] ?? 'done'
-}
+/** 'done', or the code of the refusal, of work that is overtaken by a change between its look and its write. */
+const overtakenBy = async (change: (tx: Tx) => Promise<unknown>, work: () => Promise<unknown>): Promise<string> =>
+  (await overtake(change, () => together(work())))[0] ?? 'done'
 
 test('whoever was shown out between the look and the write neither writes, edits nor reacts', async () => {
   const guest = await createViewer()

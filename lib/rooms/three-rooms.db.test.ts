@@ -6,22 +6,16 @@ import { memberships, rooms } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { createViewer } from '@/lib/testing/people'
+import { openRoom } from '@/lib/testing/rooms'
 import { after, minuteMs } from '@/lib/time'
-import { createRoom } from './room-commands'
-import { createRoomSchema } from './schemas'
 import { joinRoom, leaveRoom } from './seat-commands'
 
 vi.setConfig({ testTimeout: 60_000 })
-vi.mock('@/lib/realtime/publish', () => ({
-  fitsInEvent: () => true,
-  publish: async () => {},
-  disconnectSessions: async () => {},
-}))
-vi.mock('@/lib/realtime/presence', () => ({ listPresent: async () => new Set(), listOccupied: async () => null }))
+vi.mock('@/lib/realtime/publish', () => import('@/lib/testing/silent-realtime'))
+vi.mock('@/lib/realtime/presence', () => import('@/lib/testing/silent-realtime'))
 
 const now = new Date('2026-03-01T10:00:00Z')
-const open = async (host: Viewer, name: string) =>
-  (await createRoom(host, createRoomSchema.parse({ name, maxMembers: 10, visibility: 'public' }), now)).code
+const open = async (host: Viewer, name: string) => (await openRoom(now, { host, name })).code
 
 /** Rooms of different people, so that nobody sits in many. */
 const tables = (names: string[]) => Promise.all(names.map(async (name) => open(await createViewer(), name)))

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { transaction } from '@/db/client'
 import { profiles, sessions } from '@/db/schema'
 import { createAccount } from '@/lib/accounts/commands/create-account'
+import { hashPassword } from '@/lib/accounts/passwords'
 import type { Gender, Visibility } from '@/lib/accounts/rules'
 import { sealSessionToken, sessionCookie, sessionLengthMs } from '@/lib/accounts/session-token'
 import { findViewer, type Viewer } from '@/lib/accounts/viewer'
@@ -27,9 +28,8 @@ export type PersonOptions = {
 /** Everybody's password in tests. */
 export const testPassword = 'a quiet corner table'
 
-/** The same, hashed once at the real cost, so that a test needs no 30 ms a person and can still log in. */
-const testPasswordHash =
-  '$argon2id$v=19$m=19456,t=2,p=1$gR/qn6Oh6k+LLiiRXJZ1bQ$/r+UTb1pPIG74byb7wapvlJeK0bGhFMa9J0xcGXLwf8'
+/** The same, hashed once in a process: people are made without a hash each and can still log in. */
+let testPasswordHash: Promise<string> | undefined
 
 let counter = 0
 
@@ -41,12 +41,13 @@ export async function createPerson(options: PersonOptions = {}): Promise<Person>
   const now = options.createdAt ?? new Date()
   const username = options.username ?? freshName()
   const email = options.email ?? `${username.toLowerCase()}@example.test`
+  testPasswordHash ??= hashPassword(testPassword)
   const account = {
     username,
     email,
     gender: options.gender ?? 'undisclosed',
     timeZone: options.timeZone ?? 'UTC',
-    passwordHash: testPasswordHash,
+    passwordHash: await testPasswordHash,
     emailVerifiedAt: (options.isVerified ?? true) ? now : undefined,
   } as const
   const created = await transaction(async (tx) => {

@@ -1,16 +1,21 @@
 /** Runs before each database test file, before anything imports the schema: which dialect, and a fresh database. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, inject } from 'vitest'
+import { afterAll, inject, vi } from 'vitest'
 import { createDatabase, dropDatabase } from './postgres-cluster'
 import { localTestEnv } from './test-env'
+import { makeTestFolder } from './test-folder'
 
 declare module 'vitest' {
   interface ProvidedContext {
     dialect: 'sqlite' | 'postgres'
   }
 }
+
+// An answer that is held back until a fixed time tells nothing more to a test than that it was; its own test has the wait.
+vi.mock('@/lib/accounts/minimum-duration', () => ({
+  withMinimumDuration: vi.fn((_ms: number, work: () => unknown) => work()),
+}))
 
 /** `migrate` brings it to the newest schema; the connection is closed before `remove`. */
 type TestDatabase = { url: string; migrate: () => Promise<void>; remove: () => Promise<void> }
@@ -19,7 +24,7 @@ type TestDatabase = { url: string; migrate: () => Promise<void>; remove: () => P
 const migrate = async () => (await import('@/db/migrate')).migrateDatabase(process.env.DATABASE_URL)
 
 function sqliteDatabase(): TestDatabase {
-  const folder = mkdtempSync(join(tmpdir(), 'cafe-test-'))
+  const folder = makeTestFolder()
   return {
     url: `file:${join(folder, 'test.db')}`,
     migrate,
@@ -46,7 +51,7 @@ function makeDatabase(): TestDatabase | Promise<TestDatabase> {
 }
 
 const database = await makeDatabase()
-Object.assign(process.env, localTestEnv, { DATABASE_URL: database.url })
+Object.assign(process.env, localTestEnv, { DATABASE_URL: database.url, TEST_PASSWORD_COST: 'low' })
 
 await database.migrate()
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { JsonError, readJson } from './json'
 
 /** A refusal of an HTTP request: status and the sentence that goes into the body. */
 export class ApiError extends Error {
@@ -44,8 +45,9 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
 
 export function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    throw new ApiError(400, 'The request body is not JSON')
+    return readJson(body.toString('utf8'))
+  } catch (error) {
+    if (error instanceof JsonError) throw new ApiError(400, `The request body ${error.message}`)
+    throw error
   }
 }

@@ -1,6 +1,7 @@
 import { channelKind } from './channel-name'
 import { clientEventBreach } from './client-event-rules'
 import type { Hub } from './hub'
+import { JsonError } from './json'
 import { type ClientMessage, closeCodes, parseMessage, pongFrame, textField } from './protocol'
 import type { Session } from './session'
 import { signIn } from './sign-in'
@@ -11,8 +12,8 @@ import { subscribe } from './subscribe'
  * connection, because pusher-js would give up for good on closes in 4001-4099 and from 4300.
  */
 export function handleMessage(hub: Hub, session: Session, text: string) {
-  const message = parseMessage(text)
-  if (!message) return session.fail('The message is not a JSON object with an "event"')
+  const message = read(text)
+  if (typeof message === 'string') return session.fail(message)
   switch (message.event) {
     case 'pusher:ping':
       return session.send(pongFrame)
@@ -29,6 +30,16 @@ export function handleMessage(hub: Hub, session: Session, text: string) {
   }
 }
 
+/** The message, or what is wrong with it. */
+function read(text: string): ClientMessage | string {
+  try {
+    return parseMessage(text)
+  } catch (error) {
+    if (error instanceof JsonError) return `The message ${error.message}`
+    throw error
+  }
+}
+
 function unsubscribe(hub: Hub, session: Session, data: unknown): void {
   const channel = textField(data, 'channel')
   if (channel === undefined) return
@@ -41,7 +52,6 @@ type ClientEvent = Omit<ClientMessage, 'data'> & { data: string | undefined }
 /** Protocol section "Triggering Channel Client Events"; rules from the events documentation. */
 function triggerClientEvent(hub: Hub, session: Session, { channel, event, data: given }: ClientMessage) {
   const data = dataText(given)
-  if (data === null) return session.fail('Client event rejected - its data is nested too deeply', null, channel)
   const problem = clientEventProblem(hub, session, { channel, event, data })
   if (problem !== null || channel === undefined)
     return session.fail(`Client event rejected - ${problem}`, null, channel)
@@ -69,12 +79,6 @@ function clientEventProblem({ app, limits }: Hub, session: Session, message: Cli
 }
 
 /** Section "Channel Events": `data` reaches subscribers as a string, JSON inside when it was more than a text. */
-function dataText(data: unknown): string | undefined | null {
-  if (data === undefined || typeof data === 'string') return data
-  try {
-    return JSON.stringify(data)
-  } catch {
-    // Reading JSON does not use the stack and writing it does, so nesting can be read that cannot be written.
-    return null
-  }
+function dataText(data: unknown): string | undefined {
+  return data === undefined || typeof data === 'string' ? data : JSON.stringify(data)
 }

@@ -1,6 +1,18 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { annaAndBen, nextEvent, officialClient, reached, settled, subscribed } from './testing/official-client'
 import { startTestServer } from './testing/server'
+
+/** A server that stops tells those who come back to wait. Here it does so until somebody has come back, instead of for a time. */
+const lingering = vi.hoisted(() => ({ ms: 4_321, end: () => {} }))
+vi.mock('node:timers/promises', async (original) => {
+  const timers = await original<typeof import('node:timers/promises')>()
+  const untilEnded = () =>
+    new Promise<void>((resolve) => {
+      lingering.end = resolve
+    })
+  const setTimeout = (ms?: number) => (ms === lingering.ms ? untilEnded() : timers.setTimeout(ms))
+  return { ...timers, setTimeout }
+})
 
 describe('client events', () => {
   it.each(['private-room', 'presence-room'])(
@@ -78,7 +90,7 @@ describe('users', () => {
 })
 
 it('lets pusher-js find the next server soon, with all its subscriptions, when this one stops', async () => {
-  const first = await startTestServer({ lingerMs: 250 })
+  const first = await startTestServer({ lingerMs: lingering.ms })
   const client = officialClient(first, { userId: 'x' })
   await subscribed(client, 'presence-room')
   const attempts: number[] = []
@@ -86,8 +98,11 @@ it('lets pusher-js find the next server soon, with all its subscriptions, when t
     attempts.push(data?.code ?? error?.data.code ?? 0),
   )
   const lost = nextEvent<{ data: { code: number } }>(client.connection, 'error')
-  await first.close()
+  const closed = first.close()
   expect((await lost).data).toMatchObject({ data: { code: 4200 } })
+  await vi.waitUntil(() => attempts.includes(4100), { timeout: 15_000 })
+  lingering.end()
+  await closed
   expect([...new Set(attempts)]).toEqual([4200, 4100])
   const second = await startTestServer({ port: first.port })
   await reached(client, 'connected')

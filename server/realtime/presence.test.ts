@@ -56,6 +56,7 @@ describe('parseMember', () => {
     ['an object id', '{"user_id":{}}'],
     ['an empty id', '{"user_id":""}'],
     ['an id of 129 characters', JSON.stringify({ user_id: 'x'.repeat(129) })],
+    ['info that is nested too deeply', `{"user_id":"x","user_info":${'['.repeat(30_000)}${']'.repeat(30_000)}}`],
     ['more than 1 KB of info', JSON.stringify({ user_id: 'x', user_info: 'x'.repeat(1_023) })],
   ])('refuses %s', (_, text) => expect(parseMember(text, defaultLimits)).toHaveProperty('problem'))
 

@@ -1,3 +1,4 @@
+import { JsonError, readJson } from './json'
 import type { Limits } from './limits'
 import { field } from './protocol'
 
@@ -54,9 +55,10 @@ export class Roster {
 export function parseMember(channelData: string, limits: Limits): Member | { problem: string } {
   let value: unknown
   try {
-    value = JSON.parse(channelData)
-  } catch {
-    return { problem: 'channel_data is not JSON' }
+    value = readJson(channelData)
+  } catch (error) {
+    if (error instanceof JsonError) return { problem: `channel_data ${error.message}` }
+    throw error
   }
   const id = field(value, 'user_id')
   if (typeof id !== 'string' && typeof id !== 'number') return { problem: 'channel_data must contain a user_id' }

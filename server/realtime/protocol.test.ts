@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { JsonError } from './json'
 import { closeCodes, errorEvent, eventFrame, field, frame, parseMessage } from './protocol'
 
 /** Reads a frame as RFC 6455 says, independently of how it was built. */
@@ -37,12 +38,19 @@ describe('parseMessage', () => {
       data: { c: 1 },
     })
     const bad = ['', 'null', '1', '"a"', '[]', '{}', '{"event":1}', '{"event":null}', '[{"event":"a"}]', '{"event":"a"']
-    for (const text of bad) expect(parseMessage(text)).toBeNull()
+    for (const text of bad) expect(() => parseMessage(text)).toThrow(JsonError)
   })
 
-  it('never throws and never reads inherited properties', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void parseMessage(text)))
-    expect(parseMessage('{"__proto__":{"event":"a"}}')).toBeNull()
+  it('throws nothing else and never reads inherited properties', () => {
+    const isReadOrRefused = (text: string) => {
+      try {
+        return Boolean(parseMessage(text))
+      } catch (error) {
+        return error instanceof JsonError
+      }
+    }
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), isReadOrRefused))
+    expect(() => parseMessage('{"__proto__":{"event":"a"}}')).toThrow(JsonError)
     expect(field({}, 'toString')).toBeUndefined()
     expect(field([1], 'length')).toBeUndefined()
   })

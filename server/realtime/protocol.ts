@@ -3,6 +3,8 @@
  * (https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol).
  */
 
+import { JsonError, readJson } from './json'
+
 /** Versions 1 to 3 are "no longer supported" (section "WebSocket connection" and the protocol's changelog). */
 export const oldestProtocol = 4
 export const newestProtocol = 7
@@ -73,16 +75,14 @@ export function errorEvent(message: string, code: number | null, channel?: strin
 export const pingFrame = eventFrame({ event: 'pusher:ping', data: '{}' })
 export const pongFrame = eventFrame({ event: 'pusher:pong', data: '{}' })
 
-/** Reads one client frame; null for anything that is not an object with an `event` text. */
-export function parseMessage(text: string): ClientMessage | null {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return null
-  }
+/**
+ * Reads one client frame.
+ * @throws JsonError that says what is wrong with anything but an object with an `event` text.
+ */
+export function parseMessage(text: string): ClientMessage {
+  const value = readJson(text)
   const event = textField(value, 'event')
-  if (event === undefined) return null
+  if (event === undefined) throw new JsonError('is not a JSON object with an "event"')
   return { event, channel: textField(value, 'channel'), data: field(value, 'data') }
 }
 

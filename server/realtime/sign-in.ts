@@ -1,4 +1,5 @@
 import type { Hub } from './hub'
+import { readJson } from './json'
 import { closeCodes, eventFrame, field, textField } from './protocol'
 import type { Session, SignedInUser } from './session'
 import { isUserAuth } from './signature'
@@ -42,7 +43,7 @@ function succeed(hub: Hub, session: Session, user: UserData, userData: string): 
 function parseUserData(text: string, maxIdChars: number): UserData | null {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = readJson(text)
   } catch {
     return null
   }

@@ -93,9 +93,9 @@ describe('delivery', () => {
     const { webhooks, metrics } = webhooksTo(receiver.url)
     for (let index = 0; index < 120; index += 1) webhooks.announce(occupied(`c${index}`))
     await receiver.until((got) => got.arrivedAtMs.length === 1)
-    const beforeMs = performance.now()
     await webhooks.close(100)
-    expect(performance.now() - beforeMs).toBeLessThan(1_000)
+    // The first address that hangs takes the whole of the time; nobody else is asked.
+    expect(receiver.arrivedAtMs).toHaveLength(1)
     expect(metrics.get('webhooks_dropped_total')).toBe(120)
   })
 

@@ -21,7 +21,7 @@ vi.mock('next/headers', () => ({
     get: (name: string) => (name === sessionCookie() ? { value: browser.cookie } : undefined),
   }),
 }))
-vi.mock('@/lib/realtime/publish', () => ({ fitsInEvent: () => true, publish: async () => {} }))
+vi.mock('@/lib/realtime/publish', () => import('@/lib/testing/silent-realtime'))
 vi.mock('@/lib/realtime/presence', () => ({ listPresent: async () => new Set(), listOccupied: async () => null }))
 
 const now = new Date()

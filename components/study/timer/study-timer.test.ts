@@ -1,8 +1,30 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { newVersion } from '@/components/actions/failures'
 import type { RunningSession } from '@/lib/study/session/pomodoro'
 import { hourMs, minuteMs } from '@/lib/time'
-import { autoStart } from './study-timer'
-import { focus, pass, world } from './study-timer.fixture'
+import { autoStart, createStudyTimer, type TimerEvent } from './study-timer'
+import { createTimerServer } from './timer-server.fixture'
+
+/** A tab and its server. */
+function world(running: RunningSession | null = null) {
+  const fake = createTimerServer(running)
+  const timer = createStudyTimer(fake.timerState(), () => Date.now(), fake.server)
+  const events: TimerEvent[] = []
+  timer.on((event) => events.push(event))
+  const names = () => events.map((event) => event.type).filter((type) => type !== 'changed')
+  return { ...fake, timer, events, names }
+}
+
+const focus = { kind: 'focus', plannedMinutes: 25, taskId: null } as const
+
+/** Lets `ms` pass with a look at the clock each `everyMs`, as a tab does. */
+async function pass(timer: { tick(): void }, ms: number, everyMs = 1_000) {
+  for (let gone = 0; gone < ms; gone += everyMs) {
+    await vi.advanceTimersByTimeAsync(Math.min(everyMs, ms - gone))
+    timer.tick()
+    await vi.advanceTimersByTimeAsync(0)
+  }
+}
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_700_000_000_000 })
@@ -13,12 +35,12 @@ afterEach(() => {
 
 describe('a session in one tab', () => {
   test('runs to its end, rings once and is written down once', async () => {
-    const { timer, names, finished } = world()
+    const { timer, names, minutes } = world()
     await timer.start(focus)
     expect(timer.getSnapshot()).toMatchObject({ phase: 'running', pending: null })
     await pass(timer, 25 * minuteMs + 5_000)
     expect(names()).toEqual(['ended', 'saved'])
-    expect([...finished.values()]).toEqual([25])
+    expect(minutes()).toEqual([25])
     expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', running: null, focusesDone: 1 })
   })
 
@@ -49,6 +71,136 @@ describe('a session in one tab', () => {
   })
 })
 
+describe('a pause', () => {
+  test('stands still for as long as it takes, and the end comes so much later', async () => {
+    const { timer, names, minutes } = world()
+    await timer.start(focus)
+    await pass(timer, 10 * minuteMs)
+    await timer.pause()
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'paused', pending: null })
+    await pass(timer, 40 * minuteMs)
+    expect(timer.getSnapshot().phase).toBe('paused')
+    await timer.resume()
+    await pass(timer, 14 * minuteMs)
+    expect(timer.getSnapshot().phase).toBe('running')
+    await pass(timer, minuteMs + 5_000)
+    expect(names()).toEqual(['ended', 'saved'])
+    expect(minutes()).toEqual([25])
+  })
+
+  test('of another device is adopted with the refusal of what was pressed here', async () => {
+    const { timer, elsewhere, names } = world()
+    await timer.start(focus)
+    await pass(timer, 2 * minuteMs)
+    elsewhere.pause()
+    await timer.finish('stop')
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'paused', pending: null })
+    expect(names()).toEqual([])
+  })
+})
+
+describe('the network', () => {
+  test('offline over the end, for twenty minutes: it waits, says so, asks nothing, and saves the plan', async () => {
+    const { timer, flags, names, minutes } = world()
+    await timer.start(focus)
+    await pass(timer, 20 * minuteMs)
+    flags.isOnline = false
+    await pass(timer, 25 * minuteMs)
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'due', isWaitingForNetwork: true })
+    flags.isOnline = true
+    timer.retry()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', isWaitingForNetwork: false })
+    expect(names()).toEqual(['ended', 'saved'])
+    expect(minutes()).toEqual([25])
+  })
+
+  test('offline over the end while another device changed the task: it is still written down as complete', async () => {
+    const { timer, flags, names, minutes, elsewhere } = world()
+    await timer.start(focus)
+    await pass(timer, 24 * minuteMs)
+    flags.isOnline = false
+    await pass(timer, 20 * minuteMs)
+    elsewhere.chooseTask('another')
+    flags.isOnline = true
+    await pass(timer, 60_000)
+    expect(names()).toEqual(['ended', 'saved'])
+    expect(minutes()).toEqual([25])
+  })
+
+  test('offline over the end while another device had paused it: the pause holds', async () => {
+    const { timer, flags, elsewhere } = world()
+    await timer.start(focus)
+    await pass(timer, 24 * minuteMs)
+    flags.isOnline = false
+    elsewhere.pause()
+    await pass(timer, 5 * minuteMs)
+    flags.isOnline = true
+    await pass(timer, 60_000)
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'paused', isWaitingForNetwork: false })
+  })
+
+  test('a lost reply is asked for again and pays once', async () => {
+    const { timer, flags, names, finished } = world()
+    await timer.start(focus)
+    await pass(timer, 24 * minuteMs)
+    flags.losesReplies = true
+    await pass(timer, minuteMs + 2_000)
+    flags.losesReplies = false
+    await pass(timer, 30_000)
+    expect(names()).toEqual(['ended', 'saved'])
+    expect(finished.size).toBe(1)
+  })
+
+  test('a start that failed says so and leaves the timer as it was', async () => {
+    const { timer, flags, events } = world()
+    flags.isOnline = false
+    await timer.start(focus)
+    expect(events.at(-1)).toMatchObject({ type: 'failed', failure: { isOffline: true } })
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', pending: null })
+  })
+})
+
+describe('a server that was updated', () => {
+  test.each([
+    ['start', (timer) => timer.start(focus)],
+    ['pause', (timer) => timer.pause()],
+    ['resume', (timer) => timer.resume()],
+    ['stop', (timer) => timer.finish('stop')],
+    ['skip', (timer) => timer.skip()],
+  ] satisfies [string, (timer: ReturnType<typeof createStudyTimer>) => Promise<void>][])(
+    '%s says so, in place of a network that is away',
+    async (name, act) => {
+      const { timer, flags, events } = world()
+      if (name !== 'start') await timer.start(focus)
+      flags.isUpdated = true
+      await act(timer)
+      const failure = { message: newVersion, isOffline: false, isSignedOut: false, isStale: true }
+      expect(events.at(-1)).toEqual({ type: 'failed', failure })
+      expect(timer.getSnapshot()).toMatchObject({ isStale: true, pending: null })
+    },
+  )
+
+  test('a session that ends there waits for a reload, not for the network, and is lost by neither', async () => {
+    const { timer, flags, names, minutes } = world()
+    await timer.start(focus)
+    flags.isUpdated = true
+    await pass(timer, 25 * minuteMs + 2_000)
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'due', isStale: true, isWaitingForNetwork: false })
+    // Without a network nothing new is known of the server.
+    flags.isOnline = false
+    await pass(timer, minuteMs)
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'due', isStale: true })
+    flags.isOnline = true
+    // The update was taken back, or only one of several machines has it.
+    flags.isUpdated = false
+    await pass(timer, minuteMs)
+    expect(timer.getSnapshot()).toMatchObject({ phase: 'idle', isStale: false })
+    expect(names()).toEqual(['ended', 'saved'])
+    expect(minutes()).toEqual([25])
+  })
+})
+
 describe('what was found', () => {
   const session = (minutesAgo: number): RunningSession => ({
     ...focus,
@@ -66,13 +218,13 @@ describe('what was found', () => {
   })
 
   test('one that ended long ago waits for a decision', async () => {
-    const { timer, names, finished } = world(session(90))
+    const { timer, names, minutes } = world(session(90))
     timer.tick()
     await vi.advanceTimersByTimeAsync(0)
     expect(timer.getSnapshot().phase).toBe('overrun')
     expect(names()).toEqual([])
     await timer.finish('keep')
-    expect([...finished.values()]).toEqual([90])
+    expect(minutes()).toEqual([90])
   })
 
   test('a laptop that slept through the end asks, too', async () => {
@@ -128,6 +280,15 @@ describe('what was found', () => {
     expect(events.some((event) => event.type === 'found-running')).toBe(true)
     expect(timer.getSnapshot().running?.kind).toBe('flow')
   })
+})
+
+test('starting the next writes down first what was over', async () => {
+  const { timer, server, minutes } = world()
+  await server.start(focus)
+  await vi.advanceTimersByTimeAsync(26 * minuteMs)
+  await timer.start({ kind: 'break', plannedMinutes: 5, taskId: null })
+  expect(timer.getSnapshot()).toMatchObject({ phase: 'running', running: { kind: 'break' }, focusesDone: 1 })
+  expect(minutes()).toEqual([25])
 })
 
 test('two tabs that start the next session at once say nothing about it', async () => {
