@@ -29,9 +29,10 @@ const launchOptions = {
 /** What only public deployments have, and the founding journey there. */
 const secureSpecs = /\/https\.spec\.ts$/
 
-/** Which specs run on PostgreSQL as well: all of them, unless `npm test` says which ones depend on the database. */
-const perDialect = process.env.E2E_PER_DIALECT
-const onPostgres = perDialect ? { testMatch: new RegExp(`/(${perDialect})\\.spec\\.ts$`) } : {}
+/** Set by `npm test` (`server/browser-tests.ts`): the specs that run on PostgreSQL as well. Unset: the full matrix. */
+const postgresSpecs = process.env.E2E_POSTGRES_SPECS
+const onPostgres = postgresSpecs ? { testMatch: new RegExp(`/(${postgresSpecs})\\.spec\\.ts$`) } : {}
+const secured = secureStacks.filter((name) => name === 'https' || !postgresSpecs)
 
 /** The same specs on both databases; the stacks are started once, by the global setup. */
 const project = (name: StackName) => ({
@@ -60,7 +61,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '../test-results',
   globalSetup: './global-setup.ts',
-  projects: [...names.map(project), ...secureStacks.map(secureProject)],
+  projects: [...names.map(project), ...secured.map(secureProject)],
   forbidOnly: Boolean(process.env.CI),
   // A test that passes only the second time is a broken test: `npm test` names it. In CI it does not stop everybody.
   retries: process.env.CI ? 1 : 0,

@@ -1,6 +1,6 @@
-/** The boxes of charts 3 and 6 that the other specs of rooms pass by. */
+/** How long rooms live and what they leave behind: kept ones, empty ones, the clean-up, sessions of a focus together. */
 import { expect, test } from './fixtures'
-import { RoomPage } from './pages/room-page'
+import { openRoom, RoomPage } from './pages/room-page'
 import { unique } from './unique'
 
 // Several browsers and many pages, on a machine that may do other things too.
@@ -100,9 +100,7 @@ test('a focus together becomes a session of each: minutes and experience on the 
 }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
   const { code } = await testApi.room(ada, {}, [bob])
-  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
-  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
-  for (const room of [a, b]) await room.expectLive()
+  const [a, b] = await openRoom(code, ada, bob)
   await a.timer().getByRole('button', { name: 'Start' }).click()
   await b.expectPerson(ada.username, 'focusing')
   await testApi.ageTimer(code, 26 * minuteMs)

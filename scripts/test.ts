@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { everyRun } from '../server/browser-tests'
 import { ensureBuild } from '../server/build'
 import { projectFile } from '../server/children'
 import { complain, explain, say } from '../server/output'
@@ -57,26 +58,13 @@ async function playwright(): Promise<Counts> {
   const file = join(reports, 'playwright.json')
   const code = await node(
     'node_modules/playwright/cli.js',
-    ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json', ...everyRun],
-    {
-      PLAYWRIGHT_CHROMIUM: findOrInstallBrowser(root),
-      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-      E2E_PER_DIALECT: perDialect.join('|'),
-    },
+    ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
+    { PLAYWRIGHT_CHROMIUM: findOrInstallBrowser(root), PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...everyRun },
   )
   return readPlaywrightCounts(file, code)
 }
 
 let running: ChildProcess | undefined
-
-/**
- * The specs of every run: the founding journey (also over https), the crash, every door, the accounts, rights in rooms, what
- * people write in any language, the frame. Those of `perDialect` run on both databases. `npm run test:e2e` runs them all,
- * which takes longer than a check of each change may.
- */
-const perDialect = ['smoke', 'journey', 'crash', 'access', 'accounts']
-const onOneDialect = ['https', 'outbox', 'room-rights', 'chat-writing', 'frame']
-const everyRun = [...perDialect, ...onOneDialect].map((name) => `/${name}.spec`)
 
 const nothing: Counts = { passed: 0, failed: 0, skipped: 0 }
 
