@@ -2,8 +2,11 @@
  * What every spec imports instead of `playwright/test`: the same `test`, on the stack of its project, in which an
  * unexpected console error, page error or policy violation fails the test.
  */
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type BrowserContext, type BrowserContextOptions, test as base, type Page } from 'playwright/test'
 import type { PersonOptions } from '@/lib/testing/people'
+import { acquireLock } from '../server/lock.mjs'
 import { type Outbox, outboxAt, outboxOf } from './outbox'
 import { type Problems, watchProblems } from './problems'
 import { readStack, type Stack } from './stacks'
@@ -22,6 +25,8 @@ export type SignedIn = Person & SeededPerson
 type Fixtures = {
   /** Fails the test at its end with what went wrong in any page. `problems.allow(/…/)` names what is expected. */
   problems: Problems
+  /** Tests that run or count the clean-up of all rooms take turns, whatever worker they are in: this is one's turn. */
+  cleanUpTurn: undefined
   /** The mails that would have been sent. */
   outbox: Outbox
   newPerson: (options?: BrowserContextOptions) => Promise<Person>
@@ -43,6 +48,15 @@ export const test = base.extend<Fixtures, { stack: Stack; testApi: TestApi }>({
   ],
 
   baseURL: ({ stack }, use) => use(stack.url),
+
+  cleanUpTurn: async ({ stack }, use) => {
+    const release = await acquireLock(join(tmpdir(), `cafe-e2e-clean-up-${new URL(stack.url).port}`))
+    try {
+      await use(undefined)
+    } finally {
+      release()
+    }
+  },
 
   problems: [
     async ({ browserName: _ }, use) => {

@@ -1,7 +1,11 @@
 /** What several people or processes do in the same moment, settled by the database; on both of them in every run. */
 import { expect, test } from './fixtures'
 
-test('fifty cron calls at once delete every expired room once and write it down once', async ({ testApi, stack }) => {
+test('fifty cron calls at once delete every expired room once and write it down once', async ({
+  testApi,
+  stack,
+  cleanUpTurn: _,
+}) => {
   const callCron = () =>
     fetch(`${stack.url}/api/cron/rooms`, { headers: { authorization: `Bearer ${stack.env.CRON_SECRET}` } })
   await callCron()

@@ -89,6 +89,7 @@ test('the clean-up that runs by itself closes the room that was left, for everyb
   signedIn,
   testApi,
   problems,
+  cleanUpTurn: _,
 }) => {
   problems.allow(/404/)
   const [ada, bob] = [await signedIn(), await signedIn()]

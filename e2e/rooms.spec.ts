@@ -6,6 +6,7 @@ import { unique } from './unique'
 test('search, create with errors and without, join from the list, room full, leave, expiry, clean-up', async ({
   signedIn,
   testApi,
+  cleanUpTurn: _,
 }) => {
   const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
   const name = unique('Linear algebra')
@@ -50,7 +51,8 @@ test('search, create with errors and without, join from the list, room full, lea
   expect(await testApi.roomRow(code)).toMatchObject({ activeMembers: 1, expiresAt: null })
   await adaRoom.leave()
   await expect(ada.page).toHaveURL('/dashboard')
-  const { deleted } = await testApi.roomsCron(31 * 60_000)
+  await testApi.ageEmptyRoom(code, 31 * 60_000)
+  const { deleted } = await testApi.roomsCron()
   expect(deleted).toBeGreaterThanOrEqual(1)
   expect(await testApi.roomRow(code)).toBeNull()
 })

@@ -193,10 +193,22 @@ export const tasks = {
     await fillWithRooms(count, 10, people, new Date())
   },
 
-  /** Runs what the scheduler runs, as if it were so much later. */
-  async roomsCron(laterMs: number) {
-    const now = new Date(Date.now() + laterMs)
+  /** Runs what the scheduler runs for all rooms. Now, and never later: the rooms of other tests have their own time. */
+  async roomsCron() {
+    const now = new Date()
     return { credited: await creditRooms(now), deleted: await deleteExpiredRooms(now) }
+  },
+
+  /** An empty room has been empty for so much longer. */
+  async ageEmptyRoom(code: string, byMs: number): Promise<void> {
+    await transaction(async (tx) => {
+      const [room] = await tx.select().from(rooms).where(eq(rooms.code, code))
+      if (!room?.expiresAt) throw new Error(`The room ${code} is not empty.`)
+      await tx
+        .update(rooms)
+        .set({ expiresAt: after(room.expiresAt, -byMs) })
+        .where(eq(rooms.id, room.id))
+    })
   },
 
   /** What a room's row says, or null when it is gone. */
