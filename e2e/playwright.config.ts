@@ -76,7 +76,9 @@ export default defineConfig({
     timezoneId: 'Europe/Berlin',
     // The scenes stand still: drawing them in software takes the processor from what is tested. Their own specs move.
     reducedMotion: 'reduce',
-    trace: 'retain-on-failure',
+    // The film of every test costs more than it tells: what the page held at each step is kept, and a picture of the end.
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    screenshot: 'only-on-failure',
     launchOptions,
   },
 })
