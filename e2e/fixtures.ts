@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { type BrowserContext, type BrowserContextOptions, test as base, type Page } from 'playwright/test'
 import type { PersonOptions } from '@/lib/testing/people'
 import { acquireLock } from '../server/lock.mjs'
+import { drawWithoutBlur } from './drawing'
 import { type Outbox, outboxAt, outboxOf } from './outbox'
 import { type Problems, watchProblems } from './problems'
 import { readStack, type Stack } from './stacks'
@@ -23,6 +24,8 @@ export type Person = { context: BrowserContext; page: Page }
 export type SignedIn = Person & SeededPerson
 
 type Fixtures = {
+  /** Whether the glass is blurred, as it is for people. Costs more than all else on a page without a graphics chip. */
+  hasBlur: boolean
   /** Fails the test at its end with what went wrong in any page. `problems.allow(/…/)` names what is expected. */
   problems: Problems
   /** Tests that run or count the clean-up of all rooms take turns, whatever worker they are in: this is one's turn. */
@@ -67,17 +70,21 @@ export const test = base.extend<Fixtures, { stack: Stack; testApi: TestApi }>({
     { auto: true },
   ],
 
-  context: async ({ context, problems }, use) => {
+  hasBlur: [false, { option: true }],
+
+  context: async ({ context, problems, hasBlur }, use) => {
     await problems.watch(context)
+    if (!hasBlur) await drawWithoutBlur(context)
     await use(context)
   },
 
-  newPerson: async ({ browser, baseURL, problems, contextOptions }, use) => {
+  newPerson: async ({ browser, baseURL, problems, hasBlur, contextOptions }, use) => {
     const contexts: BrowserContext[] = []
     await use(async (options = {}) => {
       const context = await browser.newContext({ ...contextOptions, baseURL, ...options })
       contexts.push(context)
       await problems.watch(context)
+      if (!hasBlur) await drawWithoutBlur(context)
       return { context, page: await context.newPage() }
     })
     for (const context of contexts) await context.close()

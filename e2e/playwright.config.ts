@@ -2,6 +2,7 @@ import { cpus } from 'node:os'
 import { defineConfig, devices } from 'playwright/test'
 import { hasPostgres } from '../lib/testing/postgres-cluster'
 import { findBrowser } from '../scripts/browser'
+import { drawingArguments } from './drawing'
 import { browserArguments } from './secure-stacks'
 import { databaseStacks, type StackName, secureStacks } from './stacks'
 
@@ -23,6 +24,7 @@ const launchOptions = {
     '--disable-sync',
     '--use-fake-device-for-media-stream',
     '--use-fake-ui-for-media-stream',
+    ...drawingArguments,
   ],
 }
 
@@ -65,7 +67,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // A test that passes only the second time is a broken test: `npm test` names it. In CI it does not stop everybody.
   retries: process.env.CI ? 1 : 0,
-  workers: Math.max(1, Math.floor(cpus().length / 2)),
+  // A page mostly waits for the server or the server for a page: two keep two processors busy.
+  workers: Math.max(2, Math.floor(cpus().length / 2)),
   // For machines that are busy with something else; what is slow in a quiet one shows in the list.
   timeout: 120_000,
   expect: { timeout: 15_000 },

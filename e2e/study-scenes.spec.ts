@@ -6,6 +6,9 @@ import { expect } from './fixtures'
 import { StudyPage } from './pages/study-page'
 import { test } from './student'
 
+// What is looked at here is the glass over the scenes, too.
+test.use({ hasBlur: true })
+
 /** The smallest contrast of text that WCAG 2.2 AA allows (1.4.3), and of large text. */
 const leastContrast = { text: 4.5, large: 3 }
 
