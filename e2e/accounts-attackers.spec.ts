@@ -1,6 +1,7 @@
 /** People who do not mean well, at the doors of accounts. What needs no browser is tested beside the commands. */
 import { expect, test } from './fixtures'
 import { AccountPages, newcomer } from './pages/accounts'
+import { SettingsPage } from './pages/settings-page'
 
 test('a forged Host or X-Forwarded-Host makes no account, gets into no mail and opens no outbox', async ({
   newPerson,
@@ -51,8 +52,8 @@ test('a session id planted before the log-in is not taken over, and a copied coo
   const [victim, attacker] = [await testApi.person(), await testApi.person()]
   const { context, page } = await newPerson()
   await context.addCookies([{ ...attacker.cookie, url: stack.url }])
-  await page.goto('/settings')
-  await page.getByRole('region', { name: 'Devices' }).getByRole('button', { name: 'Log out', exact: true }).click()
+  const settings = await new SettingsPage(page).open()
+  await settings.logOutHere()
   await expect(page).toHaveURL('/')
   await new AccountPages(page).logIn(victim.username, victim.password)
   await expect(page).toHaveURL('/dashboard')
@@ -60,12 +61,8 @@ test('a session id planted before the log-in is not taken over, and a copied coo
   expect(copied).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
   expect(copied?.value).not.toBe(attacker.cookie.value)
 
-  await page.goto('/settings')
-  await page
-    .getByRole('region', { name: 'Devices' })
-    .getByRole('button', { name: 'Log out', exact: true })
-    .first()
-    .click()
+  await settings.open()
+  await settings.logOutHere()
   await expect(page).toHaveURL('/')
   const thief = await newPerson()
   await thief.context.addCookies([{ ...victim.cookie, value: copied?.value ?? '', url: stack.url }])

@@ -1,7 +1,8 @@
-/** Every box of the three charts of the Authentication Flow, in a browser with scripts and in one without. */
+/** Sign-up, log-in, password reset, profile and settings, each in a browser with scripts and in one without. */
 import { authenticatorCode } from './authenticator'
 import { expect, test } from './fixtures'
 import { AccountPages, newcomer } from './pages/accounts'
+import { SettingsPage } from './pages/settings-page'
 
 const browsers = [
   { name: 'with scripts', options: { javaScriptEnabled: true } },
@@ -153,6 +154,7 @@ for (const { name, options } of browsers) {
       problems,
     }) => {
       const { page, username, password } = await signedIn({}, options)
+      const settings = new SettingsPage(page)
       await test.step('edit the profile', async () => {
         await page.goto('/profile/edit')
         await page.getByLabel('Bio').fill('Organic chemistry <b>at night</b>')
@@ -177,17 +179,14 @@ for (const { name, options } of browsers) {
         await expect(picture).toHaveJSProperty('naturalWidth', 256)
       })
       await test.step('change the password; the page stays signed in', async () => {
-        await page.goto('/settings')
-        const section = page.getByRole('region', { name: 'Password' })
-        await section.getByLabel('Current password').fill(password)
-        await section.getByLabel('New password').fill('snow on the roof top')
-        await section.getByRole('button', { name: 'Change password' }).click()
-        await expect(section.getByText('Your password is changed')).toBeVisible()
-        await page.goto('/settings')
+        await settings.open()
+        await settings.changePassword(password, 'snow on the roof top')
+        await expect(settings.section('Password').getByText('Your password is changed')).toBeVisible()
+        await settings.open()
         await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
       })
       const recoveryCode = await test.step('switch the second step on', async () => {
-        const section = page.getByRole('region', { name: 'Two-step log-in' })
+        const section = settings.section('Second step')
         await section.getByLabel('Your password').fill('snow on the roof top')
         await section.getByRole('button', { name: 'Set up' }).click()
         const secret = (await section.locator('code').textContent()) ?? ''
@@ -198,8 +197,7 @@ for (const { name, options } of browsers) {
         return (await codes.first().textContent()) ?? ''
       })
       await test.step('log in with it', async () => {
-        const here = page.getByRole('region', { name: 'Devices' })
-        await here.getByRole('button', { name: 'Log out', exact: true }).click()
+        await settings.logOutHere()
         await expect(page).toHaveURL('/')
         await new AccountPages(page).logIn(username, 'snow on the roof top', '/login?callbackUrl=%2Fsettings')
         await page.getByLabel('Code').fill('000000')
@@ -210,12 +208,9 @@ for (const { name, options } of browsers) {
         await expect(page).toHaveURL('/settings')
       })
       await test.step('delete the account', async () => {
-        const section = page.getByRole('region', { name: 'Delete account' })
-        await section.getByLabel('Your password').fill('wrong')
-        await section.getByRole('button', { name: 'Delete my account' }).click()
-        await expect(section.getByText('This is not your password.')).toBeVisible()
-        await section.getByLabel('Your password').fill('snow on the roof top')
-        await section.getByRole('button', { name: 'Delete my account' }).click()
+        await settings.deleteAccount('wrong')
+        await expect(settings.section('Delete account').getByText('This is not your password.')).toBeVisible()
+        await settings.deleteAccount('snow on the roof top')
         await expect(page.getByText('Your account is deleted')).toBeVisible()
         problems.allow(/404/)
         await page.goto(`/u/${username}`)

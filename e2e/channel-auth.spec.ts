@@ -2,6 +2,7 @@
 import type { APIRequestContext } from 'playwright/test'
 import { expect, test } from './fixtures'
 import { Listener, signFor } from './listener'
+import { SettingsPage } from './pages/settings-page'
 
 /** Asks as pusher-js does, and answers the status. */
 async function ask(request: APIRequestContext, origin: string, channel: string, socket = '12.34'): Promise<number> {
@@ -75,10 +76,9 @@ test('when a session is ended from elsewhere, its open page hears nothing more a
       page.getByRole('list', { name: 'People in this room' }).getByText('here', { exact: true }),
     ).toHaveCount(page === left.page ? 1 : 2)
   }
-  await here.page.goto('/settings')
+  const settings = await new SettingsPage(here.page).open()
   const closed = left.page.waitForURL(/\/login/)
-  await here.page.getByRole('button', { name: 'Log out everywhere else' }).click()
-  await expect(here.page.getByText('Every other browser is logged out.')).toBeVisible()
+  await settings.logOutElsewhere()
   await ben.page.getByRole('textbox', isThere).fill('Not for whoever holds that laptop')
   await ben.page.keyboard.press('Enter')
   await closed

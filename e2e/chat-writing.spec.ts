@@ -1,5 +1,5 @@
 import { expect, type Page, test } from './fixtures'
-import { RoomPage } from './pages/room-page'
+import { openRoom, RoomPage } from './pages/room-page'
 
 type Key = { key: string; keyCode: number; isComposing?: boolean } | 'compositionend'
 
@@ -91,9 +91,7 @@ test('a key that belongs to an input method sends nothing, closes nothing, picks
 test('where an input method has had its Enter already, the next one sends', async ({ signedIn, testApi }) => {
   const ada = await signedIn()
   const { code } = await testApi.room(ada, {})
-  const room = new RoomPage(ada.page)
-  await ada.page.goto(`/rooms/${code}`)
-  await room.expectLive()
+  const [room] = await openRoom(code, ada)
   await ada.page.getByLabel('Message', { exact: true }).fill('안녕')
   // Chromium with a Korean keyboard: one press, reported twice.
   await press(ada.page, [...composing('Enter'), ...unmarked('Enter')])
@@ -108,9 +106,7 @@ test('new words of a message stay in their box until they are saved, whatever th
   problems.allow(/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource/)
   const [ada, bob] = [await signedIn(), await signedIn()]
   const { code } = await testApi.room(ada, {}, [bob])
-  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
-  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
-  for (const room of [a, b]) await room.expectLive()
+  const [a, b] = await openRoom(code, ada, bob)
   await b.say('old words')
   await a.expectLines(['old words'])
   const { page } = bob
@@ -179,9 +175,7 @@ test('an answer begun survives a reload with what it answers', async ({ signedIn
   const ada = await signedIn()
   const { code } = await testApi.room(ada, {})
   await testApi.say(code, ada, ['a question'])
-  const room = new RoomPage(ada.page)
-  await ada.page.goto(`/rooms/${code}`)
-  await room.expectLive()
+  const [room] = await openRoom(code, ada)
   await room.openMenu('a question')
   await ada.page.getByRole('menuitem', { name: 'Reply' }).click()
   await ada.page.getByLabel('Message', { exact: true }).pressSequentially('half an')
@@ -197,9 +191,7 @@ test('a message that was refused can be taken back into the box', async ({ signe
   problems.allow(/Failed to load resource/)
   const ada = await signedIn()
   const { code } = await testApi.room(ada, {})
-  const room = new RoomPage(ada.page)
-  await ada.page.goto(`/rooms/${code}`)
-  await room.expectLive()
+  const [room] = await openRoom(code, ada)
   await ada.page.route('**/api/rooms/*/messages', (route) =>
     route.fulfill({ status: 409, json: { error: { code: 'conflict', message: 'Not now.', fields: {} } } }),
   )

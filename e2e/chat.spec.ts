@@ -1,5 +1,6 @@
 import { expect, expectNoAxeViolations, test } from './fixtures'
-import { RoomPage } from './pages/room-page'
+import { openRoom, RoomPage } from './pages/room-page'
+import { SettingsPage } from './pages/settings-page'
 
 test('typing, reply, reaction, edit, delete, mention, link; hostile words stay words', async ({
   signedIn,
@@ -7,9 +8,7 @@ test('typing, reply, reaction, edit, delete, mention, link; hostile words stay w
 }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
   const { code } = await testApi.room(ada, { name: '<img src=x onerror=alert(1)>' }, [bob])
-  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
-  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
-  for (const room of [a, b]) await room.expectLive()
+  const [a, b] = await openRoom(code, ada, bob)
   await expect(ada.page.getByRole('heading', { name: '<img src=x onerror=alert(1)>' })).toBeVisible()
 
   await ada.page.getByLabel('Message', { exact: true }).pressSequentially('Hm')
@@ -50,6 +49,22 @@ test('typing, reply, reaction, edit, delete, mention, link; hostile words stay w
   await expect(b.message('Hmm, yes')).toHaveCount(0)
 })
 
+test('that somebody is writing is told from their first key on, on a page that was opened a moment ago', async ({
+  signedIn,
+  testApi,
+}) => {
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  const { code } = await testApi.room(ada, {}, [bob])
+  // Time since the page was opened, a minute late: as if no key could come later than its first moments.
+  await ada.context.addInitScript(() => {
+    const sinceOpened = performance.now.bind(performance)
+    performance.now = () => sinceOpened() - 60_000
+  })
+  await openRoom(code, ada, bob)
+  await ada.page.getByLabel('Message', { exact: true }).press('H')
+  await expect(bob.page.getByText(`${ada.username} is writing`)).toBeVisible()
+})
+
 test('offline: words wait, survive a reload of the draft, and arrive once and in order', async ({
   signedIn,
   testApi,
@@ -58,9 +73,7 @@ test('offline: words wait, survive a reload of the draft, and arrive once and in
   problems.allow(/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource/)
   const [ada, bob] = [await signedIn(), await signedIn()]
   const { code } = await testApi.room(ada, {}, [bob])
-  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
-  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
-  for (const room of [a, b]) await room.expectLive()
+  const [a, b] = await openRoom(code, ada, bob)
 
   await ada.context.setOffline(true)
   await a.say('first')
@@ -112,7 +125,7 @@ test('unread are counted at their line and on the button down, and one lands at 
   const read = bob.page.waitForResponse((answer) => answer.url().endsWith('/read'))
   await bob.page.goto(`/rooms/${code}`)
   await b.expectLive()
-  await bob.page.getByRole('region', { name: 'Conversation' }).evaluate((box) => box.scrollTo(0, box.scrollHeight))
+  await b.scrollTo('end')
   await read
   await bob.page.goto('/dashboard')
   await testApi.say(
@@ -138,7 +151,7 @@ test('unread are counted at their line and on the button down, and one lands at 
   await expect(b.message('and one')).toBeInViewport()
   await expect(pill).toHaveCount(0)
 
-  await bob.page.getByRole('region', { name: 'Conversation' }).evaluate((box) => box.scrollTo(0, 0))
+  await b.scrollTo('start')
   await a.say('another')
   await expect(pill).toHaveAccessibleName('1 new message')
 })
@@ -147,11 +160,10 @@ test('offline is said at once, and what waits has a face and a name', async ({ s
   problems.allow(/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource/)
   const ada = await signedIn()
   const { code } = await testApi.room(ada, {})
-  const room = new RoomPage(ada.page)
-  await ada.page.goto(`/rooms/${code}`)
-  await room.expectLive()
+  const [room] = await openRoom(code, ada)
   await ada.context.setOffline(true)
-  await expect(ada.page.getByText('Reconnecting')).toBeVisible({ timeout: 2_000 })
+  // By what the browser knows: the connection itself finds out after half a minute only, when this has long failed.
+  await expect(ada.page.getByText('Reconnecting')).toBeVisible()
   await room.say('waiting')
   const pending = ada.page.locator('[data-pending]')
   await expect(pending).toContainText(ada.username)
@@ -183,9 +195,7 @@ test('what comes up on a phone does not lie on the box one writes in', async ({ 
 test('a name is offered while it is written, by keyboard and by mouse', async ({ signedIn, testApi }) => {
   const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
   const { code } = await testApi.room(ada, {}, [bob, cy])
-  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
-  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
-  for (const room of [a, b]) await room.expectLive()
+  const [, b] = await openRoom(code, ada, bob)
   const box = ada.page.getByLabel('Message', { exact: true })
   const list = ada.page.getByRole('listbox', { name: 'People to mention' })
   const option = (name: string) => list.getByRole('option', { name })
@@ -227,9 +237,7 @@ test('a name is offered while it is written, by keyboard and by mouse', async ({
 test('a block hides two people from each other, and is lifted in the settings', async ({ signedIn, testApi }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
   const { code } = await testApi.room(ada, {}, [bob])
-  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
-  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
-  for (const room of [a, b]) await room.expectLive()
+  const [a, b] = await openRoom(code, ada, bob)
   await b.say('before')
   await a.expectLines(['before'])
   await a.doWith(bob.username, 'Block')
@@ -240,12 +248,11 @@ test('a block hides two people from each other, and is lifted in the settings', 
   await a.expectNobody(bob.username)
   await a.expectLines([])
 
-  await ada.page.goto('/settings')
-  const blocked = ada.page.getByRole('region', { name: 'Blocked people' })
+  const blocked = (await new SettingsPage(ada.page).open()).section('Blocked people')
   await expect(blocked.getByRole('listitem')).toHaveText([new RegExp(bob.username)])
   await expectNoAxeViolations(ada.page)
-  await bob.page.goto('/settings')
-  await expect(bob.page.getByRole('region', { name: 'Blocked people' }).getByText('Nobody.')).toBeVisible()
+  const blockedByBob = (await new SettingsPage(bob.page).open()).section('Blocked people')
+  await expect(blockedByBob.getByText('Nobody.')).toBeVisible()
   await blocked.getByRole('button', { name: `Unblock ${bob.username}` }).click()
   await expect(blocked.getByText('Nobody.')).toBeVisible()
 

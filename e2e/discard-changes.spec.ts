@@ -1,6 +1,7 @@
 /** Dialogs and sheets with a form: what was typed is not thrown away without a question. */
 import { expect, expectNoAxeViolations, type Page, test } from './fixtures'
-import { RoomPage } from './pages/room-page'
+import { PlannerPage } from './pages/planner-page'
+import { openRoom, RoomPage } from './pages/room-page'
 import { StudyPage } from './pages/study-page'
 import { studyClock } from './study-clock'
 
@@ -15,9 +16,8 @@ const pressBeside = (page: Page) => page.mouse.click(5, 300)
 
 test('a plan that is being written is not thrown away by Escape, the X or a press beside it', async ({ signedIn }) => {
   const { page } = await signedIn({ timeZone })
-  await page.goto('/planner')
-  const opener = page.getByRole('button', { name: 'Plan a session', exact: true })
-  const dialog = page.getByRole('dialog', { name: 'Plan a session' })
+  const planner = await new PlannerPage(page).open()
+  const [opener, dialog] = [planner.opener(), planner.dialog()]
   const title = dialog.getByLabel('Title')
   const notes = dialog.getByLabel('Notes')
 
@@ -63,35 +63,35 @@ test('a plan that is being written is not thrown away by Escape, the X or a pres
   await expect(dialog).toHaveCount(0)
   await expect(question(page)).toHaveCount(0)
   await expect(opener).toBeFocused()
-  await expect(page.getByRole('article', { name: 'Linear algebra' })).toHaveCount(0)
+  await expect(planner.plan('Linear algebra')).toHaveCount(0)
 
   // What was discarded is gone; what the server sent back counts as typed still; what is saved closes unasked.
   await opener.click()
   await expect(title).toHaveValue('')
   await dialog.getByLabel('Date').fill(today)
   await notes.fill('Without a title')
-  await dialog.getByRole('button', { name: 'Add plan' }).click()
+  await planner.add()
   await expect(title).toHaveAttribute('aria-invalid', 'true')
   await expect(notes).toHaveValue('Without a title')
   await page.keyboard.press('Escape')
   await keep(page).click()
   await title.fill('Now with one')
-  await dialog.getByRole('button', { name: 'Add plan' }).click()
-  await expect(page.getByRole('article', { name: 'Now with one' })).toBeVisible()
+  await planner.add()
+  await expect(planner.plan('Now with one')).toBeVisible()
   await expect(dialog).toHaveCount(0)
   await expect(question(page)).toHaveCount(0)
 })
 
 test('choices count as changes: category, reminder, minutes by the button', async ({ signedIn }) => {
   const { page } = await signedIn({ timeZone })
-  await page.goto('/planner')
-  const dialog = page.getByRole('dialog', { name: 'Plan a session' })
+  const planner = await new PlannerPage(page).open()
+  const dialog = planner.dialog()
   for (const change of [
     () => dialog.getByLabel('Category').selectOption({ label: 'Exam' }),
     () => dialog.getByLabel('Reminder').selectOption({ label: 'None' }),
     () => dialog.getByRole('button', { name: 'More' }).click(),
   ]) {
-    await page.getByRole('button', { name: 'Plan a session', exact: true }).click()
+    await planner.opener().click()
     await change()
     await page.keyboard.press('Escape')
     await discard(page).click()
@@ -190,9 +190,7 @@ test("what is being set for a room's timer stays when somebody else presses its 
 }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
   const { code } = await testApi.room(ada, {}, [bob])
-  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
-  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
-  for (const room of [a, b]) await room.expectLive()
+  const [a, b] = await openRoom(code, ada, bob)
   await a.timer().getByRole('button', { name: 'Timer settings' }).click()
   const dialog = ada.page.getByRole('dialog', { name: 'Timer settings' })
   const focus = dialog.getByLabel('Focus, minutes')

@@ -2,8 +2,12 @@
  * What every spec imports instead of `playwright/test`: the same `test`, on the stack of its project, in which an
  * unexpected console error, page error or policy violation fails the test.
  */
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type BrowserContext, type BrowserContextOptions, test as base, type Page } from 'playwright/test'
 import type { PersonOptions } from '@/lib/testing/people'
+import { acquireFileLock } from '../server/file-lock'
+import { drawWithoutBlur } from './drawing'
 import { type Outbox, outboxAt, outboxOf } from './outbox'
 import { type Problems, watchProblems } from './problems'
 import { readStack, type Stack } from './stacks'
@@ -20,8 +24,12 @@ export type Person = { context: BrowserContext; page: Page }
 export type SignedIn = Person & SeededPerson
 
 type Fixtures = {
+  /** Whether the glass is blurred, as it is for people. Costs more than all else on a page without a graphics chip. */
+  hasBlur: boolean
   /** Fails the test at its end with what went wrong in any page. `problems.allow(/…/)` names what is expected. */
   problems: Problems
+  /** Tests that run or count the clean-up of all rooms take turns, whatever worker they are in: this is one's turn. */
+  cleanUpTurn: undefined
   /** The mails that would have been sent. */
   outbox: Outbox
   newPerson: (options?: BrowserContextOptions) => Promise<Person>
@@ -44,6 +52,15 @@ export const test = base.extend<Fixtures, { stack: Stack; testApi: TestApi }>({
 
   baseURL: ({ stack }, use) => use(stack.url),
 
+  cleanUpTurn: async ({ stack }, use) => {
+    const release = await acquireFileLock(join(tmpdir(), `cafe-e2e-clean-up-${new URL(stack.url).port}`), () => {})
+    try {
+      await use(undefined)
+    } finally {
+      release()
+    }
+  },
+
   problems: [
     async ({ browserName: _ }, use) => {
       const problems = watchProblems()
@@ -53,17 +70,21 @@ export const test = base.extend<Fixtures, { stack: Stack; testApi: TestApi }>({
     { auto: true },
   ],
 
-  context: async ({ context, problems }, use) => {
+  hasBlur: [false, { option: true }],
+
+  context: async ({ context, problems, hasBlur }, use) => {
     await problems.watch(context)
+    if (!hasBlur) await drawWithoutBlur(context)
     await use(context)
   },
 
-  newPerson: async ({ browser, baseURL, problems, contextOptions }, use) => {
+  newPerson: async ({ browser, baseURL, problems, hasBlur, contextOptions }, use) => {
     const contexts: BrowserContext[] = []
     await use(async (options = {}) => {
       const context = await browser.newContext({ ...contextOptions, baseURL, ...options })
       contexts.push(context)
       await problems.watch(context)
+      if (!hasBlur) await drawWithoutBlur(context)
       return { context, page: await context.newPage() }
     })
     for (const context of contexts) await context.close()

@@ -1,43 +1,36 @@
 /** The founding journey: two strangers sign up, find each other in a room, and talk. */
 import { expect, type Person, test } from './fixtures'
+import { AccountPages, type Newcomer, newcomer } from './pages/accounts'
 import { RoomPage } from './pages/room-page'
+import { unique } from './unique'
 
 type Helpers = { newPerson: () => Promise<Person>; outbox: { linkTo(address: string): Promise<string> } }
 
-const password = 'rain on the window 7'
-
-async function signUpAndLogIn(username: string, { newPerson, outbox }: Helpers): Promise<Person> {
-  const person = await newPerson()
+async function signUpAndLogIn({ newPerson, outbox }: Helpers): Promise<Person & Newcomer> {
+  const [person, words] = [await newPerson(), newcomer()]
   const { page } = person
-  const email = `${username}@example.test`
+  const pages = new AccountPages(page)
   await page.goto('/')
   await page.getByRole('link', { name: 'Sign up' }).first().click()
-  await page.getByLabel('Username').fill(username)
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Gender').selectOption({ label: 'Female' })
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign up' }).click()
-  await expect(page.getByRole('heading', { name: /check your (e?mail|inbox)/i })).toBeVisible()
+  await pages.fillSignUp(words)
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
 
-  await page.goto(await outbox.linkTo(email))
+  await page.goto(await outbox.linkTo(words.email))
   await page.getByRole('button', { name: /verify/i }).click()
   await page.getByRole('link', { name: 'Log in' }).click()
-  await page.getByLabel('Username or email').fill(username)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Log in' }).click()
+  await pages.fillLogIn(words.username, words.password)
   await expect(page).toHaveURL('/dashboard')
-  return person
+  return { ...person, ...words }
 }
 
 test('two people sign up, meet in a room, and their words are still there after a reload', async ({
   newPerson,
   outbox,
 }) => {
-  const tag = Date.now().toString(36)
-  const ada = await signUpAndLogIn(`ada_${tag}`, { newPerson, outbox })
-  const bob = await signUpAndLogIn(`bob_${tag}`, { newPerson, outbox })
+  const ada = await signUpAndLogIn({ newPerson, outbox })
+  const bob = await signUpAndLogIn({ newPerson, outbox })
 
-  const name = `Projections ${tag}`
+  const name = unique('Projections')
   await ada.page.goto('/rooms/new')
   await ada.page.getByLabel('Room name').fill(name)
   await ada.page.getByLabel('Description').fill('Chapter four')
@@ -54,8 +47,8 @@ test('two people sign up, meet in a room, and their words are still there after 
   const bobRoom = new RoomPage(bob.page)
   await bobRoom.expectLive()
 
-  await adaRoom.expectPerson(`bob_${tag}`, 'here')
-  await bobRoom.expectPerson(`ada_${tag}`, 'here')
+  await adaRoom.expectPerson(bob.username, 'here')
+  await bobRoom.expectPerson(ada.username, 'here')
 
   const lines = ['Which exercise are you on?', '4.12, the projections', 'Same here.\nShall we start?', 'Yes']
   for (const [at, line] of lines.entries()) {
@@ -71,5 +64,5 @@ test('two people sign up, meet in a room, and their words are still there after 
 
   await bobRoom.leave()
   await expect(bob.page).toHaveURL('/dashboard')
-  await adaRoom.expectNobody(`bob_${tag}`)
+  await adaRoom.expectNobody(bob.username)
 })

@@ -1,4 +1,6 @@
 import { expect, expectNoAxeViolations, test } from './fixtures'
+import { PlannerPage } from './pages/planner-page'
+import { ProgressPage } from './pages/progress-page'
 import { studyClock } from './study-clock'
 
 const { timeZone, today, at } = studyClock(new Date())
@@ -8,42 +10,40 @@ test('a session is planned, changed and done', async ({ signedIn, testApi }) => 
   await testApi.study(person, [{ startedAt: at(0, '08:00'), minutes: 25 }])
   await testApi.plan(person, { date: today, time: '20:00', minutes: '30', title: 'Made early' }, false, at(2, '12:00'))
   const { page } = person
-  await page.goto('/planner')
-  await page.getByRole('button', { name: 'Plan a session', exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: 'Plan a session' })
-  await dialog.getByRole('button', { name: 'Add plan' }).click()
+  const planner = await new PlannerPage(page).open()
+  await planner.opener().click()
+  await planner.add()
   // The answer draws the form anew: what is typed before it would be typed over.
-  await expect(dialog.getByLabel('Title')).toHaveAccessibleDescription(/Give it a name/)
-  await dialog.getByLabel('Title').fill('Linear algebra')
-  await dialog.getByLabel('Date').fill(today)
-  await dialog.getByLabel('Time').fill('09:30')
-  await dialog.getByLabel('Category').selectOption({ label: 'Exam' })
-  await dialog.getByLabel('Minutes').fill('90')
-  await dialog.getByLabel('Notes').fill('Bring the formula sheet')
-  await dialog.getByRole('button', { name: 'Add plan' }).click()
-  const plan = page.getByRole('article', { name: 'Linear algebra' })
+  await expect(planner.field('Title')).toHaveAccessibleDescription(/Give it a name/)
+  await planner.fill({
+    title: 'Linear algebra',
+    date: today,
+    time: '09:30',
+    category: 'Exam',
+    minutes: '90',
+    notes: 'Bring the formula sheet',
+  })
+  await planner.add()
+  const plan = planner.plan('Linear algebra')
   await expect(plan).toContainText('09:30 to 11:00')
   await expect(plan).toContainText('Exam')
   await expectNoAxeViolations(page)
 
-  await plan.getByRole('button', { name: 'Change: Linear algebra' }).click()
-  const change = page.getByRole('dialog', { name: 'Change the plan' })
-  await change.getByLabel('Time').fill('10:00')
-  await change.getByRole('button', { name: 'Save plan' }).click()
+  await planner.change('Linear algebra', { time: '10:00' })
   await expect(plan).toContainText('10:00 to 11:30')
 
   // A plan made on its day is ticked off like any other and earns no badge; the one made before does.
-  await plan.getByRole('button', { name: 'Done: Linear algebra' }).click()
-  await expect(plan.getByRole('button', { name: 'Not done: Linear algebra' })).toBeVisible()
-  await page.getByRole('button', { name: 'Done: Made early' }).click()
+  await planner.button('Done', 'Linear algebra').click()
+  await expect(planner.button('Not done', 'Linear algebra')).toBeVisible()
+  await planner.button('Done', 'Made early').click()
   await expect(page.getByText('Penciled In')).toBeVisible()
   await expect(page.getByText('Level 2', { exact: true }).last()).toBeVisible()
   await page.reload()
-  await expect(plan.getByRole('button', { name: 'Not done: Linear algebra' })).toHaveAttribute('aria-pressed', 'true')
-  await page.goto('/progress')
-  await expect(page.getByRole('region', { name: 'Planned and done' })).toContainText('2 of 2 planned sessions done')
+  await expect(planner.button('Not done', 'Linear algebra')).toHaveAttribute('aria-pressed', 'true')
+  const progress = await new ProgressPage(page).open()
+  await expect(progress.region('Planned and done')).toContainText('2 of 2 planned sessions done')
 
-  await page.goto('/planner?view=month')
+  await planner.open('?view=month')
   await page.getByRole('link', { name: /: 2 plans/ }).click()
   await expect(plan).toBeVisible()
 })
@@ -52,14 +52,14 @@ test('a deleted plan comes back whole with Undo, and stays away without', async 
   const person = await signedIn({ timeZone })
   await testApi.plan(person, { date: today, time: '10:00', minutes: '90' }, true)
   const { page } = person
-  await page.goto('/planner')
-  const plan = page.getByRole('article', { name: 'A plan' })
-  await plan.getByRole('button', { name: 'Delete: A plan' }).click()
+  const planner = await new PlannerPage(page).open()
+  const plan = planner.plan('A plan')
+  await planner.button('Delete', 'A plan').click()
   await expect(plan).toHaveCount(0)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(plan).toContainText('10:00 to 11:30')
-  await expect(plan.getByRole('button', { name: 'Not done: A plan' })).toBeVisible()
-  await plan.getByRole('button', { name: 'Delete: A plan' }).click()
+  await expect(planner.button('Not done', 'A plan')).toBeVisible()
+  await planner.button('Delete', 'A plan').click()
   await expect(plan).toHaveCount(0)
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Planner' })).toBeVisible()
@@ -68,12 +68,14 @@ test('a deleted plan comes back whole with Undo, and stays away without', async 
 
 test('the calendar link opens without a cookie, and ends when it is replaced', async ({ signedIn, request, stack }) => {
   const { page } = await signedIn({ timeZone })
-  await page.goto('/planner')
-  const start = page.getByRole('button', { name: /^Plan a session on/ }).first()
-  await start.click()
-  await page.getByLabel('Title').fill('Review, slowly; twice')
-  await page.getByRole('button', { name: 'Add plan' }).click()
-  await expect(page.getByRole('article', { name: 'Review, slowly; twice' })).toBeVisible()
+  const planner = await new PlannerPage(page).open()
+  await page
+    .getByRole('button', { name: /^Plan a session on/ })
+    .first()
+    .click()
+  await planner.fill({ title: 'Review, slowly; twice' })
+  await planner.add()
+  await expect(planner.plan('Review, slowly; twice')).toBeVisible()
   await page.getByRole('button', { name: 'Create the link' }).click()
   const link = page.getByLabel('Your calendar link')
   await expect(link).toHaveValue(new RegExp(`^${stack.url}/api/calendar/[\\w-]{43}$`))
@@ -89,7 +91,7 @@ test('the calendar link opens without a cookie, and ends when it is replaced', a
 
 test('the week and month turn by address', async ({ signedIn }) => {
   const { page } = await signedIn({ timeZone })
-  await page.goto('/planner?view=month&day=2026-11-25')
+  await new PlannerPage(page).open('?view=month&day=2026-11-25')
   await expect(page.getByText('November 2026', { exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'Next month' }).click()
   await expect(page.getByText('December 2026', { exact: true })).toBeVisible()
@@ -124,7 +126,7 @@ test('long titles stay in their day, and the page does not scroll sideways', asy
       expect(spilled, `${view} at ${width}`).toEqual({ page: 0, days: 0 })
     }
   }
-  await page.goto('/planner?view=month')
+  await new PlannerPage(page).open('?view=month')
   await expectNoAxeViolations(page)
 })
 
@@ -132,7 +134,7 @@ test('the name of a day in the month begins with what stands on it', async ({ si
   const person = await signedIn({ timeZone })
   await testApi.plan(person, { date: today, time: '09:00', minutes: '60', title: 'Algebra' }, false)
   const { page } = person
-  await page.goto('/planner?view=month')
+  await new PlannerPage(page).open('?view=month')
   const number = Number(today.slice(8))
   await expect(page.getByRole('link', { name: new RegExp(`^${number} .*: 1 plan.*09:00 Algebra`) })).toBeVisible()
 })

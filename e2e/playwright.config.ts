@@ -2,6 +2,7 @@ import { cpus } from 'node:os'
 import { defineConfig, devices } from 'playwright/test'
 import { hasPostgres } from '../lib/testing/postgres-cluster'
 import { findBrowser } from '../scripts/browser'
+import { drawingArguments } from './drawing'
 import { browserArguments } from './secure-stacks'
 import { databaseStacks, type StackName, secureStacks } from './stacks'
 
@@ -23,15 +24,17 @@ const launchOptions = {
     '--disable-sync',
     '--use-fake-device-for-media-stream',
     '--use-fake-ui-for-media-stream',
+    ...drawingArguments,
   ],
 }
 
 /** What only public deployments have, and the founding journey there. */
 const secureSpecs = /\/https\.spec\.ts$/
 
-/** Which specs run on PostgreSQL as well: all of them, unless `npm test` says which ones depend on the database. */
-const perDialect = process.env.E2E_PER_DIALECT
-const onPostgres = perDialect ? { testMatch: new RegExp(`/(${perDialect})\\.spec\\.ts$`) } : {}
+/** Set by `npm test` (`scripts/browser-tests.ts`): the specs that run on PostgreSQL as well. Unset: the full matrix. */
+const postgresSpecs = process.env.E2E_POSTGRES_SPECS
+const onPostgres = postgresSpecs ? { testMatch: new RegExp(`/(${postgresSpecs})\\.spec\\.ts$`) } : {}
+const secured = secureStacks.filter((name) => name === 'https' || !postgresSpecs)
 
 /** The same specs on both databases; the stacks are started once, by the global setup. */
 const project = (name: StackName) => ({
@@ -60,11 +63,12 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '../test-results',
   globalSetup: './global-setup.ts',
-  projects: [...names.map(project), ...secureStacks.map(secureProject)],
+  projects: [...names.map(project), ...secured.map(secureProject)],
   forbidOnly: Boolean(process.env.CI),
   // A test that passes only the second time is a broken test: `npm test` names it. In CI it does not stop everybody.
   retries: process.env.CI ? 1 : 0,
-  workers: Math.max(1, Math.floor(cpus().length / 2)),
+  // A page mostly waits for the server or the server for a page: two keep two processors busy.
+  workers: Math.max(2, Math.floor(cpus().length / 2)),
   // For machines that are busy with something else; what is slow in a quiet one shows in the list.
   timeout: 120_000,
   expect: { timeout: 15_000 },
@@ -75,7 +79,9 @@ export default defineConfig({
     timezoneId: 'Europe/Berlin',
     // The scenes stand still: drawing them in software takes the processor from what is tested. Their own specs move.
     reducedMotion: 'reduce',
-    trace: 'retain-on-failure',
+    // The film of every test costs more than it tells: what the page held at each step is kept, and a picture of the end.
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    screenshot: 'only-on-failure',
     launchOptions,
   },
 })

@@ -2,9 +2,10 @@
 
 import { TZDate } from '@date-fns/tz'
 import { addDays } from '../lib/calendar/study-day'
-import { count, formatDay, formatDuration, formatTime } from '../lib/format'
+import { countText, dayText, hoursText, monthText, percentText, timeText } from './expected-text'
 import type { Figures } from './figures'
-import { expect, type Page, test } from './fixtures'
+import { expect, test } from './fixtures'
+import { ProgressPage, tableIn } from './pages/progress-page'
 import { studyClock } from './study-clock'
 
 const { timeZone, today, ago, monday, at } = studyClock(new Date())
@@ -51,22 +52,12 @@ function naiveHours(figures: Figures): Map<number, number> {
   return hours
 }
 
-/** The rows of a chart's table twin, a text a cell. */
-async function tableOf(page: Page, name: string | RegExp): Promise<string[][]> {
-  const rows = page.getByRole('region', { name, exact: true }).locator('tbody tr')
-  return rows.evaluateAll((found) =>
-    found.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')),
-  )
-}
-
-const percent = (part: number, of: number) => `${Math.round((part / of) * 100)} %`
-
 function sharesOf(rows: { name: string | null; focusMs: number }[], without: string): string[][] {
   const total = rows.reduce((sum, { focusMs }) => sum + whole(focusMs), 0)
   return rows
     .map(({ name, focusMs }) => ({ name: name ?? without, minutes: whole(focusMs) }))
     .sort((a, b) => b.minutes - a.minutes)
-    .map(({ name, minutes }) => [name, formatDuration(minutes), percent(minutes, total)])
+    .map(({ name, minutes }) => [name, hoursText(minutes), percentText(minutes, total)])
 }
 
 test('every number on the page is what the tables say', async ({ signedIn, testApi }) => {
@@ -80,82 +71,80 @@ test('every number on the page is what the tables say', async ({ signedIn, testA
   ] as const)
     await testApi.plan(person, { date: ago(back), time: '10:00', minutes: '60' }, isDone)
   const { page } = person
-  const region = (name: string) => page.getByRole('region', { name, exact: true })
+  const progress = new ProgressPage(page)
+  const { region } = progress
 
   // The cards do not depend on the range: today, this week, streak, XP and level.
-  await page.goto('/progress')
+  await progress.open()
   const ever = await testApi.figures(person, { from: '1900-01-01', to: today })
   const onToday = minutesOf(await testApi.figures(person, { from: today, to: today }))
   const onWeek = minutesOf(await testApi.figures(person, { from: monday, to: today }))
   const streak = naiveStreak(ever)
   expect([onToday, streak.days, streak.longest]).toEqual([75, 7, 7])
-  await expect(region('Today')).toContainText(formatDuration(onToday))
-  await expect(region('This week')).toContainText(formatDuration(onWeek))
-  await expect(region('This week')).toContainText(`${percent(onWeek, 2_400)} of 40 h`)
-  await expect(region('Streak')).toContainText(count(streak.days, 'day'))
-  await expect(region('Streak')).toContainText(`Longest: ${count(streak.longest, 'day')}`)
+  await expect(region('Today')).toContainText(hoursText(onToday))
+  await expect(region('This week')).toContainText(hoursText(onWeek))
+  await expect(region('This week')).toContainText(`${percentText(onWeek, 2_400)} of 40 h`)
+  await expect(region('Streak')).toContainText(countText(streak.days, 'day'))
+  await expect(region('Streak')).toContainText(`Longest: ${countText(streak.longest, 'day')}`)
   await expect(region('Level')).toContainText(`Level ${Math.floor(ever.xp / 100) + 1}`)
   await expect(region('Level')).toContainText(`${ever.xp.toLocaleString('en-GB')} XP`)
   await expect(region('Level')).toContainText(`${100 - (ever.xp % 100)} XP to level`)
-  await expect(region('Weekly goal')).toContainText(`${percent(onWeek, 2_400)}of 40 h`)
-  await expect(region('Weekly goal')).toContainText(`${formatDuration(2_400 - onWeek)} to go`)
-  await expect(region('Achievements')).toContainText(count(ever.badges, 'badge'))
+  await expect(region('Weekly goal')).toContainText(`${percentText(onWeek, 2_400)}of 40 h`)
+  await expect(region('Weekly goal')).toContainText(`${hoursText(2_400 - onWeek)} to go`)
+  await expect(region('Achievements')).toContainText(countText(ever.badges, 'badge'))
 
   // The year: its sum, and its months one by one.
   const year = ever.days.map(({ day, focusMs }) => ({ month: day.slice(0, 7), minutes: whole(focusMs) }))
   await expect(region('The year')).toContainText(
-    `${formatDuration(minutesOf(ever))} on ${count(ever.days.length, 'day')} since`,
+    `${hoursText(minutesOf(ever))} on ${countText(ever.days.length, 'day')} since`,
   )
   const months = [...new Set(year.map(({ month }) => month))].map((month) => {
     const days = year.filter((day) => day.month === month)
     const minutes = days.reduce((sum, day) => sum + day.minutes, 0)
-    return [formatDay(`${month}-01`, 'month'), formatDuration(minutes), String(days.length)]
+    return [monthText(`${month}-01`), hoursText(minutes), String(days.length)]
   })
-  expect(await tableOf(page, 'The year')).toEqual(months)
+  expect(await tableIn(region('The year'))).toEqual(months)
 
   for (const [from, to, title] of [
     [ago(6), today, 'Last 7 days'],
     [ago(14), ago(5), null],
     [ago(360), today, null],
   ] as const) {
-    await page.goto(`/progress?from=${from}&to=${to}`)
+    await progress.open({ from, to })
     const figures = await testApi.figures(person, { from, to })
     const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
     const sessions = figures.sessionsByDay.reduce((sum, day) => sum + day.sessions, 0)
     const said =
-      `${formatDuration(minutesOf(figures))} in ${count(sessions, 'session')} on ${figures.days.length} of ${count(days, 'day')}, ` +
-      `${percent(minutesOf(figures), 480 * days)} productivity`
+      `${hoursText(minutesOf(figures))} in ${countText(sessions, 'session')} on ${figures.days.length} of ${countText(days, 'day')}, ` +
+      `${percentText(minutesOf(figures), 480 * days)} productivity`
     await expect(page.getByRole('main')).toContainText(said)
     if (title) await expect(region(title)).toContainText(said)
 
     // Bars: each day of a short range; a long one adds up to the same.
-    const table = await page
-      .locator('section', { hasText: said })
-      .locator('tbody tr')
-      .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')))
+    const table = await tableIn(page.locator('section', { hasText: said }))
     if (days <= 35)
       expect(table).toEqual(
         Array.from({ length: days }, (_, index) => {
           const day = addDays(from, index)
           const minutes = whole(figures.days.find((one) => one.day === day)?.focusMs ?? 0)
           const held = figures.sessionsByDay.find((one) => one.day === day)?.sessions ?? 0
-          return [formatDay(day), formatDuration(minutes), String(held), percent(minutes, 480)]
+          return [dayText(day, today), hoursText(minutes), String(held), percentText(minutes, 480)]
         }),
       )
     else expect(table.reduce((sum, row) => sum + Number(row[2]), 0)).toBe(sessions)
 
     const hours = naiveHours(figures)
     const clock = (hour: number) => `${String(hour % 24).padStart(2, '0')}:00`
-    expect(await tableOf(page, 'By hour of the day')).toEqual(
+    expect(await tableIn(region('By hour of the day'))).toEqual(
       [...hours]
         .sort(([a], [b]) => a - b)
-        .map(([hour, minutes]) => [`${clock(hour)} to ${clock(hour + 1)}`, formatDuration(minutes)]),
+        .map(([hour, minutes]) => [`${clock(hour)} to ${clock(hour + 1)}`, hoursText(minutes)]),
     )
-    expect(await tableOf(page, 'By task')).toEqual(sharesOf(figures.byTask, 'Without a task'))
-    expect(await tableOf(page, 'By room')).toEqual(sharesOf(figures.byRoom, 'On my own'))
+    expect(await tableIn(region('By task'))).toEqual(sharesOf(figures.byTask, 'Without a task'))
+    expect(await tableIn(region('By room'))).toEqual(sharesOf(figures.byRoom, 'On my own'))
     const { planned, done } = figures.plans
     await expect(region('Planned and done')).toContainText(
-      `${done} of ${count(planned, 'planned session')} done, ${percent(done, planned)}`,
+      `${done} of ${countText(planned, 'planned session')} done, ${percentText(done, planned)}`,
     )
 
     // The ten newest sessions, with their details.
@@ -171,10 +160,10 @@ test('every number on the page is what the tables say', async ({ signedIn, testA
       figures.sessions
         .slice(0, 10)
         .map(({ type, minutes, startedAtMs, endedAtMs, task, room, xp }) => [
-          formatDuration(minutes),
+          hoursText(minutes),
           type === 'focus' ? 'Focus' : 'Break',
-          `${formatTime(new Date(startedAtMs), timeZone)} to ${formatTime(new Date(endedAtMs), timeZone)}`,
-          formatDuration(minutes),
+          `${timeText(startedAtMs, timeZone)} to ${timeText(endedAtMs, timeZone)}`,
+          hoursText(minutes),
           'Yes',
           'None',
           task ?? 'None',

@@ -1,8 +1,8 @@
-/** Chart 5, box by box: the numbers on the page are those of an independent SQL, and every action works. */
+/** The progress page and its goals and badges: what was studied, day by day, and everything that can be done there. */
 
-import { formatDay, formatDuration } from '../lib/format'
-import { percentOf } from '../lib/progress/rules'
+import { dayText, hoursText, longDayText, percentText } from './expected-text'
 import { expect, expectNoAxeViolations, test } from './fixtures'
+import { barsIn, ProgressPage } from './pages/progress-page'
 import { studyClock } from './study-clock'
 
 const now = new Date()
@@ -25,54 +25,49 @@ const history = [
   { startedAt: at(0, '09:00'), minutes: 50, task: 'Thesis' },
 ]
 
-const sum = (days: { minutes: number }[]) => days.reduce((total, { minutes }) => total + minutes, 0)
+/** The last seven days of that history, as their chart and its table say them. */
+const lastWeek = [
+  { back: 6, focus: '1 h 35 min', sessions: '1', productivity: '20 %' },
+  { back: 5, focus: '4 h', sessions: '2', productivity: '50 %' },
+  { back: 4, focus: '40 min', sessions: '1', productivity: '8 %' },
+  { back: 3, focus: '25 min', sessions: '1', productivity: '5 %' },
+  { back: 2, focus: '25 min', sessions: '1', productivity: '5 %' },
+  { back: 1, focus: '30 min', sessions: '1', productivity: '6 %' },
+  { back: 0, focus: '1 h 15 min', sessions: '2', productivity: '16 %' },
+]
 
-test('the page shows what was studied, day by day, and the actions of the chart work', async ({
-  signedIn,
-  testApi,
-}) => {
+test('the page shows what was studied, day by day, and every action on it works', async ({ signedIn, testApi }) => {
   const person = await signedIn({ timeZone })
   await testApi.study(person, history)
   const { page } = person
-  await page.goto('/progress')
+  const progress = await new ProgressPage(page).open()
 
   // Today's minutes, this week's from Monday to today.
-  const onToday = sum(await testApi.studiedDays(person, { from: today, to: today }))
-  const onWeek = sum(await testApi.studiedDays(person, { from: monday, to: today }))
-  expect(onToday).toBe(75)
-  await expect(page.getByRole('region', { name: 'Today' })).toContainText(formatDuration(onToday))
-  await expect(page.getByRole('region', { name: 'This week' })).toContainText(formatDuration(onWeek))
+  const days = await testApi.studiedDays(person, { from: monday, to: today })
+  const onWeek = days.reduce((total, { minutes }) => total + minutes, 0)
+  await expect(progress.region('Today')).toContainText('1 h 15 min')
+  await expect(progress.region('This week')).toContainText(hoursText(onWeek))
 
   // Last 7 days, each with its total and productivity: bars and line have a table twin.
-  const chart = page.getByRole('region', { name: 'Last 7 days' })
-  const week = await testApi.studiedDays(person, { from: ago(6), to: today })
+  const chart = progress.region('Last 7 days')
   await chart.getByText('Show as a table').click()
-  for (let back = 6; back >= 0; back--) {
-    const studied = week.find(({ day }) => day === ago(back)) ?? { minutes: 0, sessions: 0 }
-    const row = chart.getByRole('row', { name: new RegExp(`^${formatDay(ago(back))}`) })
-    await expect(row.getByRole('cell')).toHaveText([
-      formatDuration(studied.minutes),
-      String(studied.sessions),
-      `${percentOf(studied.minutes, 480)} %`,
-    ])
+  await expect(barsIn(chart)).toHaveCount(7)
+  for (const { back, focus, sessions, productivity } of lastWeek) {
+    const day = dayText(ago(back), today)
+    const row = chart.getByRole('row', { name: new RegExp(`^${day}`) })
+    await expect(row.getByRole('cell')).toHaveText([focus, sessions, productivity])
+    await expect(chart.getByRole('img', { name: `${day}: ${focus}`, exact: true })).toBeVisible()
   }
-  await expect(chart).toContainText(
-    `${formatDuration(sum(week))} in ${week.reduce((all, { sessions }) => all + sessions, 0)} sessions`,
-  )
-  await expect(chart.locator('.recharts-bar-rectangle path')).toHaveCount(7)
-  await expect(chart.locator('.recharts-line-curve')).toBeVisible()
+  await expect(chart).toContainText('8 h 50 min in 9 sessions')
 
   // The completion circle: 40 hours are 100 %.
   await expect(
-    page.getByRole('img', {
-      name: `${percentOf(onWeek, 2400)} % of the weekly goal: ${formatDuration(onWeek)} of 40 h`,
-    }),
+    page.getByRole('img', { name: `${percentText(onWeek, 2400)} of the weekly goal: ${hoursText(onWeek)} of 40 h` }),
   ).toBeVisible()
 
   // Recent sessions, the newest first, with details that unfold.
-  const recent = page.getByRole('region', { name: 'Recent sessions' })
-  await expect(recent.getByRole('listitem')).toHaveCount(10)
-  const first = recent.getByRole('listitem').first()
+  await expect(progress.recent()).toHaveCount(10)
+  const first = progress.recent().first()
   await expect(first).toContainText('Thesis')
   await expect(first).toContainText('50 min')
   await expect(first.getByText('09:00 to 09:50')).toBeHidden()
@@ -81,49 +76,47 @@ test('the page shows what was studied, day by day, and the actions of the chart 
   await expect(first.getByText('50 XP')).toBeVisible()
 
   // Achievements by unlock date.
-  const badges = page.getByRole('region', { name: 'Achievements' }).getByRole('listitem')
+  const badges = progress.region('Achievements').getByRole('listitem')
   await expect(badges.last()).toContainText(/Getting Started|Leveling Up|Hour Master/)
   await expect(badges.first()).not.toContainText('Getting Started')
 
   // By task and by room.
-  await expect(page.getByRole('region', { name: 'By task' })).toContainText(/Thesis\s*3 h 5 min/)
-  await expect(page.getByRole('region', { name: 'By room' })).toContainText(/Quiet floor\s*30 min/)
+  await expect(progress.region('By task')).toContainText(/Thesis\s*3 h 5 min/)
+  await expect(progress.region('By room')).toContainText(/Quiet floor\s*30 min/)
 
   // Filter by date: reloads with the range in the address, and a reload keeps it.
-  await page.getByLabel('From').fill(ago(13))
-  await page.getByLabel('To', { exact: true }).fill(ago(11))
-  await page.getByRole('button', { name: 'Show' }).click()
+  await progress.filter(ago(13), ago(11))
   await expect(page).toHaveURL(`/progress?from=${ago(13)}&to=${ago(11)}`)
   for (const _ of ['as filtered', 'as reloaded']) {
-    await expect(recent.getByRole('listitem')).toHaveCount(3)
+    await expect(progress.recent()).toHaveCount(3)
     await expect(page.getByRole('main')).toContainText('1 h 40 min in 3 sessions on 3 of 3 days')
-    await expect(page.getByRole('region', { name: 'By room' })).toContainText(/Quiet floor\s*25 min/)
+    await expect(progress.region('By room')).toContainText(/Quiet floor\s*25 min/)
     await page.reload()
   }
 
   // Back to the dashboard.
   await page.getByRole('link', { name: 'Back to the dashboard' }).click()
   await expect(page).toHaveURL('/dashboard')
-  await expect(page.getByRole('region', { name: 'Today' })).toContainText(formatDuration(onToday))
+  await expect(progress.region('Today')).toContainText('1 h 15 min')
 })
 
 test('charts are walked with the keyboard and say each point', async ({ signedIn, testApi }) => {
   const person = await signedIn({ timeZone })
   await testApi.study(person, history)
   const { page } = person
-  await page.goto('/progress')
-  const chart = page.getByRole('region', { name: 'Last 7 days' })
-  await chart.locator('svg.recharts-surface').first().focus()
+  const progress = await new ProgressPage(page).open()
+  const chart = progress.region('Last 7 days')
+  await chart.getByRole('application').focus()
   await page.keyboard.press('ArrowRight')
-  await expect(chart.getByRole('status')).toContainText(formatDay(ago(5)))
+  await expect(chart.getByRole('status')).toContainText(dayText(ago(5), today))
   await expect(chart.getByRole('status')).toContainText('4 h, 50 % productivity')
-  const year = page.getByRole('region', { name: 'The year' })
+  const year = progress.region('The year')
   await year.getByRole('group', { name: /A year/ }).focus()
   await expect(year.getByRole('status')).toContainText('1 h 15 min')
   await page.keyboard.press('ArrowUp')
   await expect(year.getByRole('status')).toContainText('30 min')
-  const hours = page.getByRole('region', { name: 'By hour of the day' })
-  await hours.locator('svg.recharts-surface').first().focus()
+  const hours = progress.region('By hour of the day')
+  await hours.getByRole('application').focus()
   await page.keyboard.press('ArrowRight')
   await expect(hours.getByRole('status')).toContainText(/\d\d:00/)
 })
@@ -135,22 +128,33 @@ test('a day of the year under the pointer is said, and the gaps around the year 
   const person = await signedIn({ timeZone })
   await testApi.study(person, history)
   const { page } = person
-  await page.goto('/progress')
-  const year = page.getByRole('region', { name: 'The year' })
-  const squares = year.locator('svg').first()
-  await squares.scrollIntoViewIfNeeded()
-  const box = await squares.boundingBox()
-  const [width = 0, height = 0] = (await squares.getAttribute('viewBox'))?.split(' ').slice(2).map(Number) ?? []
-  const scale = (box?.width ?? 0) / width
-  // The last column is this week, Monday on top; a square and its gap are 14 wide, and the months stand on 16.
-  const over = (row: number) => ({ position: { x: (width - 8) * scale, y: (16 + row * 14 + 5) * scale } })
-  await squares.hover(over(0))
-  await expect(year.getByRole('status')).toContainText(formatDay(monday, 'long'))
-  const [studied] = await testApi.studiedDays(person, { from: monday, to: monday })
-  await expect(year.getByRole('status')).toContainText(formatDuration(studied?.minutes ?? 0))
-  expect(height).toBe(16 + 7 * 14)
-  await squares.hover({ position: { x: 3, y: 3 } })
-  await expect(year.getByRole('status')).toContainText('Point at a day')
+  const progress = await new ProgressPage(page).open()
+  const year = progress.region('The year')
+  const said = year.getByRole('status')
+  const squares = year.getByRole('group', { name: /A year/ })
+  // The keyboard marks a day: where it stands is where the pointer must find it.
+  await squares.focus()
+  const marked = year.getByTestId('marked-day')
+  const places: { x: number; y: number; text: string }[] = []
+  for (const [steps, back, focus] of [
+    [0, 0, '1 h 15 min'],
+    [1, 1, '30 min'],
+    [4, 5, '4 h'],
+  ] as const) {
+    for (let step = 0; step < steps; step++) await page.keyboard.press('ArrowUp')
+    const text = `${longDayText(ago(back))}: ${focus}`
+    await expect(said).toHaveText(text)
+    const box = await marked.boundingBox()
+    places.push({ x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2, text })
+  }
+  await squares.blur()
+  await expect(said).toContainText('Point at a day')
+  for (const { x, y, text } of places) {
+    await page.mouse.move(x, y)
+    await expect(said).toHaveText(text)
+  }
+  await year.getByText('Jan', { exact: true }).first().hover()
+  await expect(said).toContainText('Point at a day')
 })
 
 test('a whole year is drawn by months, on a phone too, with as many lines in its table', async ({
@@ -166,7 +170,7 @@ test('a whole year is drawn by months, on a phone too, with as many lines in its
   const rows = chart.locator('tbody tr')
   expect([12, 13]).toContain(await rows.count())
   // A month without a minute has its line and no bar.
-  await expect(chart.locator('.recharts-bar-rectangle path')).toHaveCount(
+  await expect(barsIn(chart)).toHaveCount(
     await rows.filter({ hasNot: page.getByRole('cell', { name: '0 min', exact: true }) }).count(),
   )
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
@@ -176,21 +180,21 @@ test('a whole year is drawn by months, on a phone too, with as many lines in its
 test('somebody new is invited, not shown an error; one day draws one bar', async ({ signedIn, testApi }) => {
   const person = await signedIn({ timeZone })
   const { page } = person
-  await page.goto('/progress')
+  const progress = await new ProgressPage(page).open()
   await expect(page.getByText('Your first bar is waiting')).toBeVisible()
   await expect(page.getByText('The first badge is one session away')).toBeVisible()
   await expectNoAxeViolations(page)
   await testApi.study(person, history.slice(-1))
   await page.reload()
-  await expect(page.getByRole('region', { name: 'Last 7 days' }).locator('.recharts-bar-rectangle path')).toHaveCount(1)
-  await expect(page.getByRole('region', { name: 'Streak' })).toContainText('1 day')
+  await expect(barsIn(progress.region('Last 7 days'))).toHaveCount(1)
+  await expect(progress.region('Streak')).toContainText('1 day')
   await expectNoAxeViolations(page)
 })
 
 test('an address that makes no sense shows the last seven days', async ({ signedIn }) => {
   const { page } = await signedIn({ timeZone })
   await page.goto('/progress?from=2099-01-01&to=<script>')
-  await expect(page.getByRole('region', { name: 'Last 7 days' })).toBeVisible()
+  await expect(new ProgressPage(page).region('Last 7 days')).toBeVisible()
 })
 
 test('goals: set, kept, on track, and wrong ones explained beside the field', async ({ signedIn, testApi }) => {
@@ -213,7 +217,7 @@ test('goals: set, kept, on track, and wrong ones explained beside the field', as
   await page.reload()
   await expect(page.getByLabel('Hours a week')).toHaveValue('10')
   await expect(page.getByLabel('Sunday')).toBeChecked()
-  await page.goto('/progress')
+  await new ProgressPage(page).open()
   await expect(page.getByRole('img', { name: /of 10 h$/ })).toBeVisible()
 })
 

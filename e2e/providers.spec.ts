@@ -1,6 +1,7 @@
 /** Logging in with Google and GitHub, against a stand-in that speaks as they do. */
 import { test as base, expect, type Page } from './fixtures'
 import { AccountPages } from './pages/accounts'
+import { SettingsPage } from './pages/settings-page'
 import { type Identity, type ProviderStandIn, startProviderStandIn } from './provider-stand-in'
 import { readStack, startStack } from './stacks'
 
@@ -47,7 +48,7 @@ async function continueWith(page: Page, name: 'Google' | 'GitHub'): Promise<void
   await page.getByRole('button', { name: `Continue with ${name}` }).click()
 }
 
-const connected = (page: Page) => page.getByRole('region', { name: 'Connected accounts' })
+const connected = (page: Page) => new SettingsPage(page).section('Connected accounts')
 
 for (const name of ['Google', 'GitHub'] as const)
   test(`${name}: the first time makes an account, the second opens it, the only way in stays`, async ({
@@ -58,7 +59,7 @@ for (const name of ['Google', 'GitHub'] as const)
     const { page, context } = await newPerson()
     await continueWith(page, name)
     await expect(page).toHaveURL('/dashboard')
-    await page.goto('/settings')
+    await new SettingsPage(page).open()
     await expect(connected(page).getByRole('listitem')).toHaveText(new RegExp(`^${name}Since `))
     await connected(page).getByRole('button', { name: 'Disconnect' }).click()
     await expect(connected(page).getByText('This is your only way in. Choose a password first.')).toBeVisible()
@@ -84,7 +85,7 @@ test('the same verified address opens the account that exists, and can be discon
   await expect(page).toHaveURL('/dashboard')
   await page.goto('/profile')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(person.username)
-  await page.goto('/settings')
+  await new SettingsPage(page).open()
   await connected(page).getByRole('button', { name: 'Disconnect' }).click()
   await expect(connected(page)).toHaveCount(0)
 

@@ -2,7 +2,7 @@
 
 import { expect, test } from './fixtures'
 import { Listener, signFor } from './listener'
-import { RoomPage } from './pages/room-page'
+import { openRoom, RoomPage } from './pages/room-page'
 import type { Stack } from './stacks'
 import type { SeededPerson } from './test-api'
 import { unique } from './unique'
@@ -55,9 +55,7 @@ test('anonymous, unverified, a stranger, who left, who was removed, who was bann
   const { code } = await testApi.room(ada, { visibility: 'private' }, [bob, left, removed, banned])
   await testApi.say(code, ada, ['only for us'])
   await testApi.leave(code, left)
-  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
-  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
-  for (const room of [a, b]) await room.expectLive()
+  const [a, b] = await openRoom(code, ada, bob)
   for (const [person, item, confirm] of [
     [removed, 'Remove from room', 'Remove'],
     [banned, 'Ban from room', 'Ban'],
@@ -92,6 +90,7 @@ test('the clean-up that runs by itself closes the room that was left, for everyb
   signedIn,
   testApi,
   problems,
+  cleanUpTurn: _,
 }) => {
   problems.allow(/404/)
   const [ada, bob] = [await signedIn(), await signedIn()]

@@ -5,7 +5,7 @@ import { RoomPage } from './pages/room-page'
 import { childOf, type OwnStack, startStack } from './stacks'
 import { openTestApi, type SeededPerson } from './test-api'
 
-const outageMs = Number(process.env.E2E_OUTAGE_SECONDS ?? 12) * 1_000
+const outageMs = Number(process.env.E2E_OUTAGE_SECONDS ?? 4) * 1_000
 /** Far from the ports of the shared stacks. */
 const port = 4400
 

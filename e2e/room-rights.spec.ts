@@ -1,7 +1,8 @@
 /** Rights in a room, as people see them: who hears it, whose it is, and what they are told when they lose it. */
 import { expect, type Page, test } from './fixtures'
 import { Listener, signFor } from './listener'
-import { RoomPage } from './pages/room-page'
+import { openRoom, RoomPage } from './pages/room-page'
+import { SettingsPage } from './pages/settings-page'
 import type { Stack } from './stacks'
 import { unique } from './unique'
 
@@ -42,9 +43,7 @@ test('somebody leaves: the others move over without losing, doubling or dimming 
   problems.allow(/Failed to load resource|403|404|WebSocket/)
   const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
   const { code } = await testApi.room(ada, {}, [bob, cy])
-  const [a, b, c] = [new RoomPage(ada.page), new RoomPage(bob.page), new RoomPage(cy.page)]
-  for (const { page } of [a, b, c]) await page.goto(`/rooms/${code}`)
-  for (const room of [a, b, c]) await room.expectLive()
+  const [a, b, c] = await openRoom(code, ada, bob, cy)
   for (const { username } of [ada, bob, cy]) await a.expectPerson(username, 'here')
   await a.timer().getByRole('button', { name: 'Start' }).click()
   await b.expectPerson(ada.username, 'focusing')
@@ -95,19 +94,15 @@ test('a copied cookie hears nothing after "Log out everywhere else", and the own
   const [ada, bob] = [await signedIn(), await signedIn()]
   const copied = { ...bob, cookie: await testApi.sessionOf(bob) }
   const { code } = await testApi.room(ada, { visibility: 'private' }, [bob])
-  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
-  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
-  for (const room of [a, b]) await room.expectLive()
+  const [a, b] = await openRoom(code, ada, bob)
   const ear = await enter(stack, copied, (await testApi.roomRow(code))?.channel ?? '')
   await a.say('all of us')
   await b.expectLines(['all of us'])
   expect(await ear.textSince(0)).toContain('all of us')
 
-  const settings = await bob.context.newPage()
-  await settings.goto('/settings')
+  const settings = await new SettingsPage(await bob.context.newPage()).open()
   const heardBefore = ear.frames.length
-  await settings.getByRole('button', { name: 'Log out everywhere else' }).click()
-  await expect(settings.getByText('Every other browser is logged out.')).toBeVisible()
+  await settings.logOutElsewhere()
   await a.say('between us')
   await b.expectLines(['all of us', 'between us'])
   await b.say('yes')
@@ -157,9 +152,7 @@ test('a room of fifty moves over when one leaves, and nobody misses what is said
   const ada = await signedIn()
   const crowd = await Promise.all(Array.from({ length: 49 }, () => testApi.person()))
   const { code } = await testApi.room(ada, { maxMembers: 50 }, crowd)
-  const a = new RoomPage(ada.page)
-  await ada.page.goto(`/rooms/${code}`)
-  await a.expectLive()
+  const [a] = await openRoom(code, ada)
   const channel = (await testApi.roomRow(code))?.channel ?? ''
   const ears = await Promise.all(crowd.map((person) => enter(stack, person, channel)))
   const asked = countRequests(ada.page)
@@ -240,9 +233,7 @@ test('removed, and a room that is closed while the tab was away: each is told in
   problems.allow(/Failed to load resource|403|404|WebSocket/)
   const [ada, bob] = [await signedIn(), await signedIn()]
   const { code } = await testApi.room(ada, {}, [bob])
-  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
-  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
-  for (const room of [a, b]) await room.expectLive()
+  const [a, b] = await openRoom(code, ada, bob)
   await a.doWith(bob.username, 'Remove from room')
   await ada.page.getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(bob.page.getByText('The host asked you to leave.')).toBeVisible()
@@ -269,9 +260,7 @@ test('whom the host has muted is not shown writing, though a client of their own
   problems.allow(/WebSocket/)
   const [ada, bob, cy] = [await signedIn(), await signedIn(), await signedIn()]
   const { code } = await testApi.room(ada, {}, [bob, cy])
-  const a = new RoomPage(ada.page)
-  await ada.page.goto(`/rooms/${code}`)
-  await a.expectLive()
+  const [a] = await openRoom(code, ada)
   const channel = (await testApi.roomRow(code))?.channel ?? ''
   const [ofBob, ofCy] = [await enter(stack, bob, channel), await enter(stack, cy, channel)]
   ofBob.send('client-typing', {}, channel)

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures'
-import { RoomPage } from './pages/room-page'
+import { expectSameTime, openRoom } from './pages/room-page'
 
 test('the same second on two screens whose clocks are ten minutes apart; pausing, list, credit', async ({
   signedIn,
@@ -12,25 +12,22 @@ test('the same second on two screens whose clocks are ten minutes apart; pausing
     const real = Date.now.bind(Date)
     Date.now = () => real() + 10 * 60_000
   })
-  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
-  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
-  for (const room of [a, b]) await room.expectLive()
+  const [a, b] = await openRoom(code, ada, bob)
 
   await a.timer().getByRole('button', { name: 'Start' }).click()
   await expect(b.timer().getByRole('button', { name: 'Pause' })).toBeVisible()
   await a.expectPerson(bob.username, 'focusing')
-  const apart = async () => Math.abs((await a.secondsLeft()) - (await b.secondsLeft()))
-  expect(await apart()).toBeLessThanOrEqual(1)
+  await expectSameTime(a, b)
   await b.timer().getByRole('button', { name: 'Pause' }).click()
   await expect(a.timer().getByRole('button', { name: 'Resume' })).toBeVisible()
-  expect(await apart()).toBe(0)
+  await expectSameTime(a, b, 0)
   await a.timer().getByRole('button', { name: 'Resume' }).click()
   await expect(b.timer().getByRole('button', { name: 'Pause' })).toBeVisible()
 
   await bob.page.reload()
   await b.expectLive()
   await expect(b.timer().getByRole('button', { name: 'Pause' })).toBeVisible()
-  expect(await apart()).toBeLessThanOrEqual(1)
+  await expectSameTime(a, b)
 
   await a.leave()
   await expect(ada.page).toHaveURL('/dashboard')
@@ -39,7 +36,7 @@ test('the same second on two screens whose clocks are ten minutes apart; pausing
   await expect(ada.page.getByRole('article', { name }).getByText('Focus, 25 min left')).toBeVisible()
 
   await testApi.ageTimer(code, 26 * 60_000)
-  await testApi.roomsCron(0)
+  await testApi.roomsCron()
   expect(await testApi.focusMinutes(bob.id)).toBeGreaterThanOrEqual(25)
   await bob.page.reload()
   await b.expectLive()

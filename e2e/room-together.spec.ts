@@ -1,6 +1,6 @@
-/** The boxes of charts 3 and 6 that the other specs of rooms pass by. */
+/** How long rooms live and what they leave behind: kept ones, empty ones, the clean-up, sessions of a focus together. */
 import { expect, test } from './fixtures'
-import { RoomPage } from './pages/room-page'
+import { openRoom, RoomPage } from './pages/room-page'
 import { unique } from './unique'
 
 // Several browsers and many pages, on a machine that may do other things too.
@@ -55,6 +55,7 @@ test('rooms are found by their description, and the empty one is there for half 
   testApi,
   stack,
   problems,
+  cleanUpTurn: _,
 }) => {
   problems.allow(/404/)
   const [ada, bob] = [await signedIn(), await signedIn()]
@@ -83,10 +84,12 @@ test('rooms are found by their description, and the empty one is there for half 
   const closesAt = Date.parse((await testApi.roomRow(code))?.expiresAt ?? '')
   expect(Math.abs(closesAt - Date.now() - 30 * minuteMs)).toBeLessThan(minuteMs)
   expect((await (await callCron()).json()).deleted).toBe(0)
-  await testApi.roomsCron(29 * minuteMs)
+  await testApi.ageEmptyRoom(code, 29 * minuteMs)
+  await testApi.roomsCron()
   await ada.page.goto(`/rooms/${code}`)
   await expect(ada.page.getByRole('heading', { name })).toBeVisible()
-  await testApi.roomsCron(31 * minuteMs)
+  await testApi.ageEmptyRoom(code, 2 * minuteMs)
+  await testApi.roomsCron()
   for (const { page } of [ada, bob]) {
     expect((await page.goto(`/rooms/${code}`))?.status()).toBe(404)
     await page.goto(`/rooms?q=${encodeURIComponent(description)}`)
@@ -100,13 +103,11 @@ test('a focus together becomes a session of each: minutes and experience on the 
 }) => {
   const [ada, bob] = [await signedIn(), await signedIn()]
   const { code } = await testApi.room(ada, {}, [bob])
-  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
-  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
-  for (const room of [a, b]) await room.expectLive()
+  const [a, b] = await openRoom(code, ada, bob)
   await a.timer().getByRole('button', { name: 'Start' }).click()
   await b.expectPerson(ada.username, 'focusing')
   await testApi.ageTimer(code, 26 * minuteMs)
-  await testApi.roomsCron(0)
+  await testApi.roomsCron()
   for (const person of [ada, bob]) {
     expect(await testApi.studySessions(person)).toMatchObject([{ type: 'focus', minutes: 25, isCompleted: true }])
     await person.page.goto('/progress')

@@ -1,6 +1,6 @@
 /** Hostile words in every place where people write and others read. Policy violations and errors fail by the fixture. */
 import { expect, type Page, test } from './fixtures'
-import { RoomPage } from './pages/room-page'
+import { openRoom, RoomPage } from './pages/room-page'
 
 /** After the cheat sheets (OWASP filter evasion, PortSwigger): one of each way in. */
 const corpus = [
@@ -56,9 +56,7 @@ test('hostile messages are words on every screen: live, after a reload, quoted a
   const dialogs: string[] = []
   for (const { page } of [ada, bob]) page.on('dialog', (dialog) => dialogs.push(dialog.message()))
   const { code } = await testApi.room(ada, {}, [bob])
-  const [a, b] = [new RoomPage(ada.page), new RoomPage(bob.page)]
-  for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
-  for (const room of [a, b]) await room.expectLive()
+  const [a, b] = await openRoom(code, ada, bob)
 
   const said = [...corpus, `@${bob.username} <img src=x onerror=window.__hit=1>`]
   await a.say(turned.sent)

@@ -22,6 +22,9 @@ export type Stack = {
   mailbox: string | null
 }
 
+/** What every stack of the browser tests is told beside what a person's start is told. The one place for it. */
+const testEnvironment: Record<string, string> = { TEST_PASSWORD_COST: 'low' }
+
 type Opened = { type: 'open'; url: string; env: Record<string, string> }
 
 /** Far from the ports a person uses, so that tests run beside a running `npm start`. The first ones to try. */
@@ -70,6 +73,7 @@ async function startStackOn(
         ...bareEnvironment(),
         PUSHER_PORT: String(ports.realtime),
         ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+        ...testEnvironment,
         ...more,
       },
       cwd: projectFile('.'),

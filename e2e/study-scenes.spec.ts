@@ -6,6 +6,9 @@ import { expect } from './fixtures'
 import { StudyPage } from './pages/study-page'
 import { test } from './student'
 
+// What is looked at here is the glass over the scenes, too.
+test.use({ hasBlur: true })
+
 /** The smallest contrast of text that WCAG 2.2 AA allows (1.4.3), and of large text. */
 const leastContrast = { text: 4.5, large: 3 }
 
@@ -176,10 +179,10 @@ for (const colorScheme of ['light', 'dark'] as const)
     }
   })
 
-/** Runs in the page: hides that there is no graphics chip, counts pictures, and times the main thread's part of them. */
+/** Runs in the page: hides that there is no graphics chip, and counts pictures. What one costs: `npm run test:scenes`. */
 function watchFrames(): void {
-  const watched = window as unknown as { draws: number; frameMs: number[] }
-  Object.assign(watched, { draws: 0, frameMs: [] })
+  const watched = window as unknown as { draws: number }
+  watched.draws = 0
   const { getParameter, drawArrays } = WebGL2RenderingContext.prototype
   /** UNMASKED_RENDERER_WEBGL */
   const driver = 0x9246
@@ -190,18 +193,10 @@ function watchFrames(): void {
     watched.draws++
     drawArrays.apply(this, how)
   }
-  const request = window.requestAnimationFrame.bind(window)
-  window.requestAnimationFrame = (callback) =>
-    request((now) => {
-      const before = watched.draws
-      const began = performance.now()
-      callback(now)
-      if (watched.draws > before) watched.frameMs.push(performance.now() - began)
-    })
 }
 
 test.describe('a scene that moves', () => {
-  type Watched = { draws: number; frameMs: number[] }
+  type Watched = { draws: number }
   const draws = (page: Page) => page.evaluate(() => (window as unknown as Watched).draws)
   /** How many pictures are drawn in the next thirty frames. */
   const drawsSoon = (page: Page) =>
@@ -217,20 +212,13 @@ test.describe('a scene that moves', () => {
       document.dispatchEvent(new Event('visibilitychange'))
     }, isHidden)
 
-  test('costs the main thread under 4 ms a frame, sleeps while hidden, stands still for those who ask', async ({
-    student,
-  }) => {
+  test('draws while it is in sight, sleeps while hidden, stands still for those who ask', async ({ student }) => {
     // Small, because here the processor draws every pixel.
     const person = await student({ reducedMotion: 'no-preference', viewport: { width: 320, height: 320 } })
     await person.page.addInitScript(watchFrames)
     const study = await new StudyPage(person.page).open()
     await study.start()
     await expect.poll(() => drawsSoon(study.page)).toBeGreaterThan(5)
-    await expect
-      .poll(() => study.page.evaluate(() => (window as unknown as Watched).frameMs.length))
-      .toBeGreaterThan(60)
-    const costs = await study.page.evaluate(() => (window as unknown as Watched).frameMs.sort((a, b) => a - b))
-    expect(costs[Math.floor(costs.length / 2)]).toBeLessThan(4)
 
     await setHidden(study.page, true)
     expect(await drawsSoon(study.page)).toBe(0)

@@ -1,5 +1,5 @@
 /** What specs may do behind the stage. Each task is plain data in, plain data out: it crosses a process border. */
-import { and, asc, eq, gte, lte } from 'drizzle-orm'
+import { and, asc, eq, gte, lte, max } from 'drizzle-orm'
 import { db, transaction } from '@/db/client'
 import {
   emailVerifications,
@@ -17,6 +17,7 @@ import {
   timerRuns,
 } from '@/db/schema'
 import { countAll, sumOf } from '@/db/sql'
+import { blockPerson } from '@/lib/accounts/commands/blocks'
 import { endSessionById } from '@/lib/accounts/commands/sessions'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { newId, newUuid } from '@/lib/ids'
@@ -24,6 +25,7 @@ import { listOutbox } from '@/lib/mail/outbox'
 import { savePlan, tickPlan } from '@/lib/planner/commands'
 import { savePlanSchema } from '@/lib/planner/schemas'
 import { roomChannel } from '@/lib/realtime/channels'
+import { removeMember } from '@/lib/rooms/host-commands'
 import { postMessage } from '@/lib/rooms/messages'
 import { freeGoneSeats } from '@/lib/rooms/presence'
 import { createRoom, deleteExpiredRooms } from '@/lib/rooms/room-commands'
@@ -193,10 +195,22 @@ export const tasks = {
     await fillWithRooms(count, 10, people, new Date())
   },
 
-  /** Runs what the scheduler runs, as if it were so much later. */
-  async roomsCron(laterMs: number) {
-    const now = new Date(Date.now() + laterMs)
+  /** Runs what the scheduler runs for all rooms. Now, and never later: the rooms of other tests have their own time. */
+  async roomsCron() {
+    const now = new Date()
     return { credited: await creditRooms(now), deleted: await deleteExpiredRooms(now) }
+  },
+
+  /** An empty room has been empty for so much longer. */
+  async ageEmptyRoom(code: string, byMs: number): Promise<void> {
+    await transaction(async (tx) => {
+      const [room] = await tx.select().from(rooms).where(eq(rooms.code, code))
+      if (!room?.expiresAt) throw new Error(`The room ${code} is not empty.`)
+      await tx
+        .update(rooms)
+        .set({ expiresAt: after(room.expiresAt, -byMs) })
+        .where(eq(rooms.id, room.id))
+    })
   },
 
   /** What a room's row says, or null when it is gone. */
@@ -224,11 +238,24 @@ export const tasks = {
     return row ? { isActive: row.seat.isActive, status: row.seat.status, isGone: row.seat.goneSince !== null } : null
   },
 
-  /** What the cron route does about people who are gone from a room, as if it were so much later. */
+  /** What the cron route does about people who are gone from a room, so long after the last of them went, or from now. */
   async freeGoneSeats(code: string, laterMs: number) {
-    const [room] = await db.select({ id: rooms.id }).from(rooms).where(eq(rooms.code, code))
-    return freeGoneSeats(after(new Date(), laterMs), { roomId: room?.id ?? '' })
+    const [room] = await db
+      .select({ id: rooms.id, goneSince: max(memberships.goneSince) })
+      .from(rooms)
+      .leftJoin(memberships, eq(memberships.roomId, rooms.id))
+      .where(eq(rooms.code, code))
+      .groupBy(rooms.id)
+    return freeGoneSeats(after(room?.goneSince ?? new Date(), laterMs), { roomId: room?.id ?? '' })
   },
+
+  /** The host puts somebody out of a room, for good. */
+  ban: async (code: string, host: { id: string }, person: { id: string }) =>
+    removeMember(await actAs(host), { code, personId: person.id, isBanned: true }, new Date()),
+
+  /** Somebody blocks somebody else. */
+  block: async (person: { id: string }, other: { id: string }) =>
+    blockPerson(await actAs(person), { personId: other.id, isBlocked: true }, new Date()),
 
   /** Somebody leaves a room. */
   leave: async (code: string, person: { id: string }) => leaveRoom(person, code, new Date()),

@@ -8,6 +8,7 @@ import { projectFile } from '../server/children'
 import { explain, say } from '../server/output'
 import { bareEnvironment } from '../server/settings'
 import { findOrInstallBrowser } from './browser'
+import { everyRun } from './browser-tests'
 import { addCounts, type Counts, flakyLines, lastLine, readPlaywrightCounts, readVitestCounts } from './test-counts'
 import { createTestPrograms, type RunProgram } from './test-programs'
 import { nothing, runStage, type Stage, type Step } from './test-stages'
@@ -34,7 +35,7 @@ const stages: Stage[] = [
       check('build', 'scripts/make-build.ts', []),
     ],
   },
-  { shown: { name: 'browser tests', run: (program) => playwright(program, everyRun) } },
+  { shown: { name: 'browser tests', run: playwright } },
   { shown: vitest('other browser engines', 'engines', ['--config', 'e2e/engines/vitest.config.ts']) },
 ]
 
@@ -55,32 +56,19 @@ function check(name: string, script: string, args: string[]): Step {
   return { name, run }
 }
 
-/** @param specs ends of the names of spec files */
-async function playwright(program: RunProgram, specs: string[]): Promise<Counts> {
+/** Every spec; the log names each as it runs. */
+async function playwright(program: RunProgram): Promise<Counts> {
   // Made already; its folder is kept from others' clean-up while this process runs.
   const { distDir } = await ensureBuild(root, bareEnvironment(), true)
-  say(`The build is ${distDir}. Specs: ${specs.join(' ')}`)
+  say(`The build is ${distDir}.`)
   const file = join(reports, 'playwright.json')
   const code = await program(
     'node_modules/playwright/cli.js',
-    ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json', ...specs],
-    {
-      PLAYWRIGHT_CHROMIUM: findOrInstallBrowser(root),
-      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-      E2E_PER_DIALECT: perDialect.join('|'),
-    },
+    ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
+    { PLAYWRIGHT_CHROMIUM: findOrInstallBrowser(root), PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...everyRun },
   )
   return readPlaywrightCounts(file, code)
 }
-
-/**
- * The specs of every run: the founding journey (also over https), the crash, every door, the accounts, rights in rooms, what
- * people write in any language, the frame. Those of `perDialect` run on both databases. `npm run test:e2e` runs them all,
- * which takes longer than a check of each change may.
- */
-const perDialect = ['smoke', 'journey', 'crash', 'access', 'accounts']
-const onOneDialect = ['https', 'outbox', 'room-rights', 'chat-writing', 'frame']
-const everyRun = [...perDialect, ...onOneDialect].map((name) => `/${name}.spec`)
 
 async function main(): Promise<void> {
   let total = nothing

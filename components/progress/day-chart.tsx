@@ -4,6 +4,9 @@ import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, 
 import { formatDuration } from '@/lib/format'
 import { chartColours, hourTicks } from './chart-colours'
 import type { DayPoint } from './day-point'
+import { namedBar } from './named-bar'
+
+const DayBar = namedBar(({ name, minutes }: DayPoint) => `${name}: ${formatDuration(minutes)}`)
 
 /** Bars of focus time and the line of productivity. With the keyboard: arrow keys go from bar to bar. */
 export default function DayChart({ points, title }: { points: readonly DayPoint[]; title: string }) {
@@ -50,6 +53,7 @@ export default function DayChart({ points, title }: { points: readonly DayPoint[
           radius={[6, 6, 0, 0]}
           maxBarSize={48}
           isAnimationActive={false}
+          shape={DayBar}
         />
         <Line
           yAxisId="percent"

@@ -121,6 +121,7 @@ export function Heatmap({ from, minutes, frozenDays }: Heat) {
           ))}
           {active === null ? null : (
             <rect
+              data-testid="marked-day"
               x={leftOf(active) - 1}
               y={topOf(active) - 1}
               width={cell + 2}

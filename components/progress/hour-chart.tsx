@@ -3,10 +3,14 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { formatDuration } from '@/lib/format'
 import { chartColours, hourTicks } from './chart-colours'
+import { namedBar } from './named-bar'
 
 type HourPoint = { hour: number; minutes: number }
 
 const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`
+const span = (hour: number) => `${clock(hour)} to ${clock((hour + 1) % 24)}`
+
+const HourBar = namedBar(({ hour, minutes }: HourPoint) => `${span(hour)}: ${formatDuration(minutes)}`)
 
 /** Focus by hour of the day. With the keyboard: arrow keys go from hour to hour. */
 export default function HourChart({ byHour, title }: { byHour: readonly number[]; title: string }) {
@@ -35,7 +39,14 @@ export default function HourChart({ byHour, title }: { byHour: readonly number[]
           tick={{ fill: chartColours.text, fontSize: 12 }}
         />
         <Tooltip cursor={{ fill: chartColours.cursor }} isAnimationActive={false} content={HourNote} />
-        <Bar dataKey="minutes" name="Focus" fill={chartColours.bar} radius={[4, 4, 0, 0]} isAnimationActive={false} />
+        <Bar
+          dataKey="minutes"
+          name="Focus"
+          fill={chartColours.bar}
+          radius={[4, 4, 0, 0]}
+          isAnimationActive={false}
+          shape={HourBar}
+        />
       </BarChart>
     </ResponsiveContainer>
   )
@@ -46,9 +57,7 @@ function HourNote({ active, payload }: { active?: boolean; payload?: readonly { 
   if (!active || !point) return null
   return (
     <div role="status" className="surface-solid rounded-sm px-3 py-2 text-sm text-ink">
-      <p className="font-medium">
-        {clock(point.hour)} to {clock((point.hour + 1) % 24)}
-      </p>
+      <p className="font-medium">{span(point.hour)}</p>
       <p className="text-ink-soft">{formatDuration(point.minutes)}</p>
     </div>
   )

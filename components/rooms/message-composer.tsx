@@ -43,7 +43,7 @@ export function MessageComposer({
   const [draft, setDraft] = useDraft(code)
   const form = useRef<HTMLFormElement>(null)
   const box = useRef<HTMLTextAreaElement>(null)
-  const lastTyping = useRef(0)
+  const lastTyping = useRef(Number.NEGATIVE_INFINITY)
   const left = lengthLeft(draft)
   const isTooLong = left < 0
 
@@ -70,7 +70,7 @@ export function MessageComposer({
     if (!hasInk(draft) || isTooLong) return
     onSend(draft, { replyToSeq: replyTo?.seq })
     setDraft('')
-    lastTyping.current = 0
+    lastTyping.current = Number.NEGATIVE_INFINITY
     onCancelReply()
   }
 

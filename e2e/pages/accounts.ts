@@ -30,6 +30,10 @@ export class AccountPages {
 
   async logIn(identifier: string, password: string, at = '/login'): Promise<void> {
     await this.page.goto(at)
+    await this.fillLogIn(identifier, password)
+  }
+
+  async fillLogIn(identifier: string, password: string): Promise<void> {
     await this.page.getByLabel('Username or email').fill(identifier)
     await this.page.getByLabel('Password', { exact: true }).fill(password)
     await this.page.getByRole('button', { name: 'Log in' }).click()

@@ -1,5 +1,22 @@
 import { expect, type Locator, type Page } from 'playwright/test'
 
+type Seated = { page: Page }
+
+/** These people, who have a seat in the room already, come to it; answers their pages once each of them is live. */
+export async function openRoom<People extends Seated[]>(
+  code: string,
+  ...people: People
+): Promise<{ [Key in keyof People]: RoomPage }> {
+  const rooms = people.map(({ page }) => new RoomPage(page))
+  await Promise.all(
+    rooms.map(async (room) => {
+      await room.page.goto(`/rooms/${code}`)
+      await room.expectLive()
+    }),
+  )
+  return rooms as { [Key in keyof People]: RoomPage }
+}
+
 /** A room as somebody in it uses it. */
 export class RoomPage {
   constructor(readonly page: Page) {}
@@ -72,10 +89,30 @@ export class RoomPage {
     return this.page.getByRole('region', { name: 'Room timer' })
   }
 
+  /** Puts the conversation at one of its ends; done when the page has noticed. */
+  async scrollTo(end: 'start' | 'end'): Promise<void> {
+    await this.page.getByRole('region', { name: 'Conversation' }).evaluate(async (box, end) => {
+      const top = end === 'start' ? 0 : box.scrollHeight - box.clientHeight
+      if (Math.abs(box.scrollTop - top) < 1) return
+      const scrolled = new Promise((resolve) => box.addEventListener('scroll', resolve, { once: true }))
+      box.scrollTop = top
+      await scrolled
+    }, end)
+  }
+
   /** What the timer shows, in seconds. */
   async secondsLeft(): Promise<number> {
     const text = (await this.timer().locator('[role=timer]:visible').getAttribute('aria-label')) ?? ''
     const [minutes, seconds] = text.split(':').map(Number)
     return (minutes ?? 0) * 60 + (seconds ?? 0)
   }
+}
+
+/** The timers of two people agree, in this second or within `seconds`: both are read at once. */
+export async function expectSameTime(a: RoomPage, b: RoomPage, seconds = 1): Promise<void> {
+  const apart = async () => {
+    const [left, right] = await Promise.all([a.secondsLeft(), b.secondsLeft()])
+    return Math.abs(left - right)
+  }
+  await expect.poll(apart).toBeLessThanOrEqual(seconds)
 }

@@ -207,6 +207,11 @@ export const settingGroups: SettingGroup[] = [
         example: 'postgres://user:password@localhost/test',
         purpose: 'A PostgreSQL server for the tests, instead of a throw-away one.',
       },
+      {
+        name: 'TEST_PASSWORD_COST',
+        example: 'low',
+        purpose: '`low`: tests hash passwords at a fraction of the cost. Only local mode accepts it.',
+      },
     ],
   },
 ]

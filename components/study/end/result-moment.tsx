@@ -1,7 +1,7 @@
 'use client'
 
 import { Award, Flame, Sparkles, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useStore } from '@/components/ui/store'
@@ -10,7 +10,7 @@ import { levelOf, levelProgress } from '@/lib/study/earning/xp'
 import type { Result } from '../desk/create-desk'
 import { useDesk, useTimer } from '../desk/desk-context'
 
-/** How long the result stays, in milliseconds; longer when there is something to read. */
+/** How long the result stays once somebody is there to read it, in milliseconds; longer when there is more to read. */
 const stayMs = { plain: 9_000, celebrated: 16_000 }
 
 /** The moment after focus: minutes kept, XP filling up, a level, badges. Waits while focus runs; never takes the focus. */
@@ -20,31 +20,66 @@ export function ResultMoment() {
   const shown = useStore(result)
   const isFocusing = running !== null && running.kind !== 'break'
   const isCelebrated = shown !== null && (shown.earned.leveledUp || shown.earned.achievements.length > 0)
+  const isOnScreen = shown !== null && !isFocusing
+  const isAttended = useAttendance(isOnScreen ? shown.earned.sessionId : null)
+  const [isHeld, setIsHeld] = useState(false)
 
   useEffect(() => {
-    if (!shown || isFocusing) return
+    if (!isOnScreen || !isAttended || isHeld) return
     const timeout = setTimeout(() => result.set(null), isCelebrated ? stayMs.celebrated : stayMs.plain)
     return () => clearTimeout(timeout)
-  }, [shown, isFocusing, isCelebrated, result])
+  }, [isOnScreen, isAttended, isHeld, isCelebrated, result])
 
   return (
     <div
       role="status"
       className="pointer-events-none fixed inset-x-4 bottom-[calc(5.5rem+var(--safe-bottom))] z-(--z-overlay) mx-auto grid max-w-md md:bottom-6 lg:right-3 lg:left-auto lg:w-88 xl:right-4 xl:w-100"
     >
-      {shown && !isFocusing ? (
-        <Card key={shown.earned.sessionId} result={shown} onClose={() => result.set(null)} />
+      {isOnScreen ? (
+        <Card key={shown.earned.sessionId} result={shown} onClose={() => result.set(null)} onHold={setIsHeld} />
       ) : null}
     </div>
   )
 }
 
-function Card({ result, onClose }: { result: Result; onClose: () => void }) {
+const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'] as const
+
+/**
+ * True from the first sign of a person after `moment` began: a session often ends while nobody looks, and what it brought
+ * is to be seen by whoever comes back. `moment` names what is on the screen; null: nothing.
+ */
+function useAttendance(moment: string | null): boolean {
+  const [attended, setAttended] = useState<string | null>(null)
+  useEffect(() => {
+    if (moment === null) return
+    const stop = new AbortController()
+    const note = () => {
+      stop.abort()
+      setAttended(moment)
+    }
+    for (const sign of signs) window.addEventListener(sign, note, { passive: true, signal: stop.signal })
+    return () => stop.abort()
+  }, [moment])
+  return moment !== null && attended === moment
+}
+
+type CardProps = {
+  result: Result
+  onClose: () => void /** While it is pointed at or has the focus. */
+  onHold: (isHeld: boolean) => void
+}
+
+function Card({ result, onClose, onHold }: CardProps) {
   const { earned, xpBefore } = result
   const gained = earned.totalXp - xpBefore
+  useEffect(() => () => onHold(false), [onHold])
   return (
     <section
       aria-label="Session saved"
+      onPointerEnter={() => onHold(true)}
+      onPointerLeave={() => onHold(false)}
+      onFocus={() => onHold(true)}
+      onBlur={() => onHold(false)}
       className="surface-solid pointer-events-auto relative max-h-[calc(100dvh-11rem)] animate-rise overflow-x-hidden overflow-y-auto rounded-xl p-5"
     >
       {earned.leveledUp ? <div aria-hidden="true" className="study-glow absolute inset-0" /> : null}
