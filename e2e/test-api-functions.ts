@@ -43,7 +43,7 @@ import { after, minuteMs, secondMs } from '@/lib/time'
 import { figuresOf } from './figures'
 
 /** A finished session, as a spec tells it. */
-export type StudiedSession = {
+type StudiedSession = {
   startedAt: string
   minutes: number
   type?: 'focus' | 'break'

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { listBrowserTests } from '../lib/testing/browser-specs'
-import { everyRun, postgresSpecs } from './browser-tests'
 import { projectFile } from '../server/children'
+import { everyRun, postgresSpecs } from './browser-tests'
 
 test('npm test runs every browser spec, and on PostgreSQL what depends on the database', () => {
   const specs = readdirSync(projectFile('e2e'), { recursive: true, encoding: 'utf8' })

@@ -3,7 +3,7 @@
  * (`npm run env:example`). What a value may be is decided in `rules.mjs`.
  */
 
-export type Setting = {
+type Setting = {
   name: string
   /** Who has to set it; left out: nobody has to. */
   needed?: string

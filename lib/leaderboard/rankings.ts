@@ -39,3 +39,15 @@ export async function refreshListing(tx: Tx, userId: string): Promise<boolean> {
     .where(and(eq(rankings.userId, userId), eq(rankings.isListed, !isListed)))
   return isListed
 }
+
+/** Puts what was counted anew in the place of what a person's periods say. */
+export async function replaceRankings(
+  tx: Tx,
+  userId: string,
+  periods: readonly { period: string; minutes: number }[],
+): Promise<void> {
+  await tx.delete(rankings).where(eq(rankings.userId, userId))
+  const rows = periods.map((row) => ({ ...row, userId, isListed: false }))
+  if (rows.length > 0) await tx.insert(rankings).values(rows)
+  await refreshListing(tx, userId)
+}

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { notificationSettings, notifications } from '@/db/schema'
 import { newId } from '@/lib/ids'
@@ -34,4 +34,21 @@ export async function notify(tx: Tx, userIds: readonly string[], notice: Notice,
     .insert(notifications)
     .values(told.map((userId) => ({ ...notice, id: newId(), userId, createdAt: now })))
     .onConflictDoNothing()
+}
+
+/** Takes notices back, in the caller's transaction: their cause is gone, or may not be seen any more. */
+export async function withdrawNotices(tx: Tx, which: SQL | undefined): Promise<void> {
+  await tx.delete(notifications).where(which)
+}
+
+/** Says what a notice of these people is about anew, in the caller's transaction: its cause was changed. */
+export async function rewriteNotices(
+  tx: Tx,
+  { userIds, dedupeKey, body }: { userIds: readonly string[]; dedupeKey: string; body: string },
+): Promise<void> {
+  const theirs = inArray(notifications.userId, [...userIds])
+  await tx
+    .update(notifications)
+    .set({ body })
+    .where(and(theirs, eq(notifications.dedupeKey, dedupeKey)))
 }

@@ -3,7 +3,7 @@ import { and, asc, eq, gt, isNull, like, lte, or } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
 import { notifications, plannedSessions, profiles } from '@/db/schema'
 import { wallClock } from '@/lib/calendar/zone'
-import { notify } from '@/lib/notifications/notify'
+import { notify, withdrawNotices } from '@/lib/notifications/notify'
 import { routes } from '@/lib/routes'
 import { after, minuteMs } from '@/lib/time'
 import { reminders } from './rules'
@@ -74,7 +74,7 @@ const reminderKey = (planId: string, startsAt: string) => `plan-soon:${planId}:$
 /** Takes back the reminders of a plan that is deleted, or says something else by now. In the caller's transaction. */
 export async function deleteReminders(tx: Tx, userId: string, planId: string): Promise<void> {
   const ofPlan = like(notifications.dedupeKey, reminderKey(planId, '%'))
-  await tx.delete(notifications).where(and(eq(notifications.userId, userId), ofPlan))
+  await withdrawNotices(tx, and(eq(notifications.userId, userId), ofPlan))
 }
 
 /** Takes the plan, so that nobody else reminds of it, and tells its person. False when it was taken already. */

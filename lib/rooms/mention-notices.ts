@@ -6,6 +6,7 @@ import { isSeated } from '@/db/conditions'
 import { memberships, mentions, messages, notifications, users } from '@/db/schema'
 import { usernameKey } from '@/lib/accounts/rules'
 import type { Viewer } from '@/lib/accounts/viewer'
+import { rewriteNotices, withdrawNotices } from '@/lib/notifications/notify'
 import { excerptOf, mentionedIn } from './message-text'
 
 /** Names the message as the cause of a notice. */
@@ -27,7 +28,7 @@ export async function deleteMentionNotices(tx: Tx, which: SQL | undefined): Prom
     .from(named)
     .innerJoin(cause, eq(cause.id, named.messageId))
     .where(which)
-  await tx.delete(notifications).where(sql`(${notifications.userId}, ${notifications.dedupeKey}) in ${gone}`)
+  await withdrawNotices(tx, sql`(${notifications.userId}, ${notifications.dedupeKey}) in ${gone}`)
 }
 
 /** What `deleteMentionNotices` can be asked about: who was named, in which room's message, by whom. */
@@ -77,13 +78,16 @@ export async function rewriteMentionNotices(
     .where(eq(mentions.messageId, message.id))
   const names = new Set(mentionedKeys(message.body))
   const isReader = (person: (typeof told)[number]) => person.seatId !== null && names.has(person.usernameKey)
-  const key = eq(notifications.dedupeKey, mentionKey(message.id))
   const idsOf = (people: typeof told) => people.map(({ id }) => id)
-  await tx
-    .update(notifications)
-    .set({ body: excerptOf(message.body) })
-    .where(and(inArray(notifications.userId, idsOf(told.filter(isReader))), key))
+  await rewriteNotices(tx, {
+    userIds: idsOf(told.filter(isReader)),
+    dedupeKey: mentionKey(message.id),
+    body: excerptOf(message.body),
+  })
   const gone = idsOf(told.filter((person) => !isReader(person)))
-  await tx.delete(notifications).where(and(inArray(notifications.userId, gone), key))
+  await withdrawNotices(
+    tx,
+    and(inArray(notifications.userId, gone), eq(notifications.dedupeKey, mentionKey(message.id))),
+  )
   await tx.delete(mentions).where(and(eq(mentions.messageId, message.id), inArray(mentions.userId, gone)))
 }

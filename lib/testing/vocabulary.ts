@@ -5,7 +5,7 @@
 import { type Piece, piecesOf } from './source-pieces'
 
 /** Where a synonym is forbidden: identifiers and file names, comments and documents, or what people read. */
-export type Place = 'names' | 'comments' | 'copy'
+type Place = 'names' | 'comments' | 'copy'
 
 export type ForbiddenWord = {
   /** As it stands in the table. */

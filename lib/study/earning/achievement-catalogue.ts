@@ -2,7 +2,7 @@
 import type { achievementIds } from '@/db/schema'
 
 /** The ids are for ever: people own them. */
-export type AchievementId = (typeof achievementIds)[number]
+type AchievementId = (typeof achievementIds)[number]
 
 /** What an achievement counts. Each only ever grows, so that no order of events can miss one. */
 export type Measure =

@@ -18,7 +18,7 @@ import { newlyReached, type Standing } from './achievements'
 import { awardOutsideSession } from './awarding'
 
 /** From here on somebody is a study partner. */
-export const partnerSeconds = 10 * 60
+const partnerSeconds = 10 * 60
 
 const timeOf = {
   startedAt: studySessions.startedAt,

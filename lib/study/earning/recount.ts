@@ -14,7 +14,7 @@ import {
   xpEntries,
 } from '@/db/schema'
 import { currentDay } from '@/lib/calendar/personal-days'
-import { refreshListing } from '@/lib/leaderboard/rankings'
+import { replaceRankings } from '@/lib/leaderboard/rankings'
 import { isKeptPeriod } from '@/lib/leaderboard/rules'
 import { newlyReached, type Standing } from './achievements'
 import { awardAchievements, lockTotals } from './awarding'
@@ -271,9 +271,7 @@ async function rewriteLedger(tx: Tx, userId: string, { sessions }: Stored, { cre
 }
 
 async function rewriteRankings(tx: Tx, userId: string, { ranked }: Replayed, now: Date): Promise<void> {
-  await tx.delete(rankings).where(eq(rankings.userId, userId))
   const kept = [...ranked].filter(([period]) => isKeptPeriod(period, now))
-  const rows = kept.map(([period, minutes]) => ({ userId, period, minutes, isListed: false }))
-  if (rows.length > 0) await tx.insert(rankings).values(rows)
-  await refreshListing(tx, userId)
+  const rows = kept.map(([period, minutes]) => ({ period, minutes }))
+  await replaceRankings(tx, userId, rows)
 }

@@ -19,8 +19,6 @@ export const overrunGraceMs = 5 * minuteMs
 /** More would be a script at play. */
 export const maxPauses = 200
 
-export type { Pause }
-
 /** A session under way, as server and browser both know it. */
 export type RunningSession = {
   id: string
