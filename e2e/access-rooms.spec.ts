@@ -1,4 +1,4 @@
-/** A private room and its people for everybody who stands to it in another way: what they are answered, and what they see. */
+/** A private room, asked for by people with different relations to it: what they are answered, and what they see. */
 
 import { expect, test } from './fixtures'
 import type { SeededPerson } from './test-api'
@@ -6,8 +6,8 @@ import { unique } from './unique'
 
 const secret = 'the second proof is wrong'
 
-/** How one can stand to the room, and what each of its addresses answers. */
-const standings = {
+/** The relations to the room that a person can have, and what each of its addresses answers them. */
+const relations = {
   member: { page: 200, api: 200, seesName: true, seesMessages: true, profile: 200 },
   /** Sits in it as well; the owner has blocked them. */
   blocked: { page: 200, api: 200, seesName: true, seesMessages: false, profile: 404 },
@@ -17,9 +17,9 @@ const standings = {
   banned: { page: 200, api: 404, seesName: false, seesMessages: false, profile: 200 },
   stranger: { page: 200, api: 404, seesName: true, seesMessages: false, profile: 200 },
 } as const
-type Standing = keyof typeof standings
+type Relation = keyof typeof relations
 
-type Cast = Record<Standing, SeededPerson> & { owner: SeededPerson; code: string; name: string }
+type Cast = Record<Relation, SeededPerson> & { owner: SeededPerson; code: string; name: string }
 
 const castTest = test.extend<object, { cast: Cast }>({
   cast: [
@@ -44,9 +44,9 @@ const castTest = test.extend<object, { cast: Cast }>({
   ],
 })
 
-for (const who of Object.keys(standings) as Standing[])
+for (const who of Object.keys(relations) as Relation[])
   castTest(`a private room, asked for by somebody who is to it: ${who}`, async ({ request, cast }) => {
-    const expected = standings[who]
+    const expected = relations[who]
     const { code, name, owner, [who]: person } = cast
     const ask = async (address: string) => {
       const headers = { cookie: `${person.cookie.name}=${person.cookie.value}` }

@@ -1,5 +1,5 @@
 /**
- * The wrong person at every door: each page, route and server action of the build, asked for by somebody anonymous,
+ * The wrong person at every endpoint: each page, route and server action of the build, asked for by somebody anonymous,
  * unverified, another person, and the owner. The lists here name the exceptions; whatever is new and not named must be
  * closed to visitors, or this spec fails.
  */
@@ -56,7 +56,7 @@ const forAnyone = new Set([
   'resetPasswordAction',
 ])
 
-/** Server actions whose door waits for a verified address. (Rooms ask inside, in their commands.) */
+/** Server actions whose guard requires a verified address. (Those of rooms check that in their commands.) */
 const forVerified = new Set(['beginSecondFactorAction', 'enableSecondFactorAction', 'uploadAvatarAction'])
 
 /** `(cafe)/u/[username]/page.tsx` is `/u/[username]`. */

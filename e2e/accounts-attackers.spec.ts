@@ -1,9 +1,9 @@
-/** People who do not mean well, at the doors of accounts. What needs no browser is tested beside the commands. */
+/** Attacks on accounts that need a browser; those that need none are tested beside the commands. */
 import { expect, test } from './fixtures'
 import { AccountPages, newcomer } from './pages/accounts'
 import { SettingsPage } from './pages/settings-page'
 
-test('a forged Host or X-Forwarded-Host makes no account, gets into no mail and opens no outbox', async ({
+test('a forged Host or X-Forwarded-Host makes no account, gets into no email and opens no outbox', async ({
   newPerson,
   stack,
   outbox,
@@ -70,7 +70,11 @@ test('a session id planted before the log-in is not taken over, and a copied coo
   await expect(thief.page).toHaveURL(/\/login/)
 })
 
-test('next-auth: the same house through its own doors', async ({ request, testApi, stack }) => {
+test('next-auth: its own endpoints check the same password and end the same session', async ({
+  request,
+  testApi,
+  stack,
+}) => {
   const person = await testApi.person()
   const csrf = async () => ((await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string }).csrfToken
   const logIn = async (password: string) =>

@@ -14,7 +14,7 @@ for (const { name, options } of browsers) {
     // Whole journeys of a dozen pages each.
     test.slow()
 
-    test('sign up, check the mail, verify, log in', async ({ newPerson, outbox }) => {
+    test('sign up, check the email, verify, log in', async ({ newPerson, outbox }) => {
       const { page } = await newPerson(options)
       const pages = new AccountPages(page)
       const person = newcomer()
@@ -35,7 +35,7 @@ for (const { name, options } of browsers) {
         await pages.fillSignUp({ ...person, password: 'password123' })
         await expect(page.getByText('too easy to guess')).toBeVisible()
       })
-      await test.step('account made, mail sent, "check your email"', async () => {
+      await test.step('account made, email sent, "check your email"', async () => {
         await pages.fillSignUp(person)
         await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
         await expect(page.getByText(person.email)).toBeVisible()
@@ -178,7 +178,7 @@ for (const { name, options } of browsers) {
         const picture = visitor.page.locator(`img[src^="/u/${username}/avatar/"]`)
         await expect(picture).toHaveJSProperty('naturalWidth', 256)
       })
-      await test.step('change the password; the page stays signed in', async () => {
+      await test.step('change the password; the page stays logged in', async () => {
         await settings.open()
         await settings.changePassword(password, 'snow on the roof top')
         await expect(settings.section('Password').getByText('Your password is changed')).toBeVisible()

@@ -24,7 +24,7 @@ export function outboxOf(openPage: () => Promise<Page>, key: string): Outbox {
         // Newest first, as the page lists them.
         const links = await mails.locator('a[href]').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href))
         found = links.find((link) => matching.test(link))
-        expect(found, `a mail to ${address} with a link like ${matching}`).toBeTruthy()
+        expect(found, `an email to ${address} with a link like ${matching}`).toBeTruthy()
       }).toPass()
       return found ?? ''
     },
@@ -41,7 +41,7 @@ export function outboxAt(mailbox: string): Outbox {
         const newestFirst = mails.filter(({ to }) => to === address).reverse()
         const links = newestFirst.flatMap(({ html }) => [...html.matchAll(/href="([^"]+)"/g)].map(([, link]) => link))
         found = links.find((link) => link && matching.test(link))
-        expect(found, `a mail to ${address} with a link like ${matching}`).toBeTruthy()
+        expect(found, `an email to ${address} with a link like ${matching}`).toBeTruthy()
       }).toPass()
       return found ?? ''
     },

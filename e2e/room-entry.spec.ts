@@ -1,4 +1,4 @@
-/** Every door of a room, and everybody who has no business behind it: none opens, and none tells that there is a room. */
+/** Every endpoint of a room, called by everybody who may not: each refuses, and none reveals that the room exists. */
 
 import { expect, test } from './fixtures'
 import { Listener, signFor } from './listener'
@@ -9,7 +9,7 @@ import { unique } from './unique'
 
 test.describe.configure({ timeout: 120_000 })
 
-const doors = [
+const endpoints = [
   ['GET', 'state'],
   ['GET', 'cursor'],
   ['GET', 'messages'],
@@ -23,8 +23,8 @@ const doors = [
   ['POST', 'timer', { version: 0, command: { kind: 'start' } }],
 ] as const
 
-async function knock(stack: Stack, code: string, person: SeededPerson | null, at: number): Promise<number> {
-  const [method, path, body] = doors[at] ?? doors[0]
+async function requestEndpoint(stack: Stack, code: string, person: SeededPerson | null, at: number): Promise<number> {
+  const [method, path, body] = endpoints[at] ?? endpoints[0]
   const response = await fetch(`${stack.url}/api/rooms/${code}/${path}`, {
     method,
     headers: {
@@ -37,7 +37,7 @@ async function knock(stack: Stack, code: string, person: SeededPerson | null, at
   return response.status
 }
 
-test('anonymous, unverified, a stranger, who left, who was removed, who was banned: no door of the room opens', async ({
+test('anonymous, unverified, a stranger, who left, who was removed, who was banned: no endpoint of the room answers', async ({
   signedIn,
   testApi,
   stack,
@@ -69,18 +69,20 @@ test('anonymous, unverified, a stranger, who left, who was removed, who was bann
   const ear = await Listener.open(stack)
   for (const person of [null, unverified, stranger, left, removed, banned]) {
     const who = person?.username ?? 'nobody'
-    for (const at of doors.keys()) {
+    for (const at of endpoints.keys()) {
       // Who is not verified is told that, before anybody looks for a room: the same for one that does not exist.
-      const isTold = person === unverified && doors[at]?.[0] === 'POST' && doors[at]?.[1].startsWith('messages')
+      const isTold = person === unverified && endpoints[at]?.[0] === 'POST' && endpoints[at]?.[1].startsWith('messages')
       const expected = person ? (isTold ? 403 : 404) : 401
       for (const where of [code, 'ZZZZZZ'])
-        expect(await knock(stack, where, person, at), `${who}: ${doors[at]?.[1]} of ${where}`).toBe(expected)
+        expect(await requestEndpoint(stack, where, person, at), `${who}: ${endpoints[at]?.[1]} of ${where}`).toBe(
+          expected,
+        )
     }
     expect(await signFor(stack, person, { channel, socketId: ear.socketId }), who).toBe(403)
   }
   ear.close()
-  // The same doors open for somebody who sits there.
-  expect(await knock(stack, code, bob, 0)).toBe(200)
+  // The same endpoints answer a member.
+  expect(await requestEndpoint(stack, code, bob, 0)).toBe(200)
   await a.expectLines(['only for us'])
   await b.expectLines(['only for us'])
   await expect(a.timer().getByRole('button', { name: 'Start' })).toBeVisible()

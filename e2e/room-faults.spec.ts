@@ -124,7 +124,7 @@ for (const [item, confirm, isBanned] of [
     await bob.page.goto(`/rooms/${code}`)
     await expect(bob.page.getByText('a moment later')).toHaveCount(0)
     if (!isBanned) {
-      // Removed is not banned: at the door again, like everybody who has the code.
+      // Removed is not banned: they get the preview, like everybody who has the code.
       await expect(bob.page.getByRole('button', { name: 'Join room' })).toBeVisible()
       return
     }

@@ -20,7 +20,7 @@ test('a private room is in no page and no payload, and no route answers for it',
   stack,
 }) => {
   const [ada, stranger] = [await signedIn({ visibility: 'members' }), await signedIn()]
-  const [name, description, said] = [unique('Hidden'), unique('behind'), unique('whisper')]
+  const [name, description, said] = [unique('Hidden'), unique('behind'), unique('secret')]
   const { code } = await testApi.room(ada, { name, description, visibility: 'private' })
   const open = await testApi.room(ada, { name: unique('Open') })
   await testApi.say(code, ada, [said])
@@ -42,10 +42,10 @@ test('a private room is in no page and no payload, and no route answers for it',
     for (const secret of secrets.filter((word) => !address.includes(word))) expect(text, address).not.toContain(secret)
   }
 
-  // Whoever was given the code stands at the door: its name, and nothing from the inside.
-  const door = await bothForms(request, `/rooms/${code}`)
-  expect(door).toContain(name)
-  for (const inside of [said, id, 'presence-room', ada.username, ada.id]) expect(door).not.toContain(inside)
+  // Whoever has the code gets the preview: the room's name, and nothing from inside it.
+  const preview = await bothForms(request, `/rooms/${code}`)
+  expect(preview).toContain(name)
+  for (const inside of [said, id, 'presence-room', ada.username, ada.id]) expect(preview).not.toContain(inside)
 
   for (const path of ['messages', 'messages?after=0', 'state', 'cursor'])
     expect((await request.get(`/api/rooms/${code}/${path}`)).status(), path).toBe(404)

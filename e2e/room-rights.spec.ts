@@ -277,7 +277,7 @@ test('whom the host has muted is not shown writing, though a client of their own
   for (const ear of [ofBob, ofCy]) ear.close()
 })
 
-test('who sits in three rooms is told so at the door of a fourth, in words that fit', async ({ signedIn, testApi }) => {
+test('joining a fourth room says that three is the most, in words that fit', async ({ signedIn, testApi }) => {
   const [ada, bob, other] = [await testApi.person(), await signedIn(), await testApi.person()]
   const { code } = await testApi.room(other, { name: unique('Fourth') })
   for (const name of ['Algebra', 'Biology', 'Chemistry']) await testApi.room(ada, { name: unique(name) }, [bob])

@@ -81,7 +81,7 @@ test('hostile messages are words on every screen: live, after a reload, quoted a
   expect(dialogs).toEqual([])
 })
 
-test('hostile names and descriptions are words in the list, at the door, inside, in the settings and the title', async ({
+test('hostile names and descriptions are words in the list, in the preview, inside, in the settings and the title', async ({
   signedIn,
   testApi,
 }) => {

@@ -10,7 +10,7 @@ const noNetwork = (page: Page) => page.getByText('We can’t reach VirtualCafe')
 
 /** The room as it is once it has been open for a moment: what it needs without a network has come. */
 async function settled(page: Page): Promise<StudyPage> {
-  // Once it hears the news it asks how things stand; an answer to that must not come in between.
+  // Once subscribed to its channel, the page fetches the current state; that answer must not come in between.
   const asked = page.waitForResponse('**/api/study')
   const study = await new StudyPage(page).open()
   await asked

@@ -108,7 +108,7 @@ test('a toast lies above an open sheet and is answered without closing it', asyn
   const toast = page.getByRole('region', { name: 'Notifications' }).getByRole('dialog')
   await notify.click()
   await expect(toast).toContainText('Your browser blocks notifications')
-  // Pressing looks whether anything lies above it. Until the toast is pointed at, the button is no news to anybody.
+  // Pressing looks whether anything lies above it. Until the toast is pointed at, the button is hidden from screen readers.
   await toast.getByRole('button', { name: 'Dismiss', includeHidden: true }).click()
   await expect(toast).toBeHidden()
   await expect(sheet).toBeVisible()

@@ -64,7 +64,7 @@ test('the tab counts down, and the room fades but for the timer until somebody m
   await expect.poll(() => opacityOf(study, 'Tasks')).toBe(1)
 })
 
-test('it needs somebody signed in', async ({ page }) => {
+test('it needs somebody logged in', async ({ page }) => {
   await page.goto('/study')
   await expect(page).toHaveURL(/\/login\?callbackUrl=%2Fstudy/)
 })

@@ -10,21 +10,21 @@ import { beginSecondFactorAction, disableSecondFactorAction, enableSecondFactorA
 import { errorOf } from '@/lib/form-state'
 import { QrCode, type QrMatrix } from './qr-code'
 
-type Standing =
+type SecondFactor =
   | { status: 'off' }
   | { status: 'setting-up'; secret: string; uri: string; qr: QrMatrix }
   | { status: 'on'; codesLeft: number }
 
 /** The second step of the log-in: off, being set up, or on. The recovery codes are shown once, right after. */
-export function SecondFactorSettings({ standing, isVerified }: { standing: Standing; isVerified: boolean }) {
+export function SecondFactorSettings({ factor, isVerified }: { factor: SecondFactor; isVerified: boolean }) {
   const [begun, begin] = useFormAction(beginSecondFactorAction)
   const [enabled, enable] = useFormAction(enableSecondFactorAction)
   const [disabled, disable] = useFormAction(disableSecondFactorAction)
   if (!isVerified) return <p className="text-ink-soft">Verify your email first; then you can switch this on.</p>
   return (
     <div className="grid gap-5">
-      {enabled.status === 'done' && standing.status === 'on' ? <RecoveryCodes codes={enabled.data} /> : null}
-      {standing.status === 'off' ? (
+      {enabled.status === 'done' && factor.status === 'on' ? <RecoveryCodes codes={enabled.data} /> : null}
+      {factor.status === 'off' ? (
         <form action={begin} noValidate className="grid gap-5">
           <FormProblem state={begun} />
           <PasswordField
@@ -39,13 +39,13 @@ export function SecondFactorSettings({ standing, isVerified }: { standing: Stand
           </div>
         </form>
       ) : null}
-      {standing.status === 'setting-up' ? (
+      {factor.status === 'setting-up' ? (
         <div className="grid gap-5 sm:grid-cols-[auto_1fr]">
-          <QrCode matrix={standing.qr} label="QR code to scan with your authenticator app" />
+          <QrCode matrix={factor.qr} label="QR code to scan with your authenticator app" />
           <form action={enable} noValidate className="grid content-start gap-5">
             <p className="text-ink-soft">
               Scan this with your authenticator app, or type the key:{' '}
-              <code className="break-all text-ink">{standing.secret}</code>
+              <code className="break-all text-ink">{factor.secret}</code>
             </p>
             <FormProblem state={enabled} />
             <TextField
@@ -63,10 +63,10 @@ export function SecondFactorSettings({ standing, isVerified }: { standing: Stand
           </form>
         </div>
       ) : null}
-      {standing.status === 'on' ? (
+      {factor.status === 'on' ? (
         <form action={disable} noValidate className="grid gap-5">
           <p className="text-ink-soft">
-            It is on. {standing.codesLeft} of your recovery codes are left; to get new ones, switch it off and on again.
+            It is on. {factor.codesLeft} of your recovery codes are left; to get new ones, switch it off and on again.
           </p>
           <FormProblem state={disabled} />
           <PasswordField

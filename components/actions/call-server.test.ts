@@ -65,7 +65,7 @@ test('a refusal is thrown in the words of the server, those of a field first', a
 test.each([
   ['no network', () => Promise.reject(new TypeError('Failed to fetch'))],
   ['the page of a gateway', () => Promise.resolve(new Response('<h1>502 Bad Gateway</h1>', { status: 502 }))],
-  ['the page of a gateway that calls itself fine', () => Promise.resolve(new Response('<h1>Sign in to the wifi</h1>'))],
+  ['the page of a gateway that calls itself fine', () => Promise.resolve(new Response('<h1>Log in to the wifi</h1>'))],
 ])('%s is no answer', async (_, answer) => {
   fetched.mockImplementationOnce(answer)
   const thrown = await callServer('/api/study').catch((error: unknown) => error)

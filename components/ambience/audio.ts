@@ -67,6 +67,6 @@ function wakeByPress(): void {
 
 function wake(): void {
   if (meant.size === 0 || document.hidden || !context || context.state === 'running') return
-  // A refusal (no press yet, still interrupted) is no news: the next of these events tries again.
+  // A refusal (no press yet, still interrupted) is expected: the next of these events tries again.
   void context.resume().catch(() => undefined)
 }

@@ -9,11 +9,11 @@ import { findScene } from './scenes'
 /**
  * The scene behind a page: a still picture at once, the living one over it when its code has come. Pure decoration:
  * hidden from screen readers, never takes a press. `isDimmed` lays a veil over it, for pages full of panels. A page may
- * wish for another scene while it is open (`sceneOverride`).
+ * show another scene while it is open (`sceneOverride`).
  */
 export function SceneBackdrop({ sceneId, isDimmed = false }: { sceneId?: string; isDimmed?: boolean }) {
-  const wish = useStore(sceneOverride)
-  const scene = findScene(wish?.sceneId ?? sceneId)
+  const override = useStore(sceneOverride)
+  const scene = findScene(override?.sceneId ?? sceneId)
   const { Foreground } = scene
   return (
     <div
@@ -26,7 +26,7 @@ export function SceneBackdrop({ sceneId, isDimmed = false }: { sceneId?: string;
       <div
         className={cn(
           'absolute inset-0 bg-veil transition-opacity duration-(--duration-fade)',
-          (wish?.isDimmed ?? isDimmed) ? 'opacity-100' : 'opacity-0',
+          (override?.isDimmed ?? isDimmed) ? 'opacity-100' : 'opacity-0',
         )}
       />
     </div>

@@ -23,10 +23,10 @@ import type { FormState } from '@/lib/form-state'
 import { routes } from '@/lib/routes'
 import { themeChoices } from './theme-switcher'
 
-/** Who is signed in, as the frame shows it. */
+/** Who is logged in, as the frame shows it. */
 export type FrameViewer = { id: string; username: string; avatarUrl: string | null; level: number; isVerified: boolean }
 
-/** The door out, handed down by the page: ends the session and leads to the landing page. */
+/** The server action that ends the session and redirects to the landing page; the page passes it in. */
 export type LogOutAction = (state: FormState<never>, form: FormData) => Promise<FormState<never>>
 
 /** The person's own corner: who they are, day or night, and the way out. */

@@ -1,17 +1,17 @@
 import { Panel } from '@/components/ui/panel'
 import { Meter } from '@/components/ui/progress'
 import { count, formatDay, formatDuration } from '@/lib/format'
-import type { GoalsPage, GoalProgress as Standing } from '@/lib/progress/goals'
+import type { GoalProgress as Goal, GoalsPage } from '@/lib/progress/goals'
 import { defaultWeeklyMinutes } from '@/lib/progress/rules'
 
-const titles: Record<Standing['kind'], string> = {
+const titles: Record<Goal['kind'], string> = {
   'weekly-minutes': 'Hours this week',
   'daily-minutes': 'Minutes today',
   'weekly-sessions': 'Sessions this week',
 }
 
 /** A goal as a bar and a sentence that says whether the pace is right. */
-export function GoalProgress({ goal }: { goal: Standing }) {
+export function GoalProgress({ goal }: { goal: Goal }) {
   const target = goal.target ?? (goal.kind === 'weekly-minutes' ? defaultWeeklyMinutes : null)
   const amount = (value: number) => (goal.kind === 'weekly-sessions' ? count(value, 'session') : formatDuration(value))
   return (
@@ -37,7 +37,7 @@ export function GoalProgress({ goal }: { goal: Standing }) {
   )
 }
 
-function formatPace(goal: Standing, target: number, amount: (value: number) => string): string {
+function formatPace(goal: Goal, target: number, amount: (value: number) => string): string {
   if (goal.isReached) return 'Reached.'
   const left = `${amount(target - goal.done)} to go`
   if (goal.kind === 'daily-minutes') return `${left} today.`

@@ -5,7 +5,7 @@ import { Figure } from './figure'
 
 const shown = 8
 
-const mostOfIt = ({ name, minutes }: Share, total: number) => (
+const formatLargestShare = ({ name, minutes }: Share, total: number) => (
   <span className="wrap-anywhere">
     Most of it: <bdi>{name}</bdi>, {percentOf(minutes, total)} %.
   </span>
@@ -19,7 +19,7 @@ export function ShareList({ title, shares, what }: { title: string; shares: read
   return (
     <Figure
       title={title}
-      summary={first && total > 0 ? mostOfIt(first, total) : `Nothing in these days yet. ${what}`}
+      summary={first && total > 0 ? formatLargestShare(first, total) : `Nothing in these days yet. ${what}`}
       {...(total > 0 && {
         table: {
           head: ['Name', 'Focus', 'Share'],

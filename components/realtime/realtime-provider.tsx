@@ -76,7 +76,7 @@ export function usePusher(): Pusher | null {
     let isCurrent = true
     realtime.connect().then(
       (connected) => isCurrent && setPusher(connected),
-      // The client's code could not be loaded: the page works on without news and says so.
+      // The client's code could not be loaded: the page works on without live updates and says so.
       () => {},
     )
     return () => {

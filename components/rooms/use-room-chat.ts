@@ -36,7 +36,7 @@ export type MessageChange =
   | { kind: 'delete' }
   | { kind: 'react'; emoji: string; isOn: boolean }
 
-/** What the room hears beside the chat. */
+/** Callbacks for what arrives on the room's channel beside the chat. */
 export type RoomListeners = {
   /** Something about the room: ask again. */
   onRoom: () => void
@@ -46,7 +46,7 @@ export type RoomListeners = {
   onRevision: (revision: number) => void
   /** At a new connection: how far the room is. */
   onCursor: (cursor: RoomCursor) => void
-  onTimer: (news: RoomEvents['timer.changed']) => void
+  onTimer: (change: RoomEvents['timer.changed']) => void
   onClosed: () => void
   /** This person may not listen, or not there any more: the server knows why. */
   onRefused: () => void
@@ -61,10 +61,16 @@ const retryAfterMs = [500, 1_500, 4_000, 8_000]
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * The chat of a room as this screen has it. News comes through the channel; what is missed in a gap (lost connection,
- * sleeping laptop, a move to a new channel) is fetched after the last number that is here.
+ * The chat of a room as this screen has it. Events arrive on the channel; what is missed in a gap (lost
+ * connection, sleeping laptop, a move to a new channel) is fetched after the last number that is here.
  */
-export function useRoomChat(code: string, channel: string, first: Page, request: RoomRequest, news: RoomListeners) {
+export function useRoomChat(
+  code: string,
+  channel: string,
+  first: Page,
+  request: RoomRequest,
+  listeners: RoomListeners,
+) {
   const [timeline, setTimeline] = useState<Timeline>(() => openTimeline(first.messages, first.hasMore, first))
   const latest = useRef(timeline)
   const update = useCallback(
@@ -83,7 +89,7 @@ export function useRoomChat(code: string, channel: string, first: Page, request:
     update((before) => withMessages(before, [message]))
     typing.stopped(message.author?.id)
     if (hasHole(latest.current)) void repair()
-    news.onMessage(message)
+    listeners.onMessage(message)
   })
   /** A change of the room that is in no message; the messages fetch what they missed before it. */
   const count = useEffectEvent((revision: number) => {
@@ -92,7 +98,7 @@ export function useRoomChat(code: string, channel: string, first: Page, request:
   })
   const compare = useEffectEvent((cursor: RoomCursor) => {
     if (!isUpTo(latest.current, cursor)) void repair()
-    news.onCursor(cursor)
+    listeners.onCursor(cursor)
   })
   const { status, online, socketId, say } = useChannel<RoomEvents>(
     channel,
@@ -102,36 +108,36 @@ export function useRoomChat(code: string, channel: string, first: Page, request:
         const isGap = hasMissedChange(latest.current, message)
         update((before) => withChanges(before, [message]))
         if (isGap) void repair()
-        news.onRevision(message.revision)
+        listeners.onRevision(message.revision)
       },
       'messages.changed': ({ revision }) => {
         void repair()
-        news.onRevision(revision)
+        listeners.onRevision(revision)
       },
       'people.changed': (event) => {
         count(event.revision)
-        news.onPeople(event)
+        listeners.onPeople(event)
       },
       'channel.moved': ({ left }) => {
         if (!left) return
         for (const at of left.personIds.keys()) count(left.revision - left.personIds.length + at + 1)
-        news.onLeft(left)
+        listeners.onLeft(left)
       },
       'room.changed': ({ revision }) => {
         count(revision)
-        news.onRoom()
+        listeners.onRoom()
       },
-      'room.closed': () => news.onClosed(),
-      'timer.changed': (change) => news.onTimer(change),
+      'room.closed': () => listeners.onClosed(),
+      'timer.changed': (change) => listeners.onTimer(change),
     },
     // What was said before a subscription, the first and those after a lost connection or a move, is not heard: the server
     // is asked how far the room is, and for more only by who is behind.
     () =>
       void request<RoomCursor>(routes.roomCursor(code)).then(compare, (error: unknown) => {
         // Without network the next connection asks again, and the page does so once a minute.
-        if (error instanceof Refused) news.onRefused()
+        if (error instanceof Refused) listeners.onRefused()
       }),
-    { onClientEvent: typing.heard, onRefused: news.onRefused, isLeaving: news.isLeaving },
+    { onClientEvent: typing.heard, onRefused: listeners.onRefused, isLeaving: listeners.isLeaving },
   )
 
   const send = useSend(code, socketId, update)

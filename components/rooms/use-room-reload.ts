@@ -9,15 +9,15 @@ import { noteInside } from './last-room'
 import type { RoomRequest } from './use-room-api'
 
 /**
- * The page anew, as somebody who opens it now gets it: the door, or nothing at all. Nothing of the room stays in memory,
- * which a refresh in place would not promise.
+ * Loads the page again, as somebody who opens it now gets it: the preview of the room, or a 404. Nothing of the room stays
+ * in memory, which a refresh in place would not guarantee.
  */
 function comeInAgain(): void {
   noteInside(window.location.pathname)
   window.location.reload()
 }
 
-/** Not a member any more, or not signed in. */
+/** Not a member any more, or not logged in. */
 const isShutOut = ({ code }: Refused) => code === 'not-found' || code === 'unauthenticated' || code === 'unverified'
 
 /** Asks for the room and its people again, one request at a time; a call meanwhile makes it ask once more. */

@@ -33,9 +33,9 @@ export function useRoomTimer(code: string, first: RoomTimer, clock: ServerClock,
   const [phase, setPhase] = useState<TimerPhase>(() => momentOf(first, serverNowMs))
   const [isBusy, setIsBusy] = useState(false)
 
-  const adopt = useCallback((news: RoomTimer) => {
-    // An older answer may arrive after newer news.
-    setTimer((known) => (news.version >= known.version ? news : known))
+  const adopt = useCallback((next: RoomTimer) => {
+    // An older answer may arrive after a newer event.
+    setTimer((known) => (next.version >= known.version ? next : known))
   }, [])
 
   useEffect(() => {

@@ -65,7 +65,7 @@ export function WindowChapter() {
   )
 }
 
-/** The last word, and the door. */
+/** The last chapter: the links to sign up and to log in. */
 export function JoinChapter() {
   return (
     <Panel className="grid justify-items-center gap-6 rounded-2xl py-12 text-center sm:p-14">

@@ -26,14 +26,15 @@ export const metadata: Metadata = { title: 'Settings' }
 export default async function SettingsPage() {
   const viewer = await requireViewer(routes.settings)
   const now = new Date()
-  const [profile, sessions, factor, tied, blocked] = await Promise.all([
+  const [profile, sessions, factor, linkedAccounts, blocked] = await Promise.all([
     getOwnProfile(viewer, now),
     listSessions(viewer, now),
     getSecondFactor(viewer),
     listLinkedAccounts(viewer),
     listBlocked(viewer),
   ])
-  const standing = factor.status === 'setting-up' ? { ...factor, qr: encode(factor.uri, { border: 0 }).data } : factor
+  const factorWithQr =
+    factor.status === 'setting-up' ? { ...factor, qr: encode(factor.uri, { border: 0 }).data } : factor
   return (
     <>
       <PageHeader title="Settings" description="Your account, your data, and how VirtualCafe looks." />
@@ -62,10 +63,10 @@ export default async function SettingsPage() {
             </p>
           )}
         </Section>
-        {tied.length > 0 ? (
-          <Section id="tied" title="Connected accounts" note="You can log in with these, too.">
+        {linkedAccounts.length > 0 ? (
+          <Section id="linked-accounts" title="Connected accounts" note="You can log in with these, too.">
             <LinkedAccounts
-              accounts={tied.map(({ provider, since }) => ({
+              accounts={linkedAccounts.map(({ provider, since }) => ({
                 provider,
                 name: providerNames[provider],
                 since: formatDate(since, viewer.timeZone),
@@ -74,7 +75,7 @@ export default async function SettingsPage() {
           </Section>
         ) : null}
         <Section id="second-step" title="Two-step log-in" note="A code from your phone, asked for after your password.">
-          <SecondFactorSettings standing={standing} isVerified={viewer.isVerified} />
+          <SecondFactorSettings factor={factorWithQr} isVerified={viewer.isVerified} />
         </Section>
         <Section id="sessions" title="Devices">
           <SessionList

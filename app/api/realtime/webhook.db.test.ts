@@ -58,7 +58,7 @@ test('when it is forgotten that it came, it is too old to be taken', async () =>
   expect(await send(webhook(after(new Date(), 11 * minuteMs).getTime()))).toBe(401)
 })
 
-test('strangers, and news of nobody, leave nothing behind', async () => {
+test('a wrong signature, and events without a member, store nothing', async () => {
   await transaction((tx) => tx.delete(rateLimits))
   expect(await send(webhook(Date.now(), [event], 'a guess'))).toBe(401)
   expect(await send(webhook(Date.now(), [{ name: 'channel_occupied', channel: 'x' }]))).toBe(200)

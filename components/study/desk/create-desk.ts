@@ -50,7 +50,7 @@ export type Desk = {
   result: Store<Result | null>
   /** Fetches everything anew: another tab, device or a long sleep may have changed it. */
   refresh(): Promise<void>
-  /** Something changed elsewhere: refreshes in a moment, once for all the news of that moment. */
+  /** Something changed elsewhere: refreshes in a moment, once for all the changes of that moment. */
   scheduleRefresh(): void
   /** The realtime connection of this tab, which is not told of what this tab did itself. */
   connectedAs(socketId: string | undefined): void
@@ -74,7 +74,7 @@ function tell(title: string, failure: Failure, retry?: () => void) {
   toastFailure(title, failure, { tone: 'danger', ...(action && { action }) })
 }
 
-/** News comes in bursts, from other tabs and from the server: one refresh answers them all. In milliseconds. */
+/** Changes come in bursts, from other tabs and from the server: one refresh covers them all. In milliseconds. */
 const gatherMs = 100
 /** When to ask again after an answer came too late, in milliseconds. */
 const crossedMs = 1_000

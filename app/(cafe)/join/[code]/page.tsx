@@ -4,7 +4,7 @@ import { normaliseRoomCode } from '@/lib/rooms/rules'
 import { routes } from '@/lib/routes'
 import { decodePart } from '@/lib/text'
 
-/** A share link. It only leads to the door: opening a link never takes a seat, a press does. */
+/** A share link. It only opens the preview of the room: a seat is taken by pressing "Join room" there, never by opening a link. */
 export default async function JoinByLinkPage({ params }: { params: Promise<{ code: string }> }) {
   const code = normaliseRoomCode(decodePart((await params).code))
   if (!code) notFound()

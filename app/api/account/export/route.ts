@@ -3,7 +3,7 @@ import { exportAccount, exportStudySessions } from '@/lib/accounts/export'
 import { limits } from '@/lib/accounts/limits'
 import { guardInput, toClientError } from '@/lib/guard'
 
-const door = {
+const guard = {
   name: 'accounts.export',
   access: 'viewer',
   input: z.object({ format: z.enum(['json', 'csv']).default('json') }),
@@ -14,7 +14,7 @@ const door = {
 export async function GET(request: Request): Promise<Response> {
   try {
     const query = Object.fromEntries(new URL(request.url).searchParams)
-    const { input, context } = await guardInput(door, query, { isRead: true })
+    const { input, context } = await guardInput(guard, query, { isRead: true })
     const { viewer, now } = context
     const day = now.toISOString().slice(0, 10)
     if (input.format === 'csv')
@@ -25,7 +25,7 @@ export async function GET(request: Request): Promise<Response> {
       `virtualcafe-${day}.json`,
     )
   } catch (thrown) {
-    const { code, message, status } = toClientError(door.name, thrown)
+    const { code, message, status } = toClientError(guard.name, thrown)
     return Response.json({ error: { code, message } }, { status, headers: { 'Cache-Control': 'private, no-store' } })
   }
 }

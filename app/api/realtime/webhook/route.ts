@@ -14,9 +14,9 @@ export const POST = plainRoute('realtime.webhook', async (request: Request) => {
   const refused = () => new Response(null, { status: 401, headers: refusalHeaders(request) })
   if (!isFromRealtime(request.headers)) return refused()
   const now = new Date()
-  const news = readPresenceEvents(request.headers, await readBody(request, longestWebhook), now)
-  if (!news) return refused()
+  const events = readPresenceEvents(request.headers, await readBody(request, longestWebhook), now)
+  if (!events) return refused()
   const signature = request.headers.get('x-pusher-signature') ?? ''
-  if (news.length > 0) await handleOnce(signature, now, () => notePresence(news, now))
+  if (events.length > 0) await handleOnce(signature, now, () => notePresence(events, now))
   return Response.json({})
 })
