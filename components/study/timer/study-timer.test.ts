@@ -175,8 +175,9 @@ describe('a server that was updated', () => {
       if (name !== 'start') await timer.start(focus)
       flags.isUpdated = true
       await act(timer)
-      const failure = { message: newVersion, isOffline: false, isSignedOut: false, isStale: true }
-      expect(events.at(-1)).toEqual({ type: 'failed', failure })
+      const failure = { message: newVersion, isStale: true }
+      expect(events.at(-1)).toMatchObject({ type: 'failed', failure })
+      expect(events.at(-1)).not.toHaveProperty('failure.isOffline')
       expect(timer.getSnapshot()).toMatchObject({ isStale: true, pending: null })
     },
   )
