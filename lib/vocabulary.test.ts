@@ -88,8 +88,8 @@ describe('what only looks like it is left alone', () => {
 })
 
 test.each<[string, string, string]>([
-  ['the beginning of a name', 'maxSeats', '| _most…_ | max… | names | |'],
-  ['the end of a name', 'formatDay', '| _…in words_ | format… | names | |'],
+  ['the beginning of a name', 'mostSeats', '| _most…_ | max… | names | |'],
+  ['the end of a name', 'dayInWords', '| _…in words_ | format… | names | |'],
   ['one name', 'useRoom()', '| _=useRoom_ | useDesk | names | |'],
   ['a part of a path', "'@/components/calls/failures'", '| _components/calls_ | components/actions | names | |'],
   ['one of two patterns of a row', 'openHatch()', '| _portal_, _hatch_ | guard | names | |'],
