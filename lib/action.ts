@@ -8,19 +8,19 @@ import { inRequest } from './request-context'
 
 /**
  * A server action called from code. Server actions are public endpoints whose arguments can be anything, so each one
- * passes a door: origin, who, rate, shape, then the handler; a named result comes back, never a thrown error. The second
+ * passes a guard: origin, who, rate, shape, then the handler; a named result comes back, never a thrown error. The second
  * argument tells for whom the page was made that calls.
  */
 export function action<Who extends Access, Schema extends z.ZodType, Data>(
-  door: Guard<Who, Schema>,
+  guard: Guard<Who, Schema>,
   handler: Handler<GuardContext<Who>, Schema, Data>,
 ): (input: z.input<Schema>, pageViewer?: string) => Promise<ActionResult<Data>> {
   return async (input, pageViewer) =>
     inRequest(async (): Promise<ActionResult<Data>> => {
       try {
-        return { ok: true, data: await pass(door, handler, input, pageViewer) }
+        return { ok: true, data: await pass(guard, handler, input, pageViewer) }
       } catch (thrown) {
-        return { ok: false, ...refusal(door.name, thrown) }
+        return { ok: false, ...refusal(guard.name, thrown) }
       }
     })
 }
@@ -30,7 +30,7 @@ export function action<Who extends Access, Schema extends z.ZodType, Data>(
  * was typed. Fields whose name says password, secret or totp are not echoed.
  */
 export function formAction<Who extends Access, Schema extends z.ZodType, Data>(
-  door: Guard<Who, Schema>,
+  guard: Guard<Who, Schema>,
   handler: Handler<GuardContext<Who>, Schema, Data>,
 ): (state: FormState<Data>, form: FormData) => Promise<FormState<Data>> {
   return async (_, form) =>
@@ -39,28 +39,28 @@ export function formAction<Who extends Access, Schema extends z.ZodType, Data>(
       try {
         return {
           status: 'done',
-          data: await pass(door, handler, fieldsOf(sent), sent.get(pageViewerField)),
+          data: await pass(guard, handler, fieldsOf(sent), sent.get(pageViewerField)),
           at: Date.now(),
         }
       } catch (thrown) {
-        return { status: 'error', ...refusal(door.name, thrown), values: textFieldsOf(sent), at: Date.now() }
+        return { status: 'error', ...refusal(guard.name, thrown), values: textFieldsOf(sent), at: Date.now() }
       }
     })
 }
 
 async function pass<Who extends Access, Schema extends z.ZodType, Data>(
-  door: Guard<Who, Schema>,
+  guard: Guard<Who, Schema>,
   handler: Handler<GuardContext<Who>, Schema, Data>,
   sent: unknown,
   pageViewer: unknown,
 ): Promise<Data> {
-  const { input, context } = await guardInput(door, sent, { pageViewer })
+  const { input, context } = await guardInput(guard, sent, { pageViewer })
   return handler(input, context)
 }
 
 /** The parts of an error that go to the person. A redirect is thrown too: it is passed on. */
-function refusal(door: string, thrown: unknown) {
+function refusal(name: string, thrown: unknown) {
   unstable_rethrow(thrown)
-  const { code, message, fields, retryAfterS } = toClientError(door, thrown)
+  const { code, message, fields, retryAfterS } = toClientError(name, thrown)
   return { code, message, fields: fields ?? {}, ...(retryAfterS && { retryAfterS }) }
 }

@@ -20,19 +20,19 @@ export type ApiRefusal = {
 }
 
 /**
- * A JSON route behind the same door as the server actions. The input is the query of a GET or the JSON body, together
+ * A JSON route behind the same guard as the server actions. The input is the query of a GET or the JSON body, together
  * with the parameters of the address, which win.
  * Routes are for what actions cannot do: reads while a page stays open, several requests at once, beacons.
  */
 export function apiRoute<Who extends Access, Schema extends z.ZodType, Data>(
-  door: Guard<Who, Schema>,
+  guard: Guard<Who, Schema>,
   handler: Handler<GuardContext<Who>, Schema, Data>,
 ): (request: Request, route: { params: Promise<Record<string, string>> }) => Promise<Response> {
-  return plainRoute(door.name, async (request, route: { params: Promise<Record<string, string>> }) => {
+  return plainRoute(guard.name, async (request, route: { params: Promise<Record<string, string>> }) => {
     const isRead = request.method === 'GET'
-    const context = await enforceGuard(door, { isRead })
+    const context = await enforceGuard(guard, { isRead })
     const sent = isRead ? Object.fromEntries(new URL(request.url).searchParams) : await readJson(request)
-    const input = parseInput(door.input, { ...sent, ...(await route.params) })
+    const input = parseInput(guard.input, { ...sent, ...(await route.params) })
     return json(await handler(input, context))
   })
 }
@@ -64,8 +64,8 @@ function json(data: unknown, init: ResponseInit = {}): Response {
   return Response.json(data ?? {}, { ...init, headers: { 'Cache-Control': 'private, no-store', ...init.headers } })
 }
 
-function refuse(door: string, thrown: unknown, request: Request): Response {
-  const error = toClientError(door, thrown)
+function refuse(name: string, thrown: unknown, request: Request): Response {
+  const error = toClientError(name, thrown)
   const { code, message, fields, retryAfterS, status } = error
   const body: ApiRefusal = { error: { code, message, fields: fields ?? {}, ...(retryAfterS && { retryAfterS }) } }
   const wait: Record<string, string> = retryAfterS ? { 'Retry-After': String(retryAfterS) } : {}

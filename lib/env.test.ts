@@ -107,7 +107,7 @@ test.each([
 
 test.each([
   ['MAIL_FROM', 'hello@cafe.test'],
-  ['MAIL_FROM', '"Cafe, the virtual one" <hello+mail@mail.cafe.test>'],
+  ['MAIL_FROM', '"Cafe, the virtual one" <hello+study@post.cafe.test>'],
   ['MAIL_FROM', 'Café am Eck <hallo@café.test>'],
   ['RESEND_API_KEY', 're_Ab3_Cd9Ef'],
   ['NEXTAUTH_URL', 'https://café.test'],

@@ -10,7 +10,7 @@ import { pageViewerHeader } from './page-viewer'
 import { type RateLimit, takeFromLimit } from './rate-limit'
 import { isSameOrigin, type RequestInfo, requestInfo } from './request'
 
-/** Who may come through a door. `viewer`: signed in; what needs a verified address says so in its command. */
+/** Who may call an endpoint. `viewer`: signed in; what needs a verified address says so in its command. */
 export type Access = 'anyone' | 'viewer'
 
 type ViewerOf<Who extends Access> = Who extends 'anyone' ? Viewer | null : Viewer
@@ -41,16 +41,16 @@ export type GuardOptions = {
 }
 
 /**
- * The checks every door shares, in this order: origin, who, rate, shape.
+ * The checks all guards share, in this order: origin, who, rate, shape.
  * @throws AppError
  */
 export async function guardInput<Who extends Access, Schema extends z.ZodType>(
-  door: Guard<Who, Schema>,
+  guard: Guard<Who, Schema>,
   input: unknown,
   options: GuardOptions = {},
 ): Promise<{ input: z.output<Schema>; context: GuardContext<Who> }> {
-  const context = await enforceGuard(door, options)
-  return { input: parseInput(door.input, input), context }
+  const context = await enforceGuard(guard, options)
+  return { input: parseInput(guard.input, input), context }
 }
 
 /**
@@ -87,7 +87,7 @@ function refuseForeignPage(viewer: Viewer | null, pageViewer: unknown): void {
 }
 
 /**
- * Parses what came through a door.
+ * Parses the input of an endpoint.
  * @throws AppError `invalid` with the first message of each field.
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
@@ -102,13 +102,13 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
  * What was thrown, as something a person may read. Logs what a programmer must see; what a person can fix themselves is
  * only noted.
  */
-export function toClientError(door: string, thrown: unknown): AppError {
+export function toClientError(name: string, thrown: unknown): AppError {
   const error = toAppError(thrown)
   if (error.code !== 'internal') {
-    log.info('request.refused', { door, code: error.code })
+    log.info('request.refused', { name, code: error.code })
     return error
   }
   const reference = newId().slice(-8)
-  log.error('request.failed', { door, reference, error: thrown })
+  log.error('request.failed', { name, reference, error: thrown })
   return new AppError('internal', `Something broke on our side. Please try again. (Reference ${reference})`)
 }

@@ -48,7 +48,7 @@ test('a realtime server that does not answer degrades, a database that does not 
   expect(await health()).toMatchObject({ status: 'down', database: 'down' })
 })
 
-test('mail that keeps failing degrades; while the database is down nothing is known of it', async () => {
+test('email that keeps failing degrades; while the database is down nothing is known of it', async () => {
   expect(await health()).toMatchObject({ status: 'ok', mail: 'ok' })
   answers.mail = async () => true
   expect(await health()).toMatchObject({ status: 'degraded', mail: 'failing', database: 'ok' })

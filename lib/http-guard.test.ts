@@ -242,7 +242,7 @@ describe('the link to the outbox', () => {
     },
   )
 
-  test('no key, or a mail provider: it cannot be opened', async () => {
+  test('no key, or an email provider: it cannot be opened', async () => {
     for (const source of [localTestEnv, { ...localEnv, RESEND_API_KEY: 're_1', MAIL_FROM: 'a@b.example' }]) {
       const port = await guarded(source)
       for (const query of ['?key=', `?key=${key}`, '?key=null', '?key=undefined'])

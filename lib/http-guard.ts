@@ -137,7 +137,7 @@ function hostOf(request: IncomingMessage): string {
   return URL.canParse(address) ? new URL(address).hostname : ''
 }
 
-const explanation = `VirtualCafe runs in local mode here: for this machine only, without TLS and without mail.
+const explanation = `VirtualCafe runs in local mode here: for this machine only, without TLS and without email.
 This request came through a proxy or under another name, so it is refused.
 
 If you run this cafe: set NEXTAUTH_URL to the address that people open, such as

@@ -53,7 +53,7 @@ const jobs: Record<string, () => Promise<unknown>> = {
   presence: () => reconcilePresence(now),
   'expired rooms': () => deleteExpiredRooms(now),
   mail: () => deliverDueMails(now, async () => {}),
-  'failing mail': () => isMailFailing(now),
+  'failing email': () => isMailFailing(now),
 }
 
 /** Something to do for each job, so that it asks more than whether there is anything. */

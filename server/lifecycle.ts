@@ -26,7 +26,7 @@ export function runUntilStopped(open: () => Promise<unknown>, close: () => Promi
   }
   whenNpmIsGone(() => void stop(0))
   open().catch((error: unknown) => {
-    // Once stopping, programs that end are no news, and `close` is at work already.
+    // Once stopping, programs are expected to end, and `close` is at work already.
     if (isStopping) return
     logError(explain(error))
     void stop(exitCodeOf(error))

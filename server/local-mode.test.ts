@@ -11,7 +11,7 @@ it('a start without an address prints the link of the outbox, and for whom this 
   expect(more).toEqual([])
 })
 
-it('who has said that this is local hears of the outbox alone, and with a mail provider of nothing', () => {
+it('who has said that this is local hears of the outbox alone, and with an email provider of nothing', () => {
   expect(localModeLines({ ...local, isAddressChosen: true })).toHaveLength(1)
   const sends = { ...local, isAddressChosen: true, env: { ...env, RESEND_API_KEY: 're_1' } }
   expect(localModeLines(sends)).toEqual([])

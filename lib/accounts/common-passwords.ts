@@ -13,7 +13,7 @@ async function loadList(): Promise<Known> {
   return { all: new Set(list), top: new Set(list.slice(0, commonPasswordCount)) }
 }
 
-/** What stands on this house's door: the first guess of whoever knows where a password is for. */
+/** The names of this product: the first guess of whoever knows which site a password is for. */
 const reservedNames = ['virtualcafe', 'virtual', 'cafe', 'barista', 'studycafe', 'studyroom', 'coffee', 'study']
 
 /** Digits and marks that are read as letters. One is an l as often as an i: both are tried. */

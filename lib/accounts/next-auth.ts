@@ -21,8 +21,8 @@ import { findViewerOf } from './viewer'
 export type Trouble = { error?: AppError }
 
 /**
- * next-auth's own doors (`/api/auth/*`) into the same house: the same commands check, the same cookie is set, and the
- * session row decides here too.
+ * next-auth's own endpoints (`/api/auth/*`): the same commands check, the same cookie is set, and the session row decides
+ * here too.
  * @param trouble is told what was thrown by something of ours that next-auth takes for a wrong password or an old cookie
  */
 export function authOptions(trouble: Trouble = {}): AuthOptions {

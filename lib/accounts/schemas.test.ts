@@ -36,7 +36,7 @@ test.each([
   '<https://cafe.example/verify-email/Abc-_123>.',
 ])('%j is the secret of a link', (typed) => expect(tokenSchema.parse({ token: typed })).toEqual({ token: 'Abc-_123' }))
 
-test('an address with letters beyond ASCII in its domain is the one mail servers know', () => {
+test('an address with letters beyond ASCII in its domain is the one that email servers know', () => {
   const known = 'maria@xn--exmple-cua.de'
   expect(emailSchema.parse({ email: ' maria@exämple.de ' })).toEqual({ email: known })
   expect(logInSchema.parse({ identifier: 'maria@EXÄMPLE.de', password: 'x' }).identifier).toBe(known)

@@ -106,7 +106,7 @@ const port = integer(1, 65535, 'a port')
 
 const header = (value) => headerProblem(value)
 const pathPart = matches(/^[\w-]{1,64}$/, 'expected up to 64 letters, digits, "_" and "-"')
-const sender = 'expected the sender of mails, such as "VirtualCafe <hello@cafe.example>"'
+const sender = 'expected the sender of emails, such as "VirtualCafe <hello@cafe.example>"'
 const mailAddress = '[^\\s<>@,;:"()]+@[^\\s<>@,;:"().]+(\\.[^\\s<>@,;:"().]+)+'
 
 /** Each value by itself: what is expected instead, or null. */
@@ -211,7 +211,7 @@ function publicProblems(values, place) {
   if (values.TEST_PASSWORD_COST === 'low')
     problems.push('TEST_PASSWORD_COST: for tests only; a public address hashes passwords at their full cost')
   if (!values.RESEND_API_KEY)
-    problems.push('RESEND_API_KEY: missing; a public address needs it to send mail (the outbox is for one machine)')
+    problems.push('RESEND_API_KEY: missing; a public address needs it to send email (the outbox is for one machine)')
   // With a key it is missed above, whatever the address.
   if (!values.RESEND_API_KEY && !values.MAIL_FROM) problems.push(`MAIL_FROM: missing; ${sender}`)
   if (!values.CRON_SECRET && place === 'app')

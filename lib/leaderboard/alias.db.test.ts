@@ -7,7 +7,7 @@ import { setLeaderboard } from './commands'
 import { setLeaderboardSchema } from './schemas'
 
 const now = new Date('2026-11-23T12:00Z')
-const wish = (alias: string) => setLeaderboardSchema.parse({ visibility: 'alias', alias })
+const inputWith = (alias: string) => setLeaderboardSchema.parse({ visibility: 'alias', alias })
 
 test('an alias is not the username of somebody else, however it is written', async () => {
   const [viewer] = await Promise.all([createViewer(), createViewer({ username: 'Mira_Lind01' })])
@@ -21,13 +21,13 @@ test('an alias is not the username of somebody else, however it is written', asy
     'Мirа Lind01',
     'Mïrá Lind01',
   ])
-    await expect(setLeaderboard(viewer, wish(alias), now), alias).rejects.toMatchObject({
+    await expect(setLeaderboard(viewer, inputWith(alias), now), alias).rejects.toMatchObject({
       fields: { alias: expect.anything() },
     })
   const [kept] = await db.select().from(preferences).where(eq(preferences.userId, viewer.id))
   expect(kept).toMatchObject({ leaderboard: 'shown', leaderboardAlias: null })
   for (const alias of ['Mira', 'Night owl', viewer.username.slice(0, 30)])
-    await setLeaderboard(viewer, wish(alias), now)
+    await setLeaderboard(viewer, inputWith(alias), now)
 })
 
 test('an alias does not speak for the house', () => {

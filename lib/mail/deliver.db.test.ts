@@ -71,13 +71,13 @@ test('sends through the real SDK, with the key of its cause, and keeps no copy o
   expect(received).toHaveLength(1)
 })
 
-test('one cause makes one mail', async () => {
+test('one cause makes one email', async () => {
   await queue('a@example.test')
   await queue('a@example.test')
   expect(await db.$count(mails)).toBe(1)
 })
 
-test('a cause that is undone takes its mail along', async () => {
+test('a cause that is undone takes its email along', async () => {
   const failing = transaction(async (tx) => {
     await queueMail(tx, { ...email, to: 'a@example.test', idempotencyKey: 'undone' }, now)
     throw new Error('stop')
@@ -86,7 +86,7 @@ test('a cause that is undone takes its mail along', async () => {
   expect(await db.$count(mails)).toBe(0)
 })
 
-test('the provider is down for an hour: every mail arrives, once, in the end', async () => {
+test('the provider is down for an hour: every email arrives, once, in the end', async () => {
   const outageMs = hourMs
   const people = Array.from({ length: 25 }, (_, index) => `p${index}@example.test`)
   for (const to of people) await queue(to)
@@ -115,7 +115,7 @@ test.each([
   [403, 'invalid_api_key'],
   [422, 'validation_error'],
   [500, 'internal_server_error'],
-])('an answer %i keeps the mail for another try, and says why', async (status, name) => {
+])('an answer %i keeps the email for another try, and says why', async (status, name) => {
   answer = () => ({ status, body: { name, message: 'no' } })
   await queue('a@example.test')
   expect(await deliverDueMails(now)).toBe(0)
@@ -149,7 +149,7 @@ test('the log tells a provider that refuses from one that is not reached, and na
   expect(lines.join('')).not.toContain('a@example.test')
 })
 
-test('one mailbox that takes nothing is no failing mail while others do', async () => {
+test('one mailbox that takes nothing is no failure of email while others do', async () => {
   answer = () => ({ status: 422, body: { name: 'validation_error', message: 'no such mailbox' } })
   await queue('nobody@example.test')
   for (let minute = 0; minute <= 31; minute++) await deliverDueMails(after(now, minute * minuteMs))
@@ -165,7 +165,7 @@ test('one mailbox that takes nothing is no failing mail while others do', async 
   expect(await isMailFailing(later)).toBe(false)
 })
 
-test('mail counts as failing from half an hour of tries on, and for a day after it was given up', async () => {
+test('email counts as failing from half an hour of tries on, and for a day after it was given up', async () => {
   answer = () => ({ status: 503, body: { name: 'application_error', message: 'down' } })
   await queue('a@example.test')
   for (let minute = 0; minute <= 15; minute++) await deliverDueMails(after(now, minute * minuteMs))
@@ -179,7 +179,7 @@ test('mail counts as failing from half an hour of tries on, and for a day after 
   expect(await isMailFailing(after(end, 25 * hourMs))).toBe(false)
 })
 
-test('several senders at once never send one mail twice', async () => {
+test('several senders at once never send one email twice', async () => {
   const people = Array.from({ length: 30 }, (_, index) => `p${index}@example.test`)
   for (const to of people) await queue(to)
   const counts = await Promise.all([1, 2, 3, 4].map(() => deliverDueMails(now)))
@@ -187,7 +187,7 @@ test('several senders at once never send one mail twice', async () => {
   expect(received.map(({ body }) => body.to).toSorted()).toEqual(people.toSorted())
 })
 
-test('a sender that died holds its mail for two minutes; the next try carries the same key', async () => {
+test('a sender that died holds its email for two minutes; the next try carries the same key', async () => {
   await queue('a@example.test')
   const died = deliverDueMails(now, () => new Promise(() => undefined))
   await expect.poll(async () => (await mailTo('a@example.test'))?.status).toBe('sending')

@@ -17,7 +17,7 @@ const controlCharacters = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/
  */
 export function checkedAddress(address: string): string {
   if (controlCharacters.test(address) || /[\s<>,;]/.test(address) || !address.includes('@'))
-    throw new Error('Not an address a mail can be sent to.')
+    throw new Error('Not an address that an email can be sent to.')
   return address
 }
 

@@ -20,7 +20,7 @@ let client: Resend | undefined
 /** Sends through Resend. The idempotency key makes a repeated try harmless for 24 hours. */
 export const sendByResend: SendMail = async ({ idempotencyKey, ...mail }) => {
   const settings = env().mail
-  if (settings.via !== 'resend') throw new Error('No mail provider is configured.')
+  if (settings.via !== 'resend') throw new Error('No email provider is configured.')
   client ??= new Resend(settings.apiKey)
   const { from } = settings
   const { to, subject, html, text } = mail

@@ -9,7 +9,7 @@ import {
   achievementCatalogue,
   type Measure,
 } from '@/lib/study/earning/achievement-catalogue'
-import type { Standing } from '@/lib/study/earning/achievements'
+import type { AchievementCounts } from '@/lib/study/earning/achievements'
 import { partnersOf } from '@/lib/study/earning/partners'
 import { planProgress } from '@/lib/study/earning/plan-progress'
 import { progressTowards } from '@/lib/study/earning/record-session'
@@ -62,7 +62,7 @@ export async function listAchievements(viewer: Viewer, now: Date): Promise<Achie
     partnersOf(db, [viewer.id]),
     planProgress(db, viewer.id),
   ])
-  const measured: Standing = { ...progressTowards(totals), ...partners.get(viewer.id), ...plans }
+  const measured: AchievementCounts = { ...progressTowards(totals), ...partners.get(viewer.id), ...plans }
   const reachedIn = (measure: Measure) => (measure === 'level' ? levelOf(totals.xp) : (measured[measure] ?? 0))
   const unlocked = new Map(owned.map(({ id, unlockedAt }) => [id, unlockedAt]))
   return achievementCatalogue

@@ -27,8 +27,7 @@ export type GoalsPage = {
 
 /** The goals page. Two queries. */
 export async function getGoals(viewer: Viewer, now: Date): Promise<GoalsPage> {
-  const standing = await readHeadline(viewer, now)
-  const { today, goals } = standing
+  const { today, goals } = await readHeadline(viewer, now)
   const week = weekOf(today, viewer.weekStart)
   const days = await readDays(viewer, week)
   const elapsed = { elapsed: daysBetween(week.from, today), of: 7 }

@@ -85,7 +85,7 @@ export async function getStreakDays(personId: string, now: Date): Promise<number
   return person ? headlineFrom(person, person.totals, rows, now).streak.days : 0
 }
 
-/** The standing from rows already read. */
+/** The summary from rows already read. */
 function headlineFrom(
   viewer: PersonalCalendar,
   totals: typeof studyTotals.$inferSelect | null,
@@ -140,8 +140,8 @@ export type Headline = {
 }
 
 /** The headline figures from what was read. `days` must hold this week. */
-export function headlineOf(viewer: Viewer, standing: ProgressSummary, days: readonly DayFigures[]): Headline {
-  const { today, goals: rows, totals } = standing
+export function headlineOf(viewer: Viewer, summary: ProgressSummary, days: readonly DayFigures[]): Headline {
+  const { today, goals: rows, totals } = summary
   const from = weekOf(today, viewer.weekStart).from
   const minutes = days.reduce((sum, { day, minutes: on }) => sum + (day >= from && day <= today ? on : 0), 0)
   const own = goalOn(rows, 'weekly-minutes', today)
@@ -153,7 +153,7 @@ export function headlineOf(viewer: Viewer, standing: ProgressSummary, days: read
       goalMinutes: goalOn(rows, 'daily-minutes', today),
     },
     week: { from, to: today, minutes, goalMinutes, isOwnGoal: own !== null, percent: percentOf(minutes, goalMinutes) },
-    streak: { ...standing.streak, longest: totals.longestStreakDays },
+    streak: { ...summary.streak, longest: totals.longestStreakDays },
     level: { ...levelProgress(totals.xp), xp: totals.xp },
   }
 }

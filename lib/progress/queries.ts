@@ -49,7 +49,7 @@ export type ProgressPage = Headline & {
 export async function getProgress(viewer: Viewer, range: DayRange, now: Date): Promise<ProgressPage> {
   const today = todayOf(viewer, now)
   const year = lastYear(today, viewer.weekStart)
-  const [standing, days, recent, shares, plans, badges] = await Promise.all([
+  const [summary, days, recent, shares, plans, badges] = await Promise.all([
     readHeadline(viewer, now),
     readDays(viewer, year, range),
     readRecent(viewer, range),
@@ -59,7 +59,7 @@ export async function getProgress(viewer: Viewer, range: DayRange, now: Date): P
   ])
   const inRange = fillDays(days, range)
   return {
-    ...headlineOf(viewer, standing, days),
+    ...headlineOf(viewer, summary, days),
     range,
     bars: barsOf(inRange, viewer.weekStart),
     total: totalOf(inRange),
@@ -212,19 +212,19 @@ async function readNextPlan(viewer: Viewer, now: Date): Promise<NextPlan | null>
 /** The numbers on the dashboard. Three queries. */
 export async function getDashboardNumbers(viewer: Viewer, now: Date): Promise<DashboardNumbers> {
   const week = weekOf(todayOf(viewer, now), viewer.weekStart)
-  const [standing, days, next] = await Promise.all([
+  const [summary, days, next] = await Promise.all([
     readHeadline(viewer, now),
     readDays(viewer, week),
     readNextPlan(viewer, now),
   ])
   return {
-    ...headlineOf(viewer, standing, days),
+    ...headlineOf(viewer, summary, days),
     next,
     weekDays: fillDays(days, week).map(({ day, minutes, isFrozen }) => ({
       day,
       minutes,
       isFrozen,
-      isFuture: day > standing.today,
+      isFuture: day > summary.today,
     })),
   }
 }

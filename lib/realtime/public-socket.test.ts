@@ -102,10 +102,10 @@ test('many questions open one socket, and an answer counts for a while', async (
   const server = await startTestServer({ metricsPort: 0 })
   browser.port = server.port
   const { findSocketProblem } = await import('./public-socket')
-  const news: (string | null)[] = []
-  await Promise.all(Array.from({ length: 20 }, () => findSocketProblem((problem) => news.push(problem))))
-  await findSocketProblem((problem) => news.push(problem))
-  expect(news).toEqual([null])
+  const problems: (string | null)[] = []
+  await Promise.all(Array.from({ length: 20 }, () => findSocketProblem((problem) => problems.push(problem))))
+  await findSocketProblem((problem) => problems.push(problem))
+  expect(problems).toEqual([null])
   const metrics = await (await fetch(`http://127.0.0.1:${server.metricsPort}/metrics`)).text()
   expect(metrics).toContain('realtime_connections_total 1\n')
 })

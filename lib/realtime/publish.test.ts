@@ -42,7 +42,7 @@ test('the connection to the realtime server is kept', async () => {
   expect(seen.sockets.size).toBe(1)
 })
 
-test('news whose kept connection was closed in that moment are said again, once', async () => {
+test('an event whose kept connection was closed in that moment is sent again, once', async () => {
   const seen = await listen((request) => request === 2)
   const publish = await freshPublish()
   await publish('private-user-1', 'study.changed', {})

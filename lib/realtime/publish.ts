@@ -21,7 +21,7 @@ export async function publish(channel: string, event: string, payload: object, e
     // An event may come twice.
     await say().catch((error: unknown) => (isStaleConnection(error) ? say() : Promise.reject(error)))
   } catch (error) {
-    log.warn('realtime.publish.failed', { channel, news: event, error })
+    log.warn('realtime.publish.failed', { channel, name: event, error })
   }
 }
 

@@ -16,7 +16,7 @@ function signedAt(at: Date, more: Record<string, string> = {}) {
   return { headers: new Headers({ ...headers, ...more }), body }
 }
 
-test('a signed webhook is news, also when it had to be tried for five minutes', () => {
+test('a signed webhook is read, also when it had to be tried for five minutes', () => {
   for (const at of [now, after(now, -5 * minuteMs), after(now, minuteMs)]) {
     const { headers, body } = signedAt(at)
     expect(readPresenceEvents(headers, body, now)).toEqual([{ kind: 'left', channel: event.channel, userId: 'maria' }])

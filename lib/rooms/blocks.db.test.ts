@@ -1,8 +1,9 @@
 /** Between two people one of whom has blocked the other: no name, picture or words, either way, by whatever road. */
 import { eq } from 'drizzle-orm'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { GET as avatar } from '@/app/(cafe)/u/[username]/avatar/[digest]/route'
 import { POST as authorise } from '@/app/api/realtime/auth/route'
+import { registerHooks } from '@/app/hooks'
 import { db, transaction } from '@/db/client'
 import { avatars, notifications, reports } from '@/db/schema'
 import { blockPerson } from '@/lib/accounts/commands/blocks'
@@ -17,6 +18,8 @@ import { listMessages, postMessage } from './messages'
 import { getRoomAsMember, getRoomState } from './queries'
 import { report } from './safety-commands'
 import { commandTimer } from './timer-commands'
+
+beforeAll(registerHooks)
 
 const published = vi.hoisted(() => [] as { channel: string; event: string; payload: unknown }[])
 const asking = vi.hoisted(() => ({ viewer: null as unknown }))

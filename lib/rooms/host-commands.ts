@@ -169,7 +169,7 @@ function mustNotBeOwner(room: RoomRow, personId: string): void {
   if (ownerOf(room) === personId) throw new AppError('conflict', 'They own this room.')
 }
 
-/** Shows somebody the door, for now or for good; whoever has gone already can still be banned. */
+/** Removes somebody from the room, or bans them; whoever has left already can still be banned. */
 export async function removeMember(viewer: Viewer, input: Member & { isBanned: boolean }, now: Date): Promise<void> {
   const room = await roomToRun(viewer, input.code, 'moderate', now)
   mustBeSomebodyElse(viewer, input.personId)

@@ -259,7 +259,7 @@ test('signing out gives the seats up', async () => {
   expect((await getRoomState(host, code, now)).people.map(({ id }) => id)).toEqual([host.id])
 })
 
-test('signing out on one device keeps the seat of somebody who is signed in on another', async () => {
+test('logging out on one device keeps the seat of somebody who is logged in on another', async () => {
   const guest = await createViewer()
   const { host, code } = await roomWith([guest])
   await signInCookie(guest)

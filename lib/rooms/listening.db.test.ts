@@ -106,7 +106,7 @@ async function scene() {
   const person = await createPerson()
   const copied = await signInCookie(person)
   const guest = await viewerOf(person)
-  const input = createRoomSchema.parse({ name: 'Behind doors', maxMembers: 10, visibility: 'private' })
+  const input = createRoomSchema.parse({ name: 'Private table', maxMembers: 10, visibility: 'private' })
   const { code } = await createRoom(host, input, now)
   await joinRoom(guest, code, now)
   const copy = await findViewer(copied.value, now)
@@ -166,7 +166,7 @@ const saidTo = (client: RawClient, from: number) =>
   client.received.slice(from).filter(({ event }) => !/^pusher(_internal)?:/.test(event) && event !== 'channel.moved')
 
 test.each(Object.keys(ways))(
-  'somebody %s: a socket that never signs in hears nothing more, and its old signatures open nothing',
+  'somebody %s: a socket that never authenticates hears nothing more, and its old signatures open nothing',
   async (way) => {
     const at = await scene()
     const channels = [await channelOf(at.code), userChannelOf(at.copy)]

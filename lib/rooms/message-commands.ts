@@ -61,8 +61,8 @@ async function apply(tx: Tx, viewer: Viewer, room: Room, { seq, change }: Change
     await mentionPeople(tx, viewer, room, { id: message.id, body: change.body }, now)
   }
   // Whoever is host at this moment, which may be somebody else than when the request began.
-  const standing = { role: roleOf(counted, viewer.id), ownerId: ownerOf(counted) }
-  if (change.kind === 'delete' && !canDelete(asked, viewer.id, standing)) throw new AppError('not-found')
+  const rights = { role: roleOf(counted, viewer.id), ownerId: ownerOf(counted) }
+  if (change.kind === 'delete' && !canDelete(asked, viewer.id, rights)) throw new AppError('not-found')
   if (change.kind === 'delete') await deleteMentionsIn(tx, message.id)
   const changes = {
     edit: change.kind === 'edit' ? { body: change.body, editedAt: now } : {},

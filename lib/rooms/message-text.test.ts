@@ -149,7 +149,7 @@ describe('links', () => {
 
 describe('mentions', () => {
   test('each name once, without case, without the dot of the sentence', () => {
-    expect(mentionedIn('Hi @Ada and @bob_1, @ada. Mail me@home.example')).toEqual(['ada', 'bob_1'])
+    expect(mentionedIn('Hi @Ada and @bob_1, @ada. Write to me@home.example')).toEqual(['ada', 'bob_1'])
   })
   test.each([
     ['@scoutさん、見てください', ['scout']],

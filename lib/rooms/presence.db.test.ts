@@ -18,14 +18,14 @@ vi.mock('@/lib/realtime/publish', () => ({
   disconnectSessions: async () => {},
 }))
 const { server } = vi.hoisted(() => ({
-  server: { brokenChannel: '', asked: 0, open: 0, mostOpen: 0, occupied: new Map<string, number>() },
+  server: { brokenChannel: '', asked: 0, open: 0, maxOpen: 0, occupied: new Map<string, number>() },
 }))
 vi.mock('@/lib/realtime/presence', () => ({
   listOccupied: async () => server.occupied,
   listPresent: async (channel: string) => {
     server.asked++
     server.open++
-    server.mostOpen = Math.max(server.mostOpen, server.open)
+    server.maxOpen = Math.max(server.maxOpen, server.open)
     await new Promise(setImmediate)
     server.open--
     if (channel === server.brokenChannel) throw new Error('broken')
@@ -45,7 +45,7 @@ beforeEach(async () => {
     const [room] = await db.select({ id: rooms.id }).from(rooms).where(eq(rooms.code, code))
     ids.push(room?.id ?? '')
   }
-  Object.assign(server, { asked: 0, open: 0, mostOpen: 0, brokenChannel: roomChannel(ids[3] ?? '', 1) })
+  Object.assign(server, { asked: 0, open: 0, maxOpen: 0, brokenChannel: roomChannel(ids[3] ?? '', 1) })
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
 })
 
@@ -59,7 +59,7 @@ test('the seats of all rooms but the one that failed are freed, ten rooms at a t
   await transaction((tx) => tx.update(memberships).set({ goneSince: now }).where(inArray(memberships.roomId, ids)))
   expect(await freeGoneSeats(after(now, 5 * minuteMs))).toBe(count - 1)
   expect((await seated()).map(({ roomId }) => roomId)).toEqual([ids[3]])
-  expect(server).toMatchObject({ asked: count, mostOpen: 10 })
+  expect(server).toMatchObject({ asked: count, maxOpen: 10 })
 })
 
 test('the grace begins for everybody who is missing, but in the room that failed', async () => {
@@ -71,5 +71,5 @@ test('the grace begins for everybody who is missing, but in the room that failed
   expect(await reconcilePresence(now)).toBe(2 * (count - 1))
   const began = (await seated()).filter(({ goneSince }) => goneSince !== null)
   expect(began).toHaveLength(2 * (count - 1))
-  expect(server).toMatchObject({ asked: count, mostOpen: 10 })
+  expect(server).toMatchObject({ asked: count, maxOpen: 10 })
 })

@@ -24,10 +24,10 @@ import {
 
 /**
  * Notes what the realtime server reports: the grace begins when somebody's last connection is gone, and ends when one
- * is back. News about an older version of a channel means nothing: everybody is moving to the new one.
+ * is back. An event about an older version of a channel means nothing: everybody is moving to the new one.
  */
-export async function notePresence(news: readonly PresenceEvent[], now: Date): Promise<void> {
-  for (const { kind, channel: name, userId } of news) {
+export async function notePresence(events: readonly PresenceEvent[], now: Date): Promise<void> {
+  for (const { kind, channel: name, userId } of events) {
     const channel = parseChannel(name)
     if (channel?.kind !== 'room') continue
     const current = db

@@ -30,7 +30,7 @@ export type FoundRoom =
   | { member: false; room: RoomPreview; endedBy: 'left' | 'lost' | 'removed' | null }
 
 /**
- * The room behind a code: whole for a member, its door for everybody else. One query for members and for public rooms.
+ * The room behind a code: whole for a member, its preview for everybody else. One query for members and for public rooms.
  * @throws AppError `not-found` when there is none, when it has expired, and for people who are banned from it; `too-many`
  * for people who tried too many such codes, also for the code of a private room that is there.
  */
@@ -79,7 +79,7 @@ async function findRoom(viewer: Viewer, code: string, now: Date): Promise<FoundR
     .where(and(eq(rooms.code, code), isOpen(now)))
   if (!row || (row.bannedId !== null && ownerOf(row.room) !== viewer.id)) return null
   const { room, seat, timer } = row
-  const door: RoomPreview = {
+  const preview: RoomPreview = {
     code: room.code,
     name: room.name,
     description: room.description,
@@ -92,10 +92,10 @@ async function findRoom(viewer: Viewer, code: string, now: Date): Promise<FoundR
   if (!seat?.isActive) {
     const lostSeatAt = seat?.endedBy === 'lost' ? seat.leftAt : null
     const isLocked = isLockedTo(room, { id: viewer.id, lostSeatAt }, now)
-    return { member: false, room: { ...door, isLocked }, endedBy: seat?.endedBy ?? null }
+    return { member: false, room: { ...preview, isLocked }, endedBy: seat?.endedBy ?? null }
   }
   const inside: Room = {
-    ...door,
+    ...preview,
     id: room.id,
     role: roleOf(room, viewer.id),
     isTemporary: room.isTemporary,

@@ -26,7 +26,7 @@ const now = new Date('2026-03-01T10:00:00Z')
 
 const table = (guests: Viewer[]) => openRoom(now, { guests, name: 'Races' })
 
-async function standing(code: string) {
+async function stateOf(code: string) {
   const [room] = await db.select().from(rooms).where(eq(rooms.code, code))
   if (!room) return null
   const seats = await db.select().from(memberships).where(eq(memberships.roomId, room.id))
@@ -52,7 +52,7 @@ test('the host leaves, or the one who is being made host does: the host is alway
     const leaver = round % 2 ? host : second
     const pressed = [() => transferHost(host, { code, personId: second.id }, now), () => leaveRoom(leaver, code, now)]
     await together(...(round % 4 < 2 ? pressed : pressed.toReversed()).map((press) => press()))
-    const after = await standing(code)
+    const after = await stateOf(code)
     expect(after?.seated).toContain(after?.room.hostId)
     expect(after?.room.activeMembers).toBe(2)
     expect(after?.seated).toHaveLength(2)
@@ -70,7 +70,7 @@ test('a room is closed while people join and write: it is gone, and everybody is
       leaveRoom(guest, code, now),
     )
     expect(new Set([...refused, 'not-found'])).toEqual(new Set(['not-found']))
-    expect(await standing(code)).toBeNull()
+    expect(await stateOf(code)).toBeNull()
     expect(await db.select().from(memberships).where(eq(memberships.userId, late.id))).toEqual([])
   }
 })
@@ -99,7 +99,7 @@ test('somebody writes, joins again and is banned at once: no seat remains, and t
       joinRoom(guest, code, now),
       say(guest, code, 'and'),
     )
-    const after = await standing(code)
+    const after = await stateOf(code)
     expect(after).toMatchObject({ seated: [host.id], room: { activeMembers: 1, hostId: host.id } })
     await expect(say(guest, code, 'still here')).rejects.toMatchObject({ code: 'not-found' })
   }
@@ -111,7 +111,7 @@ test('a stranger, an expelled person and someone who left do not stir a room by 
   await leaveRoom(gone, code, now)
   await removeMember(host, { code, personId: expelled.id, isBanned: true }, now)
   for (const who of [gone, expelled, stranger]) await leaveRoom(who, code, after(now, minuteMs))
-  expect((await standing(code))?.room).toMatchObject({ lastActivityAt: now, activeMembers: 1 })
+  expect((await stateOf(code))?.room).toMatchObject({ lastActivityAt: now, activeMembers: 1 })
 })
 
 /** 'done', or the code of the refusal, of work that is overtaken by a change between its look and its write. */
@@ -143,7 +143,7 @@ test('whoever was shown out between the look and the write neither writes, edits
   }
   const [row] = await db.select().from(messages).where(eq(messages.authorId, guest.id))
   expect(row).toMatchObject({ body: 'mine', deletedAt: null })
-  expect((await standing(code))?.room).toMatchObject({ lastSeq: 1, hostId: host.id })
+  expect((await stateOf(code))?.room).toMatchObject({ lastSeq: 1, hostId: host.id })
 })
 
 test('whoever is no longer host between the look and the write has lost every power', async () => {
@@ -164,7 +164,7 @@ test('whoever is no longer host between the look and the write has lost every po
     expect(await overtakenBy(handedOver, work)).toMatch(/^(not-found|invalid)$/)
     await transaction((tx) => tx.update(rooms).set({ hostId: host.id }).where(eq(rooms.code, code)))
   }
-  expect(await standing(code)).toMatchObject({
+  expect(await stateOf(code)).toMatchObject({
     room: { name: 'Races', isLocked: false, isPublic: true, activeMembers: 3 },
   })
 })

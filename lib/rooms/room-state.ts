@@ -13,7 +13,7 @@ export const cursorOf = ({ lastSeq, lastRevision, timer }: Room): RoomCursor => 
   timerVersion: timer.version,
 })
 
-/** What the server answered: an answer from before events that are already here is no news. */
+/** What the server answered: one that is older than the events already here changes nothing. */
 export const withAnswer = (state: RoomState, answer: RoomState): RoomState =>
   answer.room.lastRevision < state.room.lastRevision ? state : answer
 
@@ -30,14 +30,14 @@ export function withPeopleChanged(state: RoomState, event: PeopleChanged, viewer
   if (counted === state) return state
   if (!counted || !event.change) return null
   const { hostId, ownerId, activeMembers, change } = event
-  const standing = { isTemporary: ownerId === null, createdById: ownerId, hostId }
+  const ownership = { isTemporary: ownerId === null, createdById: ownerId, hostId }
   return {
     room: {
       ...counted.room,
       hostId,
       ownerId,
       activeMembers,
-      role: roleOf(standing, viewerId),
+      role: roleOf(ownership, viewerId),
       isMuted: isMutedAfter(change, viewerId) ?? counted.room.isMuted,
     },
     people: peopleAfter(change, counted.people).map((person) => ({

@@ -79,7 +79,7 @@ export const timerCommandSchema = z.object({
   ]),
 })
 
-/** For doors that ask for nothing. */
+/** For endpoints that take no input. */
 export const nothingSchema = z.object({})
 
 /** Which room: what joining, leaving and reading need. */

@@ -106,9 +106,9 @@ test('changes may come in any order, twice, and mixed with a repair: the newest 
   const start = openTimeline([1, 2, 3, 4].map(message), false)
   const order = fc.shuffledSubarray([...all, ...all], { minLength: 1 })
   fc.assert(
-    fc.property(order, (news) => {
+    fc.property(order, (changes) => {
       let timeline = start
-      for (const one of news) timeline = withChanges(timeline, [one])
+      for (const one of changes) timeline = withChanges(timeline, [one])
       timeline = withChanges(timeline, all, 12)
       expect(timeline.messages.map(({ body }) => body)).toEqual(['r9', 'r10', 'r11', 'r12'])
       expect(timeline.revision).toBe(12)
@@ -138,7 +138,7 @@ test('a reply follows the words it answers: edited there, it shows the new ones;
   expect(excerptOf(edited)).toBe('kinder')
   const deleted = withChanges(edited, [{ ...message(1), body: '', isDeleted: true, revision: 2 }])
   expect(excerptOf(deleted)).toBe('')
-  // Late news of the edit brings nothing back; nor is the answered message needed to be on the page.
+  // A late event of the edit brings nothing back; nor is the answered message needed to be on the page.
   expect(excerptOf(withChanges(deleted, [{ ...message(1), body: 'kinder', revision: 1 }]))).toBe('')
   const alone = openTimeline([reply], true)
   expect(

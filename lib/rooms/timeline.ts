@@ -33,20 +33,20 @@ export const openTimeline = (
 ): Timeline => withoutConfirmed({ messages, hasMore, revision, pending }, messages)
 
 /** Takes in messages from anywhere: an event, the reply to a send, a repair, a page of history. */
-export function withMessages(timeline: Timeline, news: readonly MessageView[]): Timeline {
+export function withMessages(timeline: Timeline, incoming: readonly MessageView[]): Timeline {
   const known = new Set(timeline.messages.map((message) => message.seq))
-  const fresh = news.filter((message, at) => !known.has(message.seq) && isFirst(news, message, at))
-  if (fresh.length === 0) return withoutConfirmed(timeline, news)
+  const fresh = incoming.filter((message, at) => !known.has(message.seq) && isFirst(incoming, message, at))
+  if (fresh.length === 0) return withoutConfirmed(timeline, incoming)
   const messages = [...timeline.messages, ...fresh].sort((a, b) => a.seq - b.seq)
-  return withoutConfirmed({ ...timeline, messages }, news)
+  return withoutConfirmed({ ...timeline, messages }, incoming)
 }
 
-const isFirst = (news: readonly MessageView[], message: MessageView, at: number) =>
-  news.findIndex((other) => other.seq === message.seq) === at
+const isFirst = (incoming: readonly MessageView[], message: MessageView, at: number) =>
+  incoming.findIndex((other) => other.seq === message.seq) === at
 
 /** What was confirmed is no longer pending. */
-function withoutConfirmed(timeline: Timeline, news: readonly MessageView[]): Timeline {
-  const confirmed = new Set(news.map((message) => message.clientId))
+function withoutConfirmed(timeline: Timeline, incoming: readonly MessageView[]): Timeline {
+  const confirmed = new Set(incoming.map((message) => message.clientId))
   const pending = timeline.pending.filter((message) => !confirmed.has(message.clientId))
   return pending.length === timeline.pending.length ? timeline : { ...timeline, pending }
 }
@@ -58,7 +58,7 @@ export function withHistory(timeline: Timeline, page: readonly MessageView[], ha
 
 /**
  * Takes in messages that were edited, deleted or reacted to. An older state of one never replaces a newer one.
- * `revision` is given by a repair, which knows everything up to it; a single piece of news moves it on by one at most.
+ * `revision` is given by a repair, which knows everything up to it; a single change moves it on by one at most.
  */
 export function withChanges(timeline: Timeline, changed: readonly MessageView[], revision?: number): Timeline {
   const bySeq = new Map(changed.map((message) => [message.seq, message]))
@@ -108,7 +108,7 @@ export function withSending(timeline: Timeline, clientId: string, body: string, 
   }
 }
 
-/** A send did not work out; unless it was confirmed in the meantime by other news. */
+/** A send did not work out; unless it was confirmed in the meantime by an event. */
 export function withFailed(timeline: Timeline, clientId: string, reason: string): Timeline {
   return {
     ...timeline,
@@ -128,7 +128,7 @@ export type Opening = { readSeq: number; lastSeq: number }
 
 /**
  * The unread at the opening of a page: the first that is here, and how many there are, those counted in that stand
- * further back than what is here. The reader's own words are never news to them; `messages` are those they may see.
+ * further back than what is here. The reader's own messages are never unread; `messages` are those they may see.
  */
 export function unreadAt(
   { readSeq, lastSeq }: Opening,

@@ -4,7 +4,7 @@ import type { GuardContext } from '@/lib/guard'
 import { announced } from './announce'
 
 const heard = vi.hoisted(() => [] as unknown[])
-vi.mock('@/lib/realtime/publish', () => ({ publish: async (...news: unknown[]) => void heard.push(news) }))
+vi.mock('@/lib/realtime/publish', () => ({ publish: async (...event: unknown[]) => void heard.push(event) }))
 
 const context = { viewer: { id: 'u1', channelVersion: 3 } } as GuardContext<'viewer'>
 
@@ -21,7 +21,7 @@ test('a change is told on the own channel of its person once it is made, but to 
   expect(heard).toEqual([['private-user-u1-v3', 'study.changed', {}, '1.2']])
 })
 
-test('what was refused is no news', async () => {
+test('what was refused is not announced', async () => {
   const change = announced(() => Promise.reject(new AppError('not-found')))
   await expect(change({}, context)).rejects.toMatchObject({ code: 'not-found' })
   expect(heard).toEqual([])

@@ -23,7 +23,7 @@ describe('parseApps', () => {
   })
 
   it('takes origins as people copy them', () => {
-    const [app] = parseApps(config({ ...oneApp, allowedOrigins: [' https://Cafe.example/', ''] }))
+    const [app] = parseApps(config({ ...oneApp, allowedOrigins: [' https://CAFE.example/', ''] }))
     expect(app?.allowedOrigins).toEqual(['https://cafe.example'])
   })
 

@@ -126,12 +126,12 @@ export class Connections {
   }
 
   private welcome({ hub, protocol }: { hub: Hub; protocol: number }, webSocket: WebSocket, socket: Duplex): void {
-    const news = {
+    const events = {
       onSlow: () => this.metrics.add('slow_readers_total'),
       // Not in the middle of a broadcast: the members it leaves may themselves be too slow to be told.
       onClosing: () => queueMicrotask(() => hub.drop(session)),
     }
-    const session = new Session(webSocket, socket, this.outbox, this.limits, protocol, news)
+    const session = new Session(webSocket, socket, this.outbox, this.limits, protocol, events)
     hub.sessions.set(session.id, session)
     this.metrics.add('connections_total')
     webSocket.on('message', (data, isBinary) => this.receive(hub, session, webSocket, data, isBinary))

@@ -103,8 +103,8 @@ export class Hub {
 
   private announceMember(channel: Channel, session: Session, member: Member): void {
     const data = JSON.stringify({ user_id: member.id, user_info: member.info })
-    const news = eventFrame({ event: 'pusher_internal:member_added', channel: channel.name, data })
-    this.spread(channel.subscribers, news, session.id)
+    const frame = eventFrame({ event: 'pusher_internal:member_added', channel: channel.name, data })
+    this.spread(channel.subscribers, frame, session.id)
     this.announce({ name: 'member_added', channel: channel.name, user_id: member.id })
   }
 

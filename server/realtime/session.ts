@@ -10,7 +10,7 @@ export type SignedInUser = {
   info: unknown
 }
 
-export type SessionNews = {
+export type SessionEvents = {
   /** It did not read fast enough. */
   onSlow(): void
   /** It is being closed: it gets nothing any more and what it sends is ignored, though its socket may live on a little. */
@@ -42,7 +42,7 @@ export class Session {
     private readonly outbox: Outbox,
     private readonly limits: Limits,
     readonly protocol: number,
-    private readonly news: SessionNews,
+    private readonly events: SessionEvents,
   ) {
     this.lastHeardAtMs = performance.now()
   }
@@ -64,7 +64,7 @@ export class Session {
   send(bytes: Buffer): void {
     if (!this.isOpen) return
     if (this.socket.writableLength + bytes.length > this.limits.bufferedBytes) {
-      this.news.onSlow()
+      this.events.onSlow()
       this.end(closeCodes.overCapacity, 'Too far behind')
       return
     }
@@ -107,7 +107,7 @@ export class Session {
 
   private end(code: number, reason: string): void {
     this.webSocket.close(code, reason)
-    this.news.onClosing()
+    this.events.onClosing()
   }
 }
 

@@ -41,8 +41,8 @@ export class SubscriptionCounts {
     const count = channel.subscribers.size
     if (count === 0) return
     const data = JSON.stringify({ subscription_count: count })
-    const news = eventFrame({ event: 'pusher_internal:subscription_count', channel: channel.name, data })
-    for (const session of channel.subscribers) session.send(news)
+    const frame = eventFrame({ event: 'pusher_internal:subscription_count', channel: channel.name, data })
+    for (const session of channel.subscribers) session.send(frame)
     this.announce({ name: 'subscription_count', channel: channel.name, subscription_count: count })
   }
 }

@@ -51,8 +51,8 @@ export class Users {
   private notifyWatchers(userId: string, name: 'online' | 'offline'): void {
     const watchers = this.watchers.get(userId)
     if (!watchers) return
-    const news = watchlistFrame([{ name, user_ids: [userId] }])
-    for (const watcher of watchers) watcher.send(news)
+    const frame = watchlistFrame([{ name, user_ids: [userId] }])
+    for (const watcher of watchers) watcher.send(frame)
   }
 }
 

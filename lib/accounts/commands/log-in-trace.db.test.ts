@@ -43,8 +43,8 @@ test('the second step is noted as one, right or wrong', async () => {
   const person = await createPerson()
   const viewer = await viewerOf(person, now)
   await beginSecondFactor(viewer, person.password, now)
-  const standing = await getSecondFactor(viewer)
-  const secret = standing.status === 'setting-up' ? standing.secret : ''
+  const secondFactor = await getSecondFactor(viewer)
+  const secret = secondFactor.status === 'setting-up' ? secondFactor.secret : ''
   const code = authenticator(secret, '').generate({ timestamp: now.getTime() })
   const [recovery = ''] = await enableSecondFactor(viewer, code, now)
   const pending = await tryWith(person.username, person.password)

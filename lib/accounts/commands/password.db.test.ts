@@ -118,7 +118,7 @@ test('links of one kind open nothing of the other kind', async () => {
   expect(await findVerification(reset, now)).toBeNull()
 })
 
-test('who resets by mail has proved the address; a move that somebody else began is called off', async () => {
+test('who resets by email has proved the address; a move that somebody else began is called off', async () => {
   const person = await createPerson({ isVerified: false })
   const squatter = await viewerOf(person)
   await changeEmail(squatter, { email: `evil-${person.email}`, password: person.password }, now)
@@ -129,7 +129,7 @@ test('who resets by mail has proved the address; a move that somebody else began
   await expect(verifyEmail(stale, now)).rejects.toMatchObject({ code: 'expired' })
 })
 
-test('a reset opens the door again for somebody whom guessing strangers locked out', async () => {
+test('a reset lets somebody log in again whom strangers locked out by guessing', async () => {
   const person = await createPerson()
   const attempt = { identifier: person.username, password: 'wrong wrong', request: somewhere, device: null }
   for (let index = 0; index < 11; index++) await logIn(attempt, now).catch(() => undefined)
@@ -154,7 +154,7 @@ test.each<[string, (person: Person) => string]>([
   },
 )
 
-test('a reset clears the tries at codes and at the password on signed-in pages, and nobody else\u2019s', async () => {
+test('a reset clears the tries at codes and at the password on logged-in pages, and nobody else\u2019s', async () => {
   const [person, other] = [await createPerson(), await createPerson()]
   const countFor = (id: string) => db.$count(rateLimits, like(rateLimits.key, `%${id}%`))
   for (const { id } of [person, other])
@@ -182,7 +182,7 @@ test('changing the password needs the current one and ends every session, also c
   expect(await opensWith(person, fresh)).toBe(true)
 })
 
-test('the current password cannot be guessed from a signed-in page', async () => {
+test('the current password cannot be guessed from a logged-in page', async () => {
   const person = await createPerson()
   const viewer = await viewerOf(person)
   const guess = () =>

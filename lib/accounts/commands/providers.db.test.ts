@@ -96,7 +96,7 @@ test('a password whose owner never pressed the link of the account goes when a p
   expect(left).toHaveLength(1)
 })
 
-test('who pressed the link in a session of the account, or chose the password by mail, keeps it beside a provider', async () => {
+test('who pressed the link in a session of the account, or chose the password by email, keeps it beside a provider', async () => {
   const [pressed, reset] = [await createPerson({ isVerified: false }), await createPerson({ isVerified: false })]
   const { sessionId } = await signInCookie(pressed, now)
   await verifyEmail(await tokenMailedTo(pressed.email, 'verify-email'), now, sessionId)

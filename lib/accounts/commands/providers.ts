@@ -27,7 +27,7 @@ export type ProviderProfile = {
 }
 
 /**
- * Logs in with Google or GitHub: the account that is tied to theirs; else the one with the same address, which is tied from
+ * Logs in with Google or GitHub: the account that is linked to theirs; else the one with the same address, which is linked from
  * now on; else a new one. An account that never proved the address may be a stranger's, and so may the password of one whose
  * link was pressed in another browser: it is taken over, and the stranger keeps nothing.
  * @throws AppError `unverified` when the provider does not vouch for the address; `invalid` when it is none we take.
@@ -47,8 +47,8 @@ async function admit(
   now: Date,
 ): Promise<LogInOutcome> {
   const { outcome, ended } = await transaction(async (tx) => {
-    const tied = await findLinked(tx, theirs)
-    const { userId, ended } = tied ? { userId: tied, ended: null } : await tieOrCreate(tx, theirs, now)
+    const linked = await findLinked(tx, theirs)
+    const { userId, ended } = linked ? { userId: linked, ended: null } : await linkOrCreate(tx, theirs, now)
     const [account] = await tx
       .select({ passwordHash: users.passwordHash, secondFactorAt: secondFactors.enabledAt })
       .from(users)
@@ -70,7 +70,8 @@ async function admit(
 }
 
 /**
- * Unties a provider: their account there opens nothing here any more, until it logs in anew with the same verified address.
+ * Unlinks a provider: their account there opens nothing here any more, until it logs in anew with the same verified
+ * address.
  * @throws AppError `conflict` when it is the only way in: without a password the next log-in would be impossible.
  */
 export async function unlinkProvider(viewer: Viewer, provider: Provider): Promise<void> {
@@ -91,21 +92,21 @@ export async function unlinkProvider(viewer: Viewer, provider: Provider): Promis
 }
 
 async function findLinked(tx: Tx, { provider, providerAccountId }: ProviderProfile): Promise<string | null> {
-  const [tied] = await tx
+  const [linked] = await tx
     .select({ userId: providerAccounts.userId })
     .from(providerAccounts)
     .where(and(eq(providerAccounts.provider, provider), eq(providerAccounts.providerAccountId, providerAccountId)))
-  return tied?.userId ?? null
+  return linked?.userId ?? null
 }
 
-type Tied = { userId: string; ended: EndedSessions | null }
+type LinkedAccount = { userId: string; ended: EndedSessions | null }
 
-async function tieOrCreate(tx: Tx, theirs: ProviderProfile, now: Date): Promise<Tied> {
+async function linkOrCreate(tx: Tx, theirs: ProviderProfile, now: Date): Promise<LinkedAccount> {
   const { provider, providerAccountId } = theirs
   const email = checkedEmail(theirs)
-  const tied = (await takeOwner(tx, email, now)) ?? { userId: await createFor(tx, theirs, email, now), ended: null }
-  await tx.insert(providerAccounts).values({ provider, providerAccountId, userId: tied.userId, createdAt: now })
-  return tied
+  const linked = (await takeOwner(tx, email, now)) ?? { userId: await createFor(tx, theirs, email, now), ended: null }
+  await tx.insert(providerAccounts).values({ provider, providerAccountId, userId: linked.userId, createdAt: now })
+  return linked
 }
 
 /**
@@ -122,7 +123,7 @@ function checkedEmail({ email, isEmailVerified }: ProviderProfile): string {
 }
 
 /** The account of an address; one that never proved it, or whose password may be a stranger's, is taken over first. */
-async function takeOwner(tx: Tx, email: string, now: Date): Promise<Tied | null> {
+async function takeOwner(tx: Tx, email: string, now: Date): Promise<LinkedAccount | null> {
   const [owner] = await tx
     .select({ id: users.id, verifiedAt: profiles.emailVerifiedAt, isPasswordProven: users.isPasswordProven })
     .from(users)

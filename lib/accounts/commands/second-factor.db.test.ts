@@ -20,10 +20,10 @@ const codeAt = (secret: string, at: Date) => authenticator(secret, '').generate(
 async function secured(person: Person) {
   const viewer = await viewerOf(person, now)
   await beginSecondFactor(viewer, person.password, now)
-  const standing = await getSecondFactor(viewer)
-  if (standing.status !== 'setting-up') throw new Error('the set-up should have begun')
-  const codes = await enableSecondFactor(viewer, codeAt(standing.secret, now), now)
-  return { viewer, secret: standing.secret, codes }
+  const secondFactor = await getSecondFactor(viewer)
+  if (secondFactor.status !== 'setting-up') throw new Error('the set-up should have begun')
+  const codes = await enableSecondFactor(viewer, codeAt(secondFactor.secret, now), now)
+  return { viewer, secret: secondFactor.secret, codes }
 }
 
 async function passwordRight(person: Person, at: Date) {
@@ -159,7 +159,7 @@ test('codes to switch it off cannot be guessed from a screen that was left alone
   expect((await Promise.all(tries)).toSorted()).toEqual([...Array(10).fill('invalid'), 'too-many'])
 })
 
-test('the owner is told by mail when it is switched on, and when it is switched off', async () => {
+test('the owner is told by email when it is switched on, and when it is switched off', async () => {
   const person = await createPerson()
   const { viewer, codes } = await secured(person)
   const subjects = async () => (await mailsTo(person.email)).map(({ subject }) => subject)
@@ -174,9 +174,9 @@ test('somebody unverified neither begins nor ends a set-up', async () => {
   const viewer = await viewerOf(person, now)
   await expect(beginSecondFactor(viewer, person.password, now)).rejects.toMatchObject({ code: 'unverified' })
   await beginSecondFactor({ ...viewer, isVerified: true }, person.password, now)
-  const standing = await getSecondFactor(viewer)
-  if (standing.status !== 'setting-up') throw new Error('the set-up should have begun')
-  const attempt = enableSecondFactor(viewer, codeAt(standing.secret, now), now)
+  const secondFactor = await getSecondFactor(viewer)
+  if (secondFactor.status !== 'setting-up') throw new Error('the set-up should have begun')
+  const attempt = enableSecondFactor(viewer, codeAt(secondFactor.secret, now), now)
   await expect(attempt).rejects.toMatchObject({ code: 'unverified' })
   expect((await getSecondFactor(viewer)).status).toBe('setting-up')
 })

@@ -103,7 +103,7 @@ async function notifySecondFactor(tx: Tx, userId: string, isOn: boolean, now: Da
   await queueMail(tx, { ...message, to: person.email, idempotencyKey: `second-step:${newId()}` }, now)
 }
 
-/** Ten codes that each open the door once, when the phone is gone; the older ones stop working. */
+/** Ten codes that each work once in place of the phone's; the older ones stop working. */
 async function replaceRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {
   await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
   const codes = Array.from({ length: recoveryCodeCount }, () => randomBytes(6).toString('hex'))

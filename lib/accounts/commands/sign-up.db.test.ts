@@ -83,7 +83,7 @@ test('twenty sign-ups with one name in the same instant: one account, nineteen f
   expect(count?.count).toBe(1)
 })
 
-test('an address that has an account gets the same answer; its owner a mail, the account nothing', async () => {
+test('an address that has an account gets the same answer; its owner an email, the account nothing', async () => {
   const owner = await createPerson()
   const before = await db.$count(users)
   const name = fresh()
@@ -135,7 +135,7 @@ test('strangers cannot make us flood one mailbox: the sixth try is too many, kno
   }
 })
 
-test('looking for a free name does not use up the mails', async () => {
+test('looking for a free name does not use up the emails', async () => {
   const [taken, mine] = [await createPerson(), fresh()]
   const email = `${mine}@example.test`
   for (let index = 0; index < 7; index++)

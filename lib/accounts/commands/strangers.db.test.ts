@@ -66,7 +66,7 @@ test.each(wanted)('online, with no address known, all strangers are one place fo
   expect(await refusals(times(61, (index) => ask(index, null)))).toEqual(['too-many'])
 })
 
-test.each(wanted)('online, mails to strangers end somewhere, wherever %s come from', async (_, ask) => {
+test.each(wanted)('online, emails to strangers are limited in all, wherever %s come from', async (_, ask) => {
   beOnline()
   const { name, times: count } = limits.mailToStrangers
   await transaction((tx) =>
@@ -76,6 +76,6 @@ test.each(wanted)('online, mails to strangers end somewhere, wherever %s come fr
   expect(await refusals([ask(1, '198.51.100.1')])).toEqual(['too-many'])
 })
 
-test('on one person\u2019s own machine no mail leaves, and nothing is counted without an address', async () => {
+test('on one person\u2019s own machine no email leaves, and nothing is counted without an address', async () => {
   expect(await refusals(times(61, (index) => signUpAs(index, null)))).toEqual([])
 })

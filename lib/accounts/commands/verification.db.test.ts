@@ -29,7 +29,7 @@ test('the link verifies the address and is gone; a second use is refused', async
   await expect(verifyEmail(token, after(now, minuteMs))).rejects.toMatchObject({ code: 'expired' })
 })
 
-test('looking at the link consumes nothing: mail scanners open every link', async () => {
+test('looking at the link consumes nothing: email scanners open every link', async () => {
   const person = await waiting()
   const token = await tokenMailedTo(person.email, 'verify-email')
   for (let index = 0; index < 3; index++)
@@ -72,7 +72,7 @@ test('used ten times in the same instant, it works once', async () => {
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
 })
 
-test('a new mail replaces the old link, after a minute', async () => {
+test('a new email replaces the old link, after a minute', async () => {
   const person = await waiting()
   const viewer = await viewerOf(person, now)
   const first = await tokenMailedTo(person.email, 'verify-email')

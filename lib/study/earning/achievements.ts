@@ -3,11 +3,11 @@ import { type Achievement, achievementCatalogue, type Measure } from '@/lib/stud
 import { levelOf } from './xp'
 
 /** What a person has reached, by measure. What is left out is not looked at. `level` follows from XP. */
-export type Standing = Partial<Record<Exclude<Measure, 'level'>, number>>
+export type AchievementCounts = Partial<Record<Exclude<Measure, 'level'>, number>>
 
 /** The achievements that are reached and not owned yet, and the XP after their bonuses: a bonus may reach a level. */
 export function newlyReached(
-  standing: Standing,
+  counts: AchievementCounts,
   xp: number,
   owned: ReadonlySet<string>,
 ): { reached: Achievement[]; xp: number } {
@@ -24,6 +24,6 @@ export function newlyReached(
   }
 
   function isReached({ measure, requirement }: Achievement, level: number): boolean {
-    return (measure === 'level' ? level : (standing[measure] ?? 0)) >= requirement
+    return (measure === 'level' ? level : (counts[measure] ?? 0)) >= requirement
   }
 }

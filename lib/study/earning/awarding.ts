@@ -2,7 +2,7 @@ import 'server-only'
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { type Earned, studyTotals, userAchievements, xpEntries } from '@/db/schema'
-import { newlyReached, type Standing } from './achievements'
+import { type AchievementCounts, newlyReached } from './achievements'
 import { levelOf } from './xp'
 
 /** The totals of a person, held by this transaction until it ends: whoever earns for the same person waits. */
@@ -23,20 +23,20 @@ export async function lockTotals(tx: Tx, userId: string, now: Date): Promise<Tot
 export type Occasion = { userId: string; sessionId: string | null; day: string; now: Date }
 
 /**
- * Unlocks what `standing` and `xp` have reached and pays its bonuses into the ledger. The caller holds the totals and
+ * Unlocks what `counts` and `xp` have reached and pays its bonuses into the ledger. The caller holds the totals and
  * stores the XP that comes back.
  */
 export async function awardAchievements(
   tx: Tx,
   { userId, sessionId, day, now }: Occasion,
-  standing: Standing,
+  counts: AchievementCounts,
   xp: number,
 ): Promise<{ achievements: Earned['achievements']; xp: number }> {
   const owned = await tx
     .select({ id: userAchievements.achievementId })
     .from(userAchievements)
     .where(eq(userAchievements.userId, userId))
-  const result = newlyReached(standing, xp, new Set(owned.map(({ id }) => id)))
+  const result = newlyReached(counts, xp, new Set(owned.map(({ id }) => id)))
   if (result.reached.length > 0) {
     await tx
       .insert(userAchievements)
@@ -69,10 +69,10 @@ export type Awarded = { achievements: Earned['achievements']; levelReached: numb
 export async function awardOutsideSession(
   tx: Tx,
   occasion: Omit<Occasion, 'sessionId'>,
-  standing: Standing,
+  counts: AchievementCounts,
 ): Promise<Awarded> {
   const totals = await lockTotals(tx, occasion.userId, occasion.now)
-  const { achievements, xp } = await awardAchievements(tx, { ...occasion, sessionId: null }, standing, totals.xp)
+  const { achievements, xp } = await awardAchievements(tx, { ...occasion, sessionId: null }, counts, totals.xp)
   const level = levelOf(xp)
   if (achievements.length > 0)
     await tx.update(studyTotals).set({ xp, level }).where(eq(studyTotals.userId, occasion.userId))

@@ -14,7 +14,7 @@ import {
   without,
 } from '@/lib/study/session/intervals'
 import { secondMs } from '@/lib/time'
-import { newlyReached, type Standing } from './achievements'
+import { type AchievementCounts, newlyReached } from './achievements'
 import { awardOutsideSession } from './awarding'
 
 /** From here on somebody is a study partner. */
@@ -124,7 +124,10 @@ async function addTogether(
 }
 
 /** What people have reached in company, by person. */
-export async function partnersOf(reader: Pick<Tx, 'select'>, userIds: string[]): Promise<Map<string, Standing>> {
+export async function partnersOf(
+  reader: Pick<Tx, 'select'>,
+  userIds: string[],
+): Promise<Map<string, AchievementCounts>> {
   if (userIds.length === 0) return new Map()
   const isPartner = sql`case when ${studyPartners.togetherSeconds} >= ${partnerSeconds} then 1 else 0 end`
   const rows = await reader
@@ -143,7 +146,7 @@ export async function partnersOf(reader: Pick<Tx, 'select'>, userIds: string[]):
 export async function awardPartnerAchievements(
   tx: Tx,
   { partnerIds, day, now }: { partnerIds: string[]; day: string; now: Date },
-  standings: ReadonlyMap<string, Standing>,
+  countsByPerson: ReadonlyMap<string, AchievementCounts>,
 ): Promise<void> {
   if (partnerIds.length === 0) return
   const rows = await tx
@@ -152,8 +155,7 @@ export async function awardPartnerAchievements(
     .where(inArray(userAchievements.userId, partnerIds))
   for (const userId of [...partnerIds].sort()) {
     const owned = new Set(rows.filter((row) => row.userId === userId).map(({ id }) => id))
-    const standing = standings.get(userId) ?? {}
-    if (newlyReached(standing, 0, owned).reached.length > 0)
-      await awardOutsideSession(tx, { userId, day, now }, standing)
+    const counts = countsByPerson.get(userId) ?? {}
+    if (newlyReached(counts, 0, owned).reached.length > 0) await awardOutsideSession(tx, { userId, day, now }, counts)
   }
 }

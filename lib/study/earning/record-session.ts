@@ -10,7 +10,7 @@ import { addToRankings } from '@/lib/leaderboard/rankings'
 import { isListable } from '@/lib/leaderboard/rules'
 import { activeIntervals, lengthMs, without } from '@/lib/study/session/intervals'
 import { hourMs } from '@/lib/time'
-import type { Standing } from './achievements'
+import type { AchievementCounts } from './achievements'
 import { awardAchievements, lockTotals, type Totals } from './awarding'
 import { endDayBefore, readDaySummaries, writeDaySummaries, writeLedger } from './day-summaries'
 import { breakChanges, type DayChange, type DaySummary, focusChanges, isEarly } from './day-summary'
@@ -190,7 +190,7 @@ export const progressTowards = (
     Totals,
     'sessions' | 'focusMinutes' | 'longestStreakDays' | 'longestSessionMinutes' | 'earlyDays' | 'comebacks'
   >,
-): Standing => ({
+): AchievementCounts => ({
   sessions: totals.sessions,
   'focus-minutes': totals.focusMinutes,
   'streak-days': totals.longestStreakDays,
@@ -199,13 +199,17 @@ export const progressTowards = (
   comebacks: totals.comebacks,
 })
 
-async function partnerProgress(tx: Tx, { session, person, now }: Work, own: readonly OwnSession[]): Promise<Standing> {
+async function partnerProgress(
+  tx: Tx,
+  { session, person, now }: Work,
+  own: readonly OwnSession[],
+): Promise<AchievementCounts> {
   const { userId, roomId } = session
   if (!roomId) return {}
   const partnerIds = await recordPartners(tx, { ...session, roomId }, own)
-  const standings = await partnersOf(tx, [userId, ...partnerIds])
-  await awardPartnerAchievements(tx, { partnerIds, day: person.today.day, now }, standings)
-  return standings.get(userId) ?? {}
+  const countsByPerson = await partnersOf(tx, [userId, ...partnerIds])
+  await awardPartnerAchievements(tx, { partnerIds, day: person.today.day, now }, countsByPerson)
+  return countsByPerson.get(userId) ?? {}
 }
 
 function minutesOn(day: string, changes: readonly DayChange[], books: ReadonlyMap<string, DaySummary>): number {

@@ -16,7 +16,7 @@ import {
 import { currentDay } from '@/lib/calendar/personal-days'
 import { replaceRankings } from '@/lib/leaderboard/rankings'
 import { isKeptPeriod } from '@/lib/leaderboard/rules'
-import { newlyReached, type Standing } from './achievements'
+import { type AchievementCounts, newlyReached } from './achievements'
 import { awardAchievements, lockTotals } from './awarding'
 import { writeDaySummaries } from './day-summaries'
 import { partnersOf } from './partners'
@@ -89,7 +89,7 @@ export async function recountOf({ find, repair, fix }: Recount): Promise<Differe
 export async function recountPerson(reader: Reader, userId: string, now: Date): Promise<Difference[]> {
   const stored = await readStored(reader, userId)
   const replayed = replay(stored.sessions, restRule(stored.restChoices))
-  const expected = expectedFacts(stored, replayed, await standingOfOthers(reader, userId))
+  const expected = expectedFacts(stored, replayed, await countsOfOthers(reader, userId))
   const differences = compare(userId, storedFacts(stored), expected)
   return differences.filter(({ what }) => isStillKept(what, now))
 }
@@ -101,7 +101,7 @@ const isStillKept = (what: string, now: Date): boolean =>
 const rankingFact = (period: string) => `ranking ${period}`
 
 /** What is reached with others, and by planning. */
-const standingOfOthers = async (reader: Reader, userId: string): Promise<Standing> => ({
+const countsOfOthers = async (reader: Reader, userId: string): Promise<AchievementCounts> => ({
   ...(await partnersOf(reader, [userId])).get(userId),
   ...(await planProgress(reader, userId)),
 })
@@ -111,7 +111,7 @@ export const repairPerson =
   (userId: string, now: Date) =>
   async (tx: Tx): Promise<Difference[]> => {
     const differences = await recountPerson(tx, userId, now)
-    if (differences.length > 0) await rewrite(tx, userId, await standingOfOthers(tx, userId), now)
+    if (differences.length > 0) await rewrite(tx, userId, await countsOfOthers(tx, userId), now)
     return differences
   }
 
@@ -152,7 +152,7 @@ function storedFacts({ totals, days, entries, ranked, owned }: Stored): Facts {
   return facts
 }
 
-function expectedFacts(stored: Stored, replayed: Replayed, others: Standing): Facts {
+function expectedFacts(stored: Stored, replayed: Replayed, others: AchievementCounts): Facts {
   const facts: Facts = new Map()
   for (const [day, { day: _, startsAt: __, endsAt: ___, ...book }] of replayed.days) {
     addDay(facts, day, book)
@@ -209,7 +209,7 @@ function compare(userId: string, stored: Facts, expected: Facts): Difference[] {
     .map((what) => ({ userId, what, stored: stored.get(what), expected: expected.get(what) }))
 }
 
-async function rewrite(tx: Tx, userId: string, others: Standing, now: Date): Promise<void> {
+async function rewrite(tx: Tx, userId: string, others: AchievementCounts, now: Date): Promise<void> {
   await lockTotals(tx, userId, now)
   await dropHalfAwards(tx, userId, await readStored(tx, userId))
   const stored = await readStored(tx, userId)
@@ -220,8 +220,8 @@ async function rewrite(tx: Tx, userId: string, others: Standing, now: Date): Pro
   await rewriteRankings(tx, userId, replayed, now)
   const totals = totalsFor(replayed, replayed.focusXp + bonusesOf(stored))
   const day = await todayOf(tx, userId, now)
-  const standing = { ...progressTowards(totals), ...others }
-  const { xp } = await awardAchievements(tx, { userId, sessionId: null, day, now }, standing, totals.xp)
+  const counts = { ...progressTowards(totals), ...others }
+  const { xp } = await awardAchievements(tx, { userId, sessionId: null, day, now }, counts, totals.xp)
   await tx
     .update(studyTotals)
     .set({ ...totals, xp, level: levelOf(xp) })

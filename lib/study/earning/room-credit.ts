@@ -83,9 +83,9 @@ async function creditCycle(cycle: Cycle, now: Date): Promise<number> {
   for (const session of missing) {
     const recorded = await record(session, now)
     // Somebody who came back into the middle of a focus hears of it at the break, and is not disturbed before.
-    if (recorded?.isNew && !focusing.has(session.userId)) await tellPerson(session, recorded.earned)
+    if (recorded?.isNew && !focusing.has(session.userId)) await notifyPerson(session, recorded.earned)
   }
-  await noteSettled(cycle, phases, runs.at(-1), now)
+  await noteCredited(cycle, phases, runs.at(-1), now)
   return missing.length
 }
 
@@ -155,7 +155,7 @@ function focusingIn(phases: readonly FocusPhase[], present: readonly Stay[]): Se
 }
 
 /** What they earned, to their own browsers and nobody else, as after a focus of their own. */
-async function tellPerson({ userId, roomName }: FinishedSession, earned: Earned): Promise<void> {
+async function notifyPerson({ userId, roomName }: FinishedSession, earned: Earned): Promise<void> {
   const [person] = await db
     .select({ id: users.id, channelVersion: users.channelVersion })
     .from(users)
@@ -164,7 +164,7 @@ async function tellPerson({ userId, roomName }: FinishedSession, earned: Earned)
 }
 
 /** When to look again; unless somebody has left in the meantime and asked for it sooner. */
-async function noteSettled(
+async function noteCredited(
   cycle: Cycle,
   phases: readonly FocusPhase[],
   last: Run | undefined,

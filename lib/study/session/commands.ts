@@ -22,7 +22,8 @@ export async function startSession(
 ): Promise<TimerReply<'started' | 'already-running'>> {
   return transaction(async (tx) => {
     const current = await findRunning(tx, student)
-    if (current && phaseOf(current, now.getTime()) === 'due') await settle(tx, student, current, 'complete', now)
+    if (current && phaseOf(current, now.getTime()) === 'due')
+      await recordFinished(tx, student, current, 'complete', now)
     const [started] = await tx
       .insert(runningSessions)
       .values({
@@ -94,13 +95,13 @@ async function finishIn(
 ): Promise<Finished> {
   if (current?.id !== input.id) return answerAgain(tx, student, input.id)
   if (current.version !== input.version) return { outcome: 'outdated' }
-  const settled = await settle(tx, student, current, input.ending, now, input.atMostMinutes)
+  const recorded = await recordFinished(tx, student, current, input.ending, now, input.atMostMinutes)
   // Another transaction was faster between the read and the delete (PostgreSQL): it has the row's last word.
-  return settled ?? answerAgain(tx, student, input.id)
+  return recorded ?? answerAgain(tx, student, input.id)
 }
 
 /** Removes the running row, if it still is as seen, and records its worth. Null when it was not. */
-async function settle(
+async function recordFinished(
   tx: Tx,
   student: Student,
   session: RunningSession,

@@ -89,10 +89,10 @@ test('one task is active: the one picked last; done, deleted or put down it is n
   await expect(pickTask(person, b.id, now)).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test("another person's task looks like none at every door", async () => {
+test("another person's task looks like none to every command", async () => {
   const [a] = await three()
   const other = await viewerOf(await createPerson())
-  const doors = [
+  const attempts = [
     () => editTask(other, { ...a, notes: 'x' }),
     () => completeTask(other, a.id, true, now),
     () => deleteTask(other, a.id, now),
@@ -101,7 +101,7 @@ test("another person's task looks like none at every door", async () => {
     () => pickTask(other, a.id, now),
     () => addTask(other, { id: a.id, name: 'mine now' }, now),
   ]
-  for (const door of doors) await expect(door()).rejects.toMatchObject({ code: 'not-found' })
+  for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'not-found' })
   expect((await listTasks(db, person, now))[0]).toEqual(a)
   expect(await listTasks(db, other, now)).toEqual([])
 })
