@@ -13,7 +13,7 @@ const databaseProject = (dialect: 'sqlite' | 'postgres') => ({
     name: dialect,
     include: [`${sources}/*.db.test.ts`],
     setupFiles: ['lib/testing/setup-database.ts'],
-    globalSetup: dialect === 'postgres' ? ['lib/testing/vitest-global-setup.ts'] : [],
+    globalSetup: [dialect === 'postgres' ? 'lib/testing/vitest-global-setup.ts' : 'lib/testing/vitest-sqlite-setup.ts'],
     provide: { dialect },
   },
 })

@@ -59,6 +59,28 @@ export async function createDatabase(url: string, name: string, options: { templ
   return address.href
 }
 
+/** The address of a new database that is a copy of `template`, or null when nobody has kept one of that name. */
+export async function copyTemplate(url: string, name: string, template: string): Promise<string | null> {
+  try {
+    return await createDatabase(url, name, { template })
+  } catch (error) {
+    if (hasCode(error, '3D000')) return null
+    throw error
+  }
+}
+
+/** Keeps a copy of the database `name` for {@link copyTemplate}; the first that is kept stays. */
+export async function keepAsTemplate(url: string, name: string, template: string): Promise<void> {
+  try {
+    await withAdmin(url, (sql) => sql`create database ${sql(template)} template ${sql(name)}`)
+  } catch (error) {
+    // Another test file was faster.
+    if (!hasCode(error, '42P04') && !hasCode(error, '23505')) throw error
+  }
+}
+
+const hasCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code
+
 /** Removes a database of the server of `url`, and whoever is connected to it. */
 export async function dropDatabase(url: string, name: string): Promise<void> {
   await withAdmin(url, (sql) => sql`drop database if exists ${sql(name)} with (force)`)

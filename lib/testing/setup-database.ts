@@ -1,8 +1,8 @@
 /** Runs before each database test file, before anything imports the schema: which dialect, and a fresh database. */
-import { rmSync } from 'node:fs'
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, inject, vi } from 'vitest'
-import { createDatabase, dropDatabase } from './postgres-cluster'
+import { copyTemplate, createDatabase, dropDatabase, keepAsTemplate } from './postgres-cluster'
 import { localTestEnv } from './test-env'
 import { makeTestFolder } from './test-folder'
 
@@ -23,18 +23,40 @@ type TestDatabase = { url: string; migrate: () => Promise<void>; remove: () => P
 /** The schema is not to be imported before the address is set: it looks at the address to choose its dialect. */
 const migrate = async () => (await import('@/db/migrate')).migrateDatabase(process.env.DATABASE_URL)
 
+/** Migrating takes longer than many a test file: the first files of a run do it, the others copy what one of them kept. */
 function sqliteDatabase(): TestDatabase {
   const folder = makeTestFolder()
+  const file = join(folder, 'test.db')
+  const template = inject('sqliteTemplate')
   return {
-    url: `file:${join(folder, 'test.db')}`,
-    migrate,
+    url: `file:${file}`,
+    migrate: async () => {
+      if (template && existsSync(template)) return copyFileSync(template, file)
+      await migrate()
+      if (template) keepAsTemplateFile(file, template)
+    },
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
+/** Nobody sees half a copy. The migration has closed its connection, so that all of it is in the one file. */
+function keepAsTemplateFile(file: string, template: string): void {
+  const own = `${template}.${process.pid}`
+  copyFileSync(file, own)
+  renameSync(own, template)
+}
+
 async function postgresDatabase(server: string): Promise<TestDatabase> {
   const name = `t_${process.pid}_${Date.now().toString(36)}`
-  return { url: await createDatabase(server, name), migrate, remove: () => dropDatabase(server, name) }
+  const template = inject('postgresTemplate')
+  const remove = () => dropDatabase(server, name)
+  const copy = template ? await copyTemplate(server, name, template) : null
+  if (copy) return { url: copy, migrate: async () => {}, remove }
+  const migrateAndKeep = async () => {
+    await migrate()
+    if (template) await keepAsTemplate(server, name, template)
+  }
+  return { url: await createDatabase(server, name), migrate: migrateAndKeep, remove }
 }
 
 /** PostgreSQL compiled into this process, for machines without a server. One connection: races mean little there. */
