@@ -73,7 +73,8 @@ async function startStackOn(
         ...bareEnvironment(),
         PUSHER_PORT: String(ports.realtime),
         ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
-        ...testEnvironment,
+        // A public site refuses them.
+        ...(more.NEXTAUTH_URL ? {} : testEnvironment),
         ...more,
       },
       cwd: projectFile('.'),
