@@ -6,7 +6,7 @@ export async function register(): Promise<void> {
     const { checkEnvironment, guardThisProcess } = await import('@/lib/boot')
     checkEnvironment()
     guardThisProcess()
-    const { registerHooks } = await import('@/app/hooks')
+    const { registerHooks } = await import('@/app/account-hooks')
     registerHooks()
   }
 }

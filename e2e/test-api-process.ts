@@ -1,4 +1,4 @@
-import { registerHooks } from '@/app/hooks'
+import { registerHooks } from '@/app/account-hooks'
 import { closeDatabase } from '@/db/client'
 import { tasks } from './test-api-functions'
 

@@ -1,7 +1,7 @@
-/** Writes `.env.example` and the table of settings in docs/operating.md from `lib/environment/settings.ts`. */
+/** Writes `.env.example` and the table of settings in docs/operating.md from `lib/environment/descriptions.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { settingGroups } from '../lib/environment/settings'
-import { envExample, withSettingsTable } from '../lib/environment/settings-text'
+import { settingGroups } from '../lib/environment/descriptions'
+import { envExample, withSettingsTable } from '../lib/environment/descriptions-text'
 
 const inRoot = (path: string) => new URL(`../${path}`, import.meta.url)
 

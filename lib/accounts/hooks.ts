@@ -7,7 +7,7 @@ import type { Viewer } from './viewer-type'
 export type AfterCommit = () => Promise<void>
 
 /**
- * What other domains do when something happens to an account. This domain does not know them: `app/hooks.ts` names them
+ * What other domains do when something happens to an account. This domain does not know them: `app/account-hooks.ts` names them
  * in one place, and `instrumentation.ts` registers them before the server answers.
  */
 export type AccountHooks = {

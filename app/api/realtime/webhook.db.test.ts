@@ -7,7 +7,7 @@ import { after, minuteMs } from '@/lib/time'
 import { POST } from './webhook/route'
 
 const noted = vi.hoisted(() => ({ calls: 0, isBroken: false }))
-vi.mock('@/lib/rooms/presence', () => ({
+vi.mock('@/lib/rooms/seats/presence', () => ({
   notePresence: async () => {
     noted.calls++
     if (noted.isBroken) throw new Error('the database is away')

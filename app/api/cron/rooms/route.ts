@@ -1,6 +1,6 @@
 import { afterStep, cronRoute } from '@/lib/cron'
-import { freeGoneSeats, reconcilePresence } from '@/lib/rooms/presence'
-import { deleteExpiredRooms } from '@/lib/rooms/room-commands'
+import { deleteExpiredRooms } from '@/lib/rooms/commands'
+import { freeGoneSeats, reconcilePresence } from '@/lib/rooms/seats/presence'
 import { creditRooms } from '@/lib/study/earning/room-credit'
 
 export const dynamic = 'force-dynamic'

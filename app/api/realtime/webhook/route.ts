@@ -2,7 +2,7 @@ import { plainRoute } from '@/lib/api'
 import { readBody, refusalHeaders } from '@/lib/body'
 import { isFromRealtime, longestWebhook, readPresenceEvents } from '@/lib/realtime/webhook'
 import { handleOnce } from '@/lib/realtime/webhook-once'
-import { notePresence } from '@/lib/rooms/presence'
+import { notePresence } from '@/lib/rooms/seats/presence'
 
 export const dynamic = 'force-dynamic'
 

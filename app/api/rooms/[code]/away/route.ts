@@ -1,6 +1,6 @@
 import { apiRoute } from '@/lib/api'
-import { noteTabClosed } from '@/lib/rooms/presence'
 import { roomCodeSchema } from '@/lib/rooms/schemas'
+import { noteTabClosed } from '@/lib/rooms/seats/presence'
 
 /** The last word of a page that is being closed: a beacon, whose answer nobody waits for. */
 export const POST = apiRoute(

@@ -1,6 +1,7 @@
 import { apiRoute } from '@/lib/api'
 import { messageLimit } from '@/lib/rooms/limits'
-import { listMessages, postMessage } from '@/lib/rooms/messages'
+import { postMessage } from '@/lib/rooms/messages/commands'
+import { listMessages } from '@/lib/rooms/messages/queries'
 import { listMessagesSchema, postMessageSchema } from '@/lib/rooms/schemas'
 
 /** `?after=<seq>` repairs a gap, `?before=<seq>` pages back, neither answers the newest. */

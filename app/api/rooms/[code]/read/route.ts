@@ -1,5 +1,5 @@
 import { apiRoute } from '@/lib/api'
-import { markRead } from '@/lib/rooms/messages'
+import { markRead } from '@/lib/rooms/messages/commands'
 import { markReadSchema } from '@/lib/rooms/schemas'
 
 /** How far the viewer has read. */

@@ -2,7 +2,7 @@ import { after } from 'next/server'
 import { apiRoute } from '@/lib/api'
 import { timerLimit } from '@/lib/rooms/limits'
 import { timerCommandSchema } from '@/lib/rooms/schemas'
-import { commandTimer } from '@/lib/rooms/timer-commands'
+import { commandTimer } from '@/lib/rooms/timer/commands'
 import { creditRoom } from '@/lib/study/earning/room-credit'
 
 /** Start, pause, skip …; what a skip or a reset ended is credited right after the reply. */

@@ -1,6 +1,6 @@
 import { apiRoute } from '@/lib/api'
 import { changeMessageLimit } from '@/lib/rooms/limits'
-import { changeMessage } from '@/lib/rooms/message-commands'
+import { changeMessage } from '@/lib/rooms/messages/change'
 import { changeMessageSchema } from '@/lib/rooms/schemas'
 
 /** Edits, deletes or reacts to one message. */

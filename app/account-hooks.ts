@@ -1,9 +1,9 @@
 import { registerAccountHooks } from '@/lib/accounts/hooks'
 import { refreshListing } from '@/lib/leaderboard/rankings'
-import { deleteMentionsBetween, deleteMentionsBy } from '@/lib/rooms/mention-notices'
-import { giveUpRooms } from '@/lib/rooms/ownership'
-import { leaveOnLogOut } from '@/lib/rooms/seat-commands'
-import { moveRoomsOfEndedSession } from '@/lib/rooms/session-end'
+import { giveUpRooms } from '@/lib/rooms/hosting/ownership'
+import { deleteMentionsBetween, deleteMentionsBy } from '@/lib/rooms/messages/mention-notices'
+import { leaveOnLogOut } from '@/lib/rooms/seats/commands'
+import { moveRoomsOfEndedSession } from '@/lib/rooms/seats/session-end'
 
 /** Brings domains together that do not know each other. Whoever runs their commands calls it once before. */
 export function registerHooks(): void {

@@ -1,4 +1,4 @@
-import type { SettingGroup } from './settings'
+import type { SettingGroup } from './descriptions'
 
 const lineWidth = 100
 
@@ -7,7 +7,7 @@ export function envExample(groups: readonly SettingGroup[]): string {
   const head = [
     '# Every setting of VirtualCafe. On one machine nothing has to be set. Copy what you need into .env;',
     '# the real environment wins over .env.local, which wins over .env. `npm start -- --check` names every mistake.',
-    '# Written by `npm run env:example` from lib/environment/settings.ts.',
+    '# Written by `npm run env:example` from lib/environment/descriptions.ts.',
   ]
   const sections = groups.map(({ title, settings }) => {
     const entries = settings.map(({ name, needed, example, purpose }) => {

@@ -6,11 +6,11 @@ import { memberships, rankings, rooms } from '@/db/schema'
 import { deleteAccount } from '@/lib/accounts/commands/deletion'
 import { noteEmailVerified } from '@/lib/accounts/commands/email-verified'
 import { logOut } from '@/lib/accounts/commands/sessions'
-import { createRoom } from '@/lib/rooms/room-commands'
+import { createRoom } from '@/lib/rooms/commands'
 import { createViewer, testPassword } from '@/lib/testing/people'
 import { study } from '@/lib/testing/study'
 import { after, hourMs } from '@/lib/time'
-import { registerHooks } from './hooks'
+import { registerHooks } from './account-hooks'
 
 beforeAll(registerHooks)
 

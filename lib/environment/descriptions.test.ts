@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { jobs } from '../../server/scheduler'
+import { settingGroups, testsTitle } from './descriptions'
+import { envExample, settingsTable, tableEnd, tableStart, withSettingsTable } from './descriptions-text'
 import { settingNames, settingsProblems } from './rules.mjs'
-import { settingGroups, testsTitle } from './settings'
-import { envExample, settingsTable, tableEnd, tableStart, withSettingsTable } from './settings-text'
 
 const inRoot = (path: string) => new URL(`../../${path}`, import.meta.url)
 const read = (path: string) => readFileSync(inRoot(path), 'utf8')
