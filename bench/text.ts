@@ -1,5 +1,5 @@
 /** `npm run bench:text`: what it costs to find links and mentions in hostile lines; twice the length should cost about twice. */
-import { partsOf } from '@/lib/rooms/message-text'
+import { partsOf } from '@/lib/rooms/messages/text'
 import { hostileLines } from '@/lib/testing/hostile-lines'
 
 /** The median of some runs, in milliseconds. */

@@ -151,7 +151,7 @@ export const keptOtherwise: Readonly<Record<string, string>> = {
   blocks: 'until the person lifts it',
   sessions: 'purged where they are ended, because their sockets end with them (lib/accounts/commands/sessions)',
   notificationSettings: 'one row a person and kind',
-  rooms: 'temporary ones expire (lib/rooms/room-commands); a person keeps only so many open (roomLimits)',
+  rooms: 'temporary ones expire (lib/rooms/commands); a person keeps only so many open (roomLimits)',
   memberships: 'one row a room and person; goes with the room',
   bans: 'until it is lifted; goes with the room',
   messages: 'what people said; goes with the room',

@@ -1,6 +1,6 @@
 'use client'
 
-import type { PendingMessage } from '@/lib/rooms/timeline'
+import type { PendingMessage } from '@/lib/rooms/messages/timeline'
 
 /** What a reload must not lose: the words being written, and those not yet delivered. In this tab only. */
 const keyOf = (code: string, what: 'draft' | 'pending' | 'edits' | 'reply') => `room:${code}:${what}`

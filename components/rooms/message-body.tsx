@@ -1,4 +1,4 @@
-import { partsOf } from '@/lib/rooms/message-text'
+import { partsOf } from '@/lib/rooms/messages/text'
 
 /** The words of a message: links can be pressed, mentions stand out, everything else is text and never HTML. */
 export function MessageBody({ body, viewerName }: { body: string; viewerName: string }) {

@@ -9,7 +9,7 @@ import { cn } from '@/components/ui/cn'
 import { Panel } from '@/components/ui/panel'
 import { ProgressRing } from '@/components/ui/progress-ring'
 import { formatClock } from '@/lib/format'
-import { momentOf, phaseName, type RoomTimer } from '@/lib/rooms/room-timer'
+import { momentOf, phaseName, type RoomTimer } from '@/lib/rooms/timer/rules'
 import { TimerSettings } from './timer-settings'
 import type { useRoomTimer } from './use-room-timer'
 

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { NumberField } from '@/components/ui/number-field'
 import { type FieldErrors, useFieldErrors } from '@/components/ui/use-field-errors'
-import { type CycleSettings, timerLimits } from '@/lib/rooms/room-timer'
+import { type CycleSettings, timerLimits } from '@/lib/rooms/timer/rules'
 
 const fields = [
   { name: 'focusMinutes', label: 'Focus, minutes' },

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { Timeline } from '@/lib/rooms/timeline'
+import type { Timeline } from '@/lib/rooms/messages/timeline'
 
 /** Closer to the end than this counts as being there, in pixels. */
 const nearEndPx = 80

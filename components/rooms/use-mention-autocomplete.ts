@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
 import { isComposing } from '@/components/ui/composing'
 import { insertText } from '@/components/ui/insert-text'
-import { type MentionDraft, matchMentions, mentionAt, mentionEdit } from '@/lib/rooms/message-text'
+import { type MentionDraft, matchMentions, mentionAt, mentionEdit } from '@/lib/rooms/messages/text'
 
 /** As many names as can be looked over at a glance. */
 const maxMatches = 6

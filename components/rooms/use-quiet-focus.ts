@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef } from 'react'
 import { toast } from '@/components/ui/toast'
-import { excerptOf, partsOf } from '@/lib/rooms/message-text'
+import { excerptOf, partsOf } from '@/lib/rooms/messages/text'
 import type { MessageView } from '@/lib/rooms/views'
 
 type Waiting = { messages: number; mentions: number; arrivals: string[] }

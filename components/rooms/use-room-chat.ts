@@ -21,7 +21,7 @@ import {
   withoutPending,
   withRevision,
   withSending,
-} from '@/lib/rooms/timeline'
+} from '@/lib/rooms/messages/timeline'
 import type { MessageView, RoomCursor } from '@/lib/rooms/views'
 import { routes } from '@/lib/routes'
 import { readPending, writePending } from './draft-store'

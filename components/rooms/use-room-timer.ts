@@ -9,7 +9,7 @@ import type { ServerClock } from '@/components/clock/server-clock'
 import { countdownTitle } from '@/components/clock/tab-title'
 import { ringEnd, useBellReady, useTabTitle } from '@/components/clock/use-timer-signals'
 import { formatClock } from '@/lib/format'
-import { momentOf, phaseName, type RoomTimer, type TimerCommand } from '@/lib/rooms/room-timer'
+import { momentOf, phaseName, type RoomTimer, type TimerCommand } from '@/lib/rooms/timer/rules'
 import { routes } from '@/lib/routes'
 
 /** What of the timer React shows; it changes a few times an hour. The seconds are written past React. */

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { action, formAction } from '@/lib/action'
 import { AppError } from '@/lib/errors'
 import { routes } from '@/lib/routes'
+import { createRoom } from './commands'
 import {
   changeRoom,
   closeRoom,
@@ -12,10 +13,9 @@ import {
   muteMember,
   removeMember,
   transferHost,
-} from './host-commands'
+} from './hosting/commands'
 import { createRoomLimit, joinRoomLimit, moderateLimit, reportLimit } from './limits'
-import { createRoom } from './room-commands'
-import { report } from './safety-commands'
+import { report } from './report'
 import {
   changeRoomSchema,
   createRoomSchema,
@@ -26,7 +26,7 @@ import {
   reportSchema,
   roomCodeSchema,
 } from './schemas'
-import { joinRoom, leaveRoom } from './seat-commands'
+import { joinRoom, leaveRoom } from './seats/commands'
 
 export const createRoomAction = formAction(
   { name: 'rooms.create', access: 'viewer', input: createRoomSchema, limit: createRoomLimit },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createPerson, viewerOf } from '@/lib/testing/people'
 import { listRooms, roomsPerPage } from './browse-queries'
-import { createRoom } from './room-commands'
+import { createRoom } from './commands'
 import { browseRoomsSchema, createRoomSchema } from './schemas'
 
 const now = new Date('2026-03-02T10:00:00Z')

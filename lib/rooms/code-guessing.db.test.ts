@@ -7,14 +7,14 @@ import { db, transaction } from '@/db/client'
 import { memberships, rooms } from '@/db/schema'
 import { sessionCookie } from '@/lib/accounts/session-token'
 import type { Viewer } from '@/lib/accounts/viewer'
+import { listMessages } from '@/lib/rooms/messages/queries'
 import { createViewer, signInCookie } from '@/lib/testing/people'
 import { answerOf, openRoom } from '@/lib/testing/rooms'
 import { after, minuteMs } from '@/lib/time'
 import { newRoomCode } from './code'
-import { removeMember } from './host-commands'
-import { listMessages } from './messages'
+import { removeMember } from './hosting/commands'
 import { getRoom, getRoomAsMember } from './queries'
-import { joinRoom } from './seat-commands'
+import { joinRoom } from './seats/commands'
 
 vi.setConfig({ testTimeout: 60_000 })
 vi.mock('@/lib/realtime/publish', () => import('@/lib/testing/silent-realtime'))

@@ -6,7 +6,7 @@
  * person may see.
  */
 import type { TransportEvents } from '@/lib/realtime/events'
-import type { RoomTimer } from './room-timer'
+import type { RoomTimer } from './timer/rules'
 import type { MessageView, RoomPerson } from './views'
 
 /** Who came or changed. `muted`: the host keeps them from writing, or lets them again. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { db, transaction } from '@/db/client'
 import { memberships, rooms } from '@/db/schema'
 import { createPerson, createViewer, signInCookie } from '@/lib/testing/people'
-import { createRoom } from './room-commands'
+import { createRoom } from './commands'
 import { createRoomSchema } from './schemas'
 
 const rounds = 100

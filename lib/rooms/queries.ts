@@ -8,10 +8,10 @@ import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { roomChannel } from '@/lib/realtime/channels'
-import { chargedForCode, chargeForCode } from './code-limit'
-import { isOwnedBy } from './owned-rooms'
+import { isOwnedBy } from './hosting/owned-rooms'
 import { isLockedTo, ownerOf, roleOf, type Subject, unseenSince } from './rules'
-import { toTimer } from './timer-row'
+import { chargedForCode, chargeForCode } from './seats/code-limit'
+import { toTimer } from './timer/timer-row'
 import type { Room, RoomPerson, RoomPreview, RoomState } from './views'
 
 /** The room has not expired, as a condition. */

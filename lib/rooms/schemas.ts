@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { rowId as id, line, maxInteger, paragraphs, searchText, socketId, text, wholeNumber } from '@/lib/text-schemas'
-import { timerLimits } from './room-timer'
 import { cleanMessage, normaliseRoomCode, roomLimits, subjectIds } from './rules'
+import { timerLimits } from './timer/rules'
 
 const { name, description, members, message, reason, emoji } = roomLimits
 

@@ -7,9 +7,9 @@ import { canRunProcesses, startWorkers, type Worker } from '@/lib/testing/proces
 import type { RoomWork } from '@/lib/testing/room-worker'
 import { sample } from '@/lib/testing/sample'
 import { after, minuteMs } from '@/lib/time'
-import { createRoom } from './room-commands'
+import { createRoom } from './commands'
 import { createRoomSchema } from './schemas'
-import { leaveRoom } from './seat-commands'
+import { leaveRoom } from './seats/commands'
 
 const rounds = sample(2, 30)
 const crowd = 6

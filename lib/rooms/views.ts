@@ -1,6 +1,7 @@
 /** What screens get to see of a room: the shapes that queries answer and events carry. Types only, for server and browser. */
-import type { RoomTimer } from './room-timer'
+
 import type { RoomRole, Subject } from './rules'
+import type { RoomTimer } from './timer/rules'
 
 /** A message as one reader may see it; what goes out on the channel is the same for everybody there. */
 export type MessageView = {

@@ -3,9 +3,9 @@ import { closeDatabase } from '@/db/client'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newUuid } from '@/lib/ids'
-import { postMessage } from '@/lib/rooms/messages'
-import { deleteExpiredRooms } from '@/lib/rooms/room-commands'
-import { joinRoom } from '@/lib/rooms/seat-commands'
+import { deleteExpiredRooms } from '@/lib/rooms/commands'
+import { postMessage } from '@/lib/rooms/messages/commands'
+import { joinRoom } from '@/lib/rooms/seats/commands'
 import { serveWork } from './processes'
 
 export type RoomWork =

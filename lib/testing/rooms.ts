@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
-import { createRoom } from '@/lib/rooms/room-commands'
+import { createRoom } from '@/lib/rooms/commands'
 import { createRoomSchema } from '@/lib/rooms/schemas'
-import { joinRoom } from '@/lib/rooms/seat-commands'
+import { joinRoom } from '@/lib/rooms/seats/commands'
 import { after, secondMs } from '@/lib/time'
 import { createViewer } from './people'
 

@@ -1,0 +1,156 @@
+import 'server-only'
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { isSeated } from '@/db/conditions'
+import { memberships, rooms, stays } from '@/db/schema'
+import type { Viewer } from '@/lib/accounts/viewer'
+import { AppError } from '@/lib/errors'
+import { locale } from '@/lib/format'
+import { hasBlockIn } from '@/lib/rooms/blocks'
+import type { PeopleChange, PeopleLeft } from '@/lib/rooms/events'
+import { publishToRoom } from '@/lib/rooms/publish'
+import { expiryWhenEmpty, isMutedAt, ownerOf, roomLimits } from '@/lib/rooms/rules'
+import { creditSoon, stopTimer } from '@/lib/rooms/timer/commands'
+import type { RoomPerson } from '@/lib/rooms/views'
+
+export type RoomRow = typeof rooms.$inferSelect
+
+/** The next number of the room's changes, for an update of its row. Every screen has seen those up to some number. */
+export const nextRevision = sql`${rooms.lastRevision} + 1`
+
+/**
+ * What everybody in the room may hear of a change of somebody there; null when a block stands between them and anybody
+ * else, for whom they are not in the room. In the transaction of the change.
+ */
+export async function audible(tx: Tx, roomId: string, personId: string, change: PeopleChange) {
+  return (await hasBlockIn(tx, [personId], roomId)) ? null : change
+}
+
+/** Somebody with a seat, as the people panel shows them. */
+export function personIn(
+  room: RoomRow,
+  { id, username, avatarUrl }: Pick<Viewer, 'id' | 'username' | 'avatarUrl'>,
+  seat: { joinedAt: Date; mutedUntil: Date | null },
+  now: Date,
+): RoomPerson {
+  return {
+    id,
+    username,
+    avatarUrl,
+    isHost: id === room.hostId,
+    isOwner: id === ownerOf(room),
+    isMuted: isMutedAt(seat, now),
+    joinedAt: seat.joinedAt.toISOString(),
+  }
+}
+
+/** Tells everybody in the room that somebody sat down, came back or changed. `room`: as it is since. */
+export function announcePeople(room: RoomRow, change: PeopleChange | null): Promise<void> {
+  const { lastRevision: revision, hostId, activeMembers } = room
+  return publishToRoom(room, 'people.changed', { revision, hostId, ownerId: ownerOf(room), activeMembers, change })
+}
+
+/**
+ * What moves a room to a new channel, for an update of its row. Whoever holds a signature for the old one hears nothing that
+ * is said from the commit on; who may stay is told by {@link announceMove}.
+ */
+export const moveChannel = (now: Date) => ({
+  channelVersion: sql`${rooms.channelVersion} + 1`,
+  channelMovedAt: now,
+})
+
+/** A room that people have left: as it is since, the version of its channel before, and what may be said of it there. */
+export type Departure = { room: RoomRow; fromVersion: number; left: PeopleLeft | undefined }
+
+/**
+ * What to tell of people who left, in the transaction in which they did. Who they were is kept back when they are not
+ * there for somebody who stays, and when something else changed with them (the host, the lock): then each screen asks.
+ * @param before the room's row as it was held before the first of them left
+ */
+export async function departureOf(
+  tx: Tx,
+  { before, room, personIds }: { before: RoomRow; room: RoomRow; personIds: string[] },
+): Promise<Departure> {
+  const isAll = before.hostId === room.hostId && before.isLocked === room.isLocked
+  const isTold = isAll && !(await hasBlockIn(tx, personIds, room.id))
+  const left = isTold ? { revision: room.lastRevision, personIds } : undefined
+  return { room, fromVersion: before.channelVersion, left }
+}
+
+/**
+ * Tells those on the old channel to come along; on the way in they ask for what they missed. Those who were shut out hear
+ * it too, so it says nothing but who left.
+ */
+export function announceMove({ room, fromVersion, left }: Departure): Promise<void> {
+  const moved = { version: room.channelVersion, ...(left && { left }) }
+  return publishToRoom({ id: room.id, channelVersion: fromVersion }, 'channel.moved', moved)
+}
+
+/**
+ * Called with the new seat in place, in a transaction that holds its person.
+ * @throws AppError `conflict` when it is one more than a person may have; names the others.
+ */
+export async function refuseTooManySeats(tx: Tx, userId: string, newRoomId: string): Promise<void> {
+  const others = await tx
+    .select({ name: rooms.name })
+    .from(memberships)
+    .innerJoin(rooms, eq(rooms.id, memberships.roomId))
+    .where(and(eq(memberships.userId, userId), isSeated, ne(memberships.roomId, newRoomId)))
+    .orderBy(asc(memberships.joinedAt), asc(memberships.id))
+  if (others.length < roomLimits.seatsAPerson) return
+  const names = new Intl.ListFormat(locale, { type: 'disjunction' }).format(others.map(({ name }) => name))
+  throw new AppError('conflict', `You're in three rooms already. Leave one first: ${names}.`)
+}
+
+/** How a seat is given up: by its owner, by a connection that was lost for too long, by the host. */
+export type SeatEnd = NonNullable<typeof memberships.$inferSelect.endedBy>
+
+/**
+ * Ends a membership in a transaction that holds the room's row, the one way in which a seat is given up. The room moves to
+ * a new channel. Answers the room as it is now, for {@link announceMove}; null when the person was not in it. `leftAt` may
+ * be earlier than now: a lost connection was only noticed now.
+ */
+export async function leaveSeat(
+  tx: Tx,
+  userId: string,
+  room: RoomRow,
+  { now, leftAt, endedBy }: { now: Date; leftAt: Date; endedBy: SeatEnd },
+): Promise<RoomRow | null> {
+  const [left] = await tx
+    .update(memberships)
+    .set({ isActive: false, leftAt, endedBy, goneSince: null })
+    .where(and(eq(memberships.roomId, room.id), eq(memberships.userId, userId), isSeated))
+    .returning({ id: memberships.id })
+  if (!left) return null
+  await tx
+    .update(stays)
+    .set({ leftAt })
+    .where(and(eq(stays.roomId, room.id), eq(stays.userId, userId), isNull(stays.leftAt)))
+  const activeMembers = room.activeMembers - 1
+  const [after] = await tx
+    .update(rooms)
+    .set({
+      activeMembers,
+      // A lock keeps others out of a company; it does not outlast it.
+      ...(activeMembers === 0 && { isLocked: false }),
+      expiresAt: activeMembers === 0 ? expiryWhenEmpty(room, now) : null,
+      hostId: room.hostId === userId ? await longestPresent(tx, room.id) : room.hostId,
+      lastRevision: nextRevision,
+      ...moveChannel(now),
+    })
+    .where(eq(rooms.id, room.id))
+    .returning()
+  if (activeMembers === 0) await stopTimer(tx, room, now)
+  else await creditSoon(tx, room.id, now)
+  return after ?? null
+}
+
+async function longestPresent(tx: Tx, roomId: string): Promise<string | null> {
+  const [person] = await tx
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.roomId, roomId), isSeated))
+    .orderBy(asc(memberships.joinedAt), asc(memberships.id))
+    .limit(1)
+  return person?.userId ?? null
+}
