@@ -1,5 +1,6 @@
 import 'server-only'
-import { describeProblems, isLocalMode, isLoopback, settingsProblems, withoutBlanks } from '@/lib/environment/rules.mjs'
+import { isLoopback } from '@/lib/environment/loopback.mjs'
+import { describeProblems, isLocalMode, settingsProblems, withoutBlanks } from '@/lib/environment/rules.mjs'
 
 /** The checked environment. `docs/operating.md` documents each name. */
 export type Env = {

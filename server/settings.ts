@@ -1,4 +1,4 @@
-import { isLoopback } from '../lib/environment/rules.mjs'
+import { isLoopback } from '../lib/environment/loopback.mjs'
 import type { Settings } from './options'
 
 /**

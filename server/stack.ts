@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isLocalMode, isLoopback } from '../lib/environment/rules.mjs'
+import { isLoopback } from '../lib/environment/loopback.mjs'
+import { isLocalMode } from '../lib/environment/rules.mjs'
 import { describeExit, launch, type Program, projectFile, tsx } from './children'
 import { acquireFileLock } from './file-lock'
 import { untilHealthy } from './health'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { isLocalMode, isLoopback } from './rules.mjs'
+import { isLoopback } from './loopback.mjs'
+import { isLocalMode } from './rules.mjs'
 
 const own = [
   ...['localhost', 'LOCALHOST', 'localhost.', 'cafe.localhost', 'a.b.localhost'],

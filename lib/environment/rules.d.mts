@@ -2,8 +2,6 @@ type Values = Record<string, string | undefined>
 
 /** The exit code of a wrong environment (EX_CONFIG of sysexits.h): starting again would not help. */
 export const wrongConfiguration: 78
-/** Is this the name of the machine itself: any loopback address, IPv6 with or without brackets, or a `localhost` name? */
-export function isLoopback(host: string): boolean
 /** An empty variable is an absent one: that is how hosting consoles and copied .env files leave them. */
 export function withoutBlanks(source: Values): Values
 /**

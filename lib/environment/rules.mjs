@@ -4,27 +4,12 @@
  * syntax that Node 14 can parse. No sentence repeats a value, which may be a secret; the path of a database file is none.
  */
 import { databaseFileProblem } from './database-file.mjs'
+import { isLoopback, parseUrl } from './loopback.mjs'
 
 /** The exit code of a wrong environment (EX_CONFIG of sysexits.h): starting again would not help. */
 export const wrongConfiguration = 78
 
 const keyNames = ['PUSHER_APP_ID', 'PUSHER_KEY', 'PUSHER_SECRET']
-
-/**
- * Is this the name of the machine itself? Every address of its loopback network, in IPv4, IPv6 (with or without brackets,
- * however it is shortened) or one written as the other; `localhost` and the names below it, which RFC 6761 keeps for this.
- */
-export function isLoopback(host) {
-  if (host.includes(':')) return /^\[::(1|ffff:7f[\da-f]{2}:[\da-f]{1,4})\]$/.test(shortIpv6(host))
-  return /^([a-z\d_-]+\.)*localhost\.?$/i.test(host) || /^127(\.(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])){3}$/.test(host)
-}
-
-/** An IPv6 address in its one short form, in brackets; empty when it is none. */
-function shortIpv6(host) {
-  const found = /^(\[?)([\da-f:.]+)(\]?)$/i.exec(host)
-  const url = found && Boolean(found[1]) === Boolean(found[3]) ? parseUrl(`http://[${found[2]}]`) : null
-  return url ? url.hostname : ''
-}
 
 /** An empty variable is an absent one: that is how hosting consoles and copied .env files leave them. */
 export function withoutBlanks(source) {
@@ -299,15 +284,6 @@ function isPrivateName(host) {
     /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$/.test(host) ||
     /^\[(f[cd]|fe[89ab])/.test(host)
   )
-}
-
-/** An http or https address, or null. */
-function parseUrl(text) {
-  try {
-    return /^https?:\/\//i.test(text) ? new URL(text) : null
-  } catch (_) {
-    return null
-  }
 }
 
 /** The names of the settings whose value is checked by itself; `settings.ts` describes each. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { headerProblem, isLoopback } from '../../lib/environment/rules.mjs'
+import { isLoopback } from '../../lib/environment/loopback.mjs'
+import { headerProblem } from '../../lib/environment/rules.mjs'
 import { type App, createApp, parseApps } from './apps'
 import { clientEventRules } from './client-event-rules'
 import { isPathPart } from './config-values'

@@ -39,7 +39,7 @@ const step = fc.record({
 })
 
 /** A history in which a break, after a flight, cut the last study day short: found by chance, once in a thousand. */
-const shortLastDay = { seed: -778508563, path: '335', numRuns: 336 }
+const shortLastDay = { seed: -778508563, path: '335', numRuns: 1 }
 
 test.each([{ numRuns: histories }, shortLastDay])(
   'after any history in any order, no stored total differs',
