@@ -28,6 +28,8 @@ export default defineConfig({
   },
   test: {
     // Properties and real servers take their time on a machine that does other things too; speed has its benchmarks.
+    // All cores: a file often waits for a database or a program of its own.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
