@@ -72,14 +72,6 @@ function addFocus(book: DaySummary, intervals: readonly Interval[], timeZone: st
   }
 }
 
-/** A day that ends where the next one begins, at the latest: a change of zones may have made it shorter. */
-export function endedBefore<Day extends { startsAt: Date | number; endsAt: Date | number }>(
-  day: Day,
-  nextStartsAt: Day['startsAt'],
-): Day {
-  return day.startsAt < nextStartsAt && day.endsAt > nextStartsAt ? { ...day, endsAt: nextStartsAt } : day
-}
-
 /**
  * What a focus session changes, a day at a time, in order. `counted` is what of it was not credited before, and a session
  * is counted from a minute of that on. `books` holds the days as they stand.

@@ -13,7 +13,7 @@ import { hourMs } from '@/lib/time'
 import type { AchievementCounts } from './achievements'
 import { awardAchievements, lockTotals, type Totals } from './awarding'
 import { endDayBefore, readDaySummaries, writeDaySummaries, writeLedger } from './day-summaries'
-import { breakChanges, type DayChange, type DaySummary, endedBefore, focusChanges, isEarly } from './day-summary'
+import { breakChanges, type DayChange, type DaySummary, focusChanges, isEarly } from './day-summary'
 import { awardPartnerAchievements, type OwnSession, otherOwnSessions, partnersOf, recordPartners } from './partners'
 import { planProgress } from './plan-progress'
 import { lastMomentOf } from './replay'
@@ -102,26 +102,23 @@ type Work = {
   recordedAt: Date
 }
 
-/** Stores the days, and answers the streak up to here: its last day, too, ends where the first of these begins. */
-async function writeChanges(tx: Tx, userId: string, changes: readonly DayChange[], streak: Streak): Promise<Streak> {
+async function writeChanges(tx: Tx, userId: string, changes: readonly DayChange[]): Promise<void> {
   await writeDaySummaries(
     tx,
     userId,
     changes.map(({ after }) => after),
   )
   const [first] = changes
-  if (!first) return streak
-  await endDayBefore(tx, userId, first.after.startsAt)
-  return { ...streak, last: streak.last && endedBefore(streak.last, first.after.startsAt.getTime()) }
+  if (first) await endDayBefore(tx, userId, first.after.startsAt)
 }
 
 async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
   const { session, totals, person } = work
   const changes = breakChanges(work.active, work.books, person.dayOf)
-  const before = await writeChanges(tx, session.userId, changes, streakIn(totals))
+  await writeChanges(tx, session.userId, changes)
   const isRest = await readRestRule(tx, session.userId)
   // A break in another zone makes its day longer, and that may close a gap.
-  const streak = await keepStreak(tx, session.userId, before, changes, { isRest, calendar: person })
+  const streak = await keepStreak(tx, session.userId, streakIn(totals), changes, { isRest, calendar: person })
   await tx
     .update(studyTotals)
     .set({ ...streakColumns(streak), updatedAt: work.recordedAt })
@@ -146,11 +143,11 @@ async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
   const counted = without(work.active, own.flatMap(activeIntervals))
   const credited = wholeMinutes(lengthMs(counted))
   const changes = focusChanges({ counted, endDay: work.endDay, isCounted: credited > 0 }, books, person.dayOf)
-  const before = await writeChanges(tx, userId, changes, streakIn(totals))
+  await writeChanges(tx, userId, changes)
   await writeLedger(tx, { userId, sessionId: session.id, now }, changes)
   await addToRankings(tx, userId, person.isListed, changes)
   const isRest = await readRestRule(tx, userId)
-  const streak = await keepStreak(tx, userId, before, changes, { isRest, calendar: person })
+  const streak = await keepStreak(tx, userId, streakIn(totals), changes, { isRest, calendar: person })
   const grown = grow(totals, changes, credited, streak)
   const others = { ...(await partnerProgress(tx, work, own)), ...(await planProgress(tx, userId)) }
   const occasion = { userId, sessionId: session.id, day: person.today.day, now }

@@ -38,33 +38,27 @@ const step = fc.record({
   room: fc.option(fc.constantFrom('room-a', 'room-b')),
 })
 
-/** A history in which a break, after a flight, cut the last study day short: found by chance, once in a thousand. */
-const shortLastDay = { seed: -778508563, path: '335', numRuns: 1 }
+// The sample of every run is always the same one; the large one is drawn anew.
+const drawn = histories > 4 ? { numRuns: histories } : { numRuns: histories, seed: 20_261_123 }
 
-test.each([{ numRuns: histories }, shortLastDay])(
-  'after any history in any order, no stored total differs',
-  async (runs) => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
-        const people = await Promise.all([createPerson(), createPerson()])
-        for (const [index, { start, minutes, offsetMs, type, timeZone, room }] of steps.entries()) {
-          const userId = people[index % 2]?.id ?? ''
-          if (timeZone)
-            await transaction((tx) => tx.update(profiles).set({ timeZone }).where(eq(profiles.userId, userId)))
-          const startedAt = new Date(start + offsetMs)
-          await study(
-            { userId, startedAt, minutes, type, roomId: room, roomName: room },
-            new Date(now.getTime() + index),
-          )
-        }
-        for (const { id } of people) expect(await recount(id)).toEqual([])
-      }),
-      runs,
-    )
-    expect(await recountPartners({ fix: false })).toEqual([])
-    expect(await recountPeople({ fix: false, now })).toEqual([])
-  },
-)
+test('after any history in any order, no stored total differs', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
+      const people = await Promise.all([createPerson(), createPerson()])
+      for (const [index, { start, minutes, offsetMs, type, timeZone, room }] of steps.entries()) {
+        const userId = people[index % 2]?.id ?? ''
+        if (timeZone)
+          await transaction((tx) => tx.update(profiles).set({ timeZone }).where(eq(profiles.userId, userId)))
+        const startedAt = new Date(start + offsetMs)
+        await study({ userId, startedAt, minutes, type, roomId: room, roomName: room }, new Date(now.getTime() + index))
+      }
+      for (const { id } of people) expect(await recount(id)).toEqual([])
+    }),
+    drawn,
+  )
+  expect(await recountPartners({ fix: false })).toEqual([])
+  expect(await recountPeople({ fix: false, now })).toEqual([])
+})
 
 test('any order of the same sessions leaves the same totals', async () => {
   const sessions = (userId: string) =>

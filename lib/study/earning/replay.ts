@@ -4,16 +4,7 @@ import { type DayOf, dayNamed, daysOf } from '@/lib/calendar/personal-days'
 import type { Interval } from '@/lib/calendar/study-day'
 import { boards, periodOf, rankedMinutes } from '@/lib/leaderboard/rules'
 import { activeIntervals, lengthMs, type TimedSession, without } from '@/lib/study/session/intervals'
-import {
-  blankDay,
-  breakChanges,
-  countedDay,
-  counts,
-  type DaySummary,
-  endedBefore,
-  focusChanges,
-  isEarly,
-} from './day-summary'
+import { blankDay, breakChanges, countedDay, counts, type DaySummary, focusChanges, isEarly } from './day-summary'
 import { type IsRest, type Streak, streakOf } from './streak'
 import { wholeMinutes } from './xp'
 
@@ -69,13 +60,11 @@ export function replay(sessions: readonly RecordedSession[], isRest: IsRest): Re
       session.type === 'break'
         ? breakChanges(active, days, dayOf)
         : focusChanges({ counted, endDay: dayOf(lastMomentOf(session)), isCounted: minutes > 0 }, days, dayOf)
-    const nextStartsAt = changes[0]?.after.startsAt
     for (const { before, after } of changes) {
       days.set(after.day, after)
       const focusMs = after.focusMs - before.focusMs
       if (focusMs > 0) credits.push({ sessionId: session.id, day: after.day, focusMs, amount: after.xp - before.xp })
     }
-    if (nextStartsAt) for (const [day, summary] of days) days.set(day, endedBefore(summary, nextStartsAt))
     if (session.type === 'focus') credited.push(active)
   }
   return { ...summed(days, isRest), credits, longestSessionMinutes }
