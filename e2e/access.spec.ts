@@ -56,9 +56,6 @@ const forAnyone = new Set([
   'resetPasswordAction',
 ])
 
-/** Server actions whose guard requires a verified address. (Those of rooms check that in their commands.) */
-const forVerified = new Set(['beginSecondFactorAction', 'enableSecondFactorAction', 'uploadAvatarAction'])
-
 /** `(cafe)/u/[username]/page.tsx` is `/u/[username]`. */
 const addressOf = (file: string) => `/${file.replace(/\([^)]+\)\//g, '').replace(/\/?(page|route)\.tsx?$/, '')}`
 
@@ -198,16 +195,6 @@ test4('every server action refuses visitors, unless it is for them', async ({ st
     if (!forAnyone.has(action.name)) expect(answer).toMatchObject({ name: action.name, code: 'unauthenticated' })
     else expect(answer.status, action.name).toBeLessThan(500)
   }
-})
-
-test4('actions for verified people refuse the unverified', async ({ stack, cast }) => {
-  const actions = actionsOf(stack).filter(({ name }) => forVerified.has(name))
-  expect(actions.map(({ name }) => name).toSorted()).toEqual([...forVerified].toSorted())
-  for (const action of actions)
-    expect(await call(stack, action, cookieOf(cast, 'unverified'))).toMatchObject({
-      name: action.name,
-      code: 'unverified',
-    })
 })
 
 test4(

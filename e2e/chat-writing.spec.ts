@@ -129,7 +129,7 @@ test('new words of a message stay in their box until they are saved, whatever th
   await edit.fill('new words')
   await bob.context.setOffline(true)
   await edit.press('Enter')
-  await expect(reason.filter({ hasText: 'No connection' })).toBeVisible()
+  await expect(reason.filter({ hasText: 'can’t reach VirtualCafe' })).toBeVisible()
   await expect(edit).toHaveValue('new words')
   await bob.context.setOffline(false)
   await b.expectLive()
