@@ -186,7 +186,7 @@ for (const { name, options } of browsers) {
         await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
       })
       const recoveryCode = await test.step('switch the second step on', async () => {
-        const section = settings.section('Second step')
+        const section = settings.section('Two-step log-in')
         await section.getByLabel('Your password').fill('snow on the roof top')
         await section.getByRole('button', { name: 'Set up' }).click()
         const secret = (await section.locator('code').textContent()) ?? ''

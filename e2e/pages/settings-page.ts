@@ -10,7 +10,7 @@ export class SettingsPage {
   }
 
   readonly section = (
-    name: 'Password' | 'Second step' | 'Devices' | 'Delete account' | 'Blocked people' | 'Connected accounts',
+    name: 'Password' | 'Two-step log-in' | 'Devices' | 'Delete account' | 'Blocked people' | 'Connected accounts',
   ): Locator => this.page.getByRole('region', { name })
 
   async changePassword(current: string, next: string): Promise<void> {
