@@ -43,15 +43,21 @@ const listBadgeRows = (userId: string) =>
     .where(eq(userAchievements.userId, userId))
     .orderBy(desc(userAchievements.unlockedAt))
 
-/** What the viewer has, the newest first; without what is no longer in the list. One query. */
+const places = new Map<string, number>(achievementCatalogue.map(({ id }, place) => [id, place]))
+
+/** What the viewer has, the newest first; of those of one instant the later in the list. Without what is in it no longer. */
 export async function listBadges(viewer: Viewer): Promise<Badge[]> {
   const rows = await listBadgeRows(viewer.id)
-  return rows.flatMap(({ id, unlockedAt }) => {
-    const achievement = byId.get(id)
-    if (!achievement) return []
-    const { name, description, icon, xp } = achievement
-    return [{ id, name, description, icon, xp, unlockedAt }]
-  })
+  return rows
+    .toSorted(
+      (a, b) => b.unlockedAt.getTime() - a.unlockedAt.getTime() || (places.get(b.id) ?? 0) - (places.get(a.id) ?? 0),
+    )
+    .flatMap(({ id, unlockedAt }) => {
+      const achievement = byId.get(id)
+      if (!achievement) return []
+      const { name, description, icon, xp } = achievement
+      return [{ id, name, description, icon, xp, unlockedAt }]
+    })
 }
 
 /** Every achievement with the viewer's progress: theirs first, newest first, then the rest in order. Four queries. */
