@@ -190,7 +190,7 @@ for (const { name, options } of browsers) {
         await section.getByLabel('Your password').fill('snow on the roof top')
         await section.getByRole('button', { name: 'Set up' }).click()
         const secret = (await section.locator('code').textContent()) ?? ''
-        await section.getByLabel('Code').fill(authenticatorCode(secret))
+        await section.getByLabel('Code', { exact: true }).fill(authenticatorCode(secret))
         await section.getByRole('button', { name: 'Switch on' }).click()
         const codes = section.getByTestId('recovery-codes').getByRole('listitem')
         await expect(codes).toHaveCount(10)
