@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { studyDays, xpEntries } from '@/db/schema'
 import type { DayChange, DaySummary } from './day-summary'
@@ -33,17 +33,6 @@ export async function writeDaySummaries(tx: Tx, userId: string, books: readonly 
         isFrozen: sql`excluded.is_frozen`,
       },
     })
-}
-
-/**
- * Ends the day before where this one begins: nobody may have studied since a change of zones made it shorter. The caller
- * holds the person's totals.
- */
-export async function endDayBefore(tx: Tx, userId: string, startsAt: Date): Promise<void> {
-  await tx
-    .update(studyDays)
-    .set({ endsAt: startsAt })
-    .where(and(eq(studyDays.userId, userId), lt(studyDays.startsAt, startsAt), gt(studyDays.endsAt, startsAt)))
 }
 
 /** Writes what a session brought to each day into the ledger. */

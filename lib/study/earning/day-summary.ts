@@ -106,3 +106,35 @@ export function breakChanges(
     return { before, after: { ...widened(before, day), breakMs: before.breakMs + lengthMs(pieces) } }
   })
 }
+
+/**
+ * Days in order, each ended where the next one begins: nobody may have studied since a change of zones made it shorter.
+ * What was recorded first leaves no trace in it. Days on which nothing happened end nothing.
+ */
+export function endedByNext(days: Iterable<DaySummary>): DaySummary[] {
+  const inOrder = [...days].filter((day) => !isBlank(day)).sort((a, b) => (a.day < b.day ? -1 : 1))
+  return inOrder.map((day, index) => {
+    const next = inOrder[index + 1]
+    const isCut = next && next.startsAt > day.startsAt && next.startsAt < day.endsAt
+    return isCut ? { ...day, endsAt: next.startsAt } : day
+  })
+}
+
+/** Two days with these dates so far apart cannot overlap, whatever zones the person went through. */
+export const overlapDays = 4
+
+/**
+ * The changes of a session with what they do to the days beside them: a day that begins ends the one before.
+ * @param books the days as they stand, at least those within {@link overlapDays} of a change
+ */
+export function withEnds(changes: readonly DayChange[], books: ReadonlyMap<string, DaySummary>): DayChange[] {
+  const changed = new Map(changes.map((change) => [change.after.day, change]))
+  const present = new Map([...books, ...changes.map(({ after }) => [after.day, after] as const)])
+  const ended = new Map(endedByNext(present.values()).map((day) => [day.day, day]))
+  const own = changes.map(({ before, after }) => ({ before, after: ended.get(after.day) ?? after }))
+  const beside = [...books.values()].flatMap((before) => {
+    const after = ended.get(before.day)
+    return after && after.endsAt < before.endsAt && !changed.has(before.day) ? [{ before, after }] : []
+  })
+  return [...own, ...beside].sort((a, b) => (a.after.day < b.after.day ? -1 : 1))
+}

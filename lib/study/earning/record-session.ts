@@ -12,8 +12,16 @@ import { activeIntervals, lengthMs, without } from '@/lib/study/session/interval
 import { hourMs } from '@/lib/time'
 import type { AchievementCounts } from './achievements'
 import { awardAchievements, lockTotals, type Totals } from './awarding'
-import { endDayBefore, readDaySummaries, writeDaySummaries, writeLedger } from './day-summaries'
-import { breakChanges, type DayChange, type DaySummary, focusChanges, isEarly } from './day-summary'
+import { readDaySummaries, writeDaySummaries, writeLedger } from './day-summaries'
+import {
+  breakChanges,
+  type DayChange,
+  type DaySummary,
+  focusChanges,
+  isEarly,
+  overlapDays,
+  withEnds,
+} from './day-summary'
 import { awardPartnerAchievements, type OwnSession, otherOwnSessions, partnersOf, recordPartners } from './partners'
 import { planProgress } from './plan-progress'
 import { lastMomentOf } from './replay'
@@ -81,7 +89,7 @@ export async function recordOnce(
     recordedAt,
   })
 
-  const days = daysFrom(addDays(endDay.day, -reachDays(session)), addDays(endDay.day, 1))
+  const days = daysFrom(addDays(endDay.day, -reachDays(session) - overlapDays), addDays(endDay.day, 1 + overlapDays))
   const books = await readDaySummaries(tx, session.userId, [...new Set([...days, person.today.day])])
   const work = { session, person, totals, active, endDay, minutes, books, now, recordedAt }
   const earned = session.type === 'break' ? await recordBreak(tx, work) : await recordFocus(tx, work)
@@ -102,37 +110,38 @@ type Work = {
   recordedAt: Date
 }
 
-async function writeChanges(tx: Tx, userId: string, changes: readonly DayChange[]): Promise<void> {
-  await writeDaySummaries(
-    tx,
-    userId,
-    changes.map(({ after }) => after),
-  )
-  const [first] = changes
-  if (first) await endDayBefore(tx, userId, first.after.startsAt)
-}
+const afterOf = (changes: readonly DayChange[]): DaySummary[] => changes.map(({ after }) => after)
 
+/** Breaks earn no time. One in another zone makes its day longer, and that may close a gap or make a comeback. */
 async function recordBreak(tx: Tx, work: Work): Promise<Earned> {
-  const { session, totals, person } = work
-  const changes = breakChanges(work.active, work.books, person.dayOf)
-  await writeChanges(tx, session.userId, changes)
-  const isRest = await readRestRule(tx, session.userId)
-  // A break in another zone makes its day longer, and that may close a gap.
-  const streak = await keepStreak(tx, session.userId, streakIn(totals), changes, { isRest, calendar: person })
+  const { session, totals, person, now } = work
+  const { userId } = session
+  const changes = withEnds(breakChanges(work.active, work.books, person.dayOf), work.books)
+  await writeDaySummaries(tx, userId, afterOf(changes))
+  const isRest = await readRestRule(tx, userId)
+  const before = streakIn(totals)
+  const streak = await keepStreak(tx, userId, before, changes, { isRest, calendar: person })
+  const grown = { ...totals, ...streakColumns(streak) }
+  const occasion = { userId, sessionId: session.id, day: person.today.day, now }
+  const award =
+    streak === before
+      ? { achievements: [], xp: totals.xp }
+      : await awardAchievements(tx, occasion, progressTowards(grown), totals.xp)
+  const level = levelOf(award.xp)
   await tx
     .update(studyTotals)
-    .set({ ...streakColumns(streak), updatedAt: work.recordedAt })
-    .where(eq(studyTotals.userId, session.userId))
+    .set({ ...streakColumns(streak), xp: award.xp, level, updatedAt: work.recordedAt })
+    .where(eq(studyTotals.userId, userId))
   return {
     sessionId: session.id,
     minutes: work.minutes,
     xpEarned: 0,
-    totalXp: totals.xp,
-    level: totals.level,
-    leveledUp: false,
+    totalXp: award.xp,
+    level,
+    leveledUp: level > totals.level,
     streakDays: streakToday(streak, person.today, isRest).days,
     todayMinutes: work.books.get(person.today.day)?.focusMinutes ?? 0,
-    achievements: [],
+    achievements: award.achievements,
   }
 }
 
@@ -142,8 +151,9 @@ async function recordFocus(tx: Tx, work: Work): Promise<Earned> {
   const own = await otherOwnSessions(tx, session)
   const counted = without(work.active, own.flatMap(activeIntervals))
   const credited = wholeMinutes(lengthMs(counted))
-  const changes = focusChanges({ counted, endDay: work.endDay, isCounted: credited > 0 }, books, person.dayOf)
-  await writeChanges(tx, userId, changes)
+  const focus = { counted, endDay: work.endDay, isCounted: credited > 0 }
+  const changes = withEnds(focusChanges(focus, books, person.dayOf), books)
+  await writeDaySummaries(tx, userId, afterOf(changes))
   await writeLedger(tx, { userId, sessionId: session.id, now }, changes)
   await addToRankings(tx, userId, person.isListed, changes)
   const isRest = await readRestRule(tx, userId)

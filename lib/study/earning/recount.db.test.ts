@@ -38,27 +38,35 @@ const step = fc.record({
   room: fc.option(fc.constantFrom('room-a', 'room-b')),
 })
 
-// The sample of every run is always the same one; the large one is drawn anew.
-const drawn = histories > 4 ? { numRuns: histories } : { numRuns: histories, seed: 20_261_123 }
+/** Found by chance: a session that arrives late begins a day and so ends the last study day earlier. */
+const shortLastDay = { seed: -778508563, path: '335', numRuns: 1 }
+/** Found by chance: a break in another zone makes a comeback of a return. */
+const breakMakesComeback = { seed: 1075337605, path: '1294', numRuns: 1 }
 
-test('after any history in any order, no stored total differs', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
-      const people = await Promise.all([createPerson(), createPerson()])
-      for (const [index, { start, minutes, offsetMs, type, timeZone, room }] of steps.entries()) {
-        const userId = people[index % 2]?.id ?? ''
-        if (timeZone)
-          await transaction((tx) => tx.update(profiles).set({ timeZone }).where(eq(profiles.userId, userId)))
-        const startedAt = new Date(start + offsetMs)
-        await study({ userId, startedAt, minutes, type, roomId: room, roomName: room }, new Date(now.getTime() + index))
-      }
-      for (const { id } of people) expect(await recount(id)).toEqual([])
-    }),
-    drawn,
-  )
-  expect(await recountPartners({ fix: false })).toEqual([])
-  expect(await recountPeople({ fix: false, now })).toEqual([])
-})
+test.each([{ numRuns: histories }, shortLastDay, breakMakesComeback])(
+  'after any history in any order, no stored total differs',
+  async (runs) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
+        const people = await Promise.all([createPerson(), createPerson()])
+        for (const [index, { start, minutes, offsetMs, type, timeZone, room }] of steps.entries()) {
+          const userId = people[index % 2]?.id ?? ''
+          if (timeZone)
+            await transaction((tx) => tx.update(profiles).set({ timeZone }).where(eq(profiles.userId, userId)))
+          const startedAt = new Date(start + offsetMs)
+          await study(
+            { userId, startedAt, minutes, type, roomId: room, roomName: room },
+            new Date(now.getTime() + index),
+          )
+        }
+        for (const { id } of people) expect(await recount(id)).toEqual([])
+      }),
+      runs,
+    )
+    expect(await recountPartners({ fix: false })).toEqual([])
+    expect(await recountPeople({ fix: false, now })).toEqual([])
+  },
+)
 
 test('any order of the same sessions leaves the same totals', async () => {
   const sessions = (userId: string) =>

@@ -4,7 +4,16 @@ import { type DayOf, dayNamed, daysOf } from '@/lib/calendar/personal-days'
 import type { Interval } from '@/lib/calendar/study-day'
 import { boards, periodOf, rankedMinutes } from '@/lib/leaderboard/rules'
 import { activeIntervals, lengthMs, type TimedSession, without } from '@/lib/study/session/intervals'
-import { blankDay, breakChanges, countedDay, counts, type DaySummary, focusChanges, isEarly } from './day-summary'
+import {
+  blankDay,
+  breakChanges,
+  countedDay,
+  counts,
+  type DaySummary,
+  endedByNext,
+  focusChanges,
+  isEarly,
+} from './day-summary'
 import { type IsRest, type Streak, streakOf } from './streak'
 import { wholeMinutes } from './xp'
 
@@ -71,6 +80,7 @@ export function replay(sessions: readonly RecordedSession[], isRest: IsRest): Re
 }
 
 function summed(days: Map<string, DaySummary>, isRest: IsRest): Omit<Replayed, 'credits' | 'longestSessionMinutes'> {
+  for (const day of endedByNext(days.values())) days.set(day.day, day)
   const books = [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1))
   const { streak, frozen } = streakOf(books.filter(counts).map(countedDay), isRest)
   for (const day of frozen) {

@@ -173,6 +173,6 @@ test('whatever zones somebody goes through within 24 hours, caps and pay stay wh
       }
       expect(await recount(person.id, now)).toEqual([])
     }),
-    { numRuns: inject('dialect') === 'sqlite' ? 12 : 3, seed: 20_261_123, examples: [[thereAndBack]] },
+    { numRuns: inject('dialect') === 'sqlite' ? 12 : 3, examples: [[thereAndBack]] },
   )
 })
