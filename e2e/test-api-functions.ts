@@ -1,4 +1,5 @@
 /** What specs may do behind the stage. Each task is plain data in, plain data out: it crosses a process border. */
+
 import { and, asc, eq, gte, lte, max } from 'drizzle-orm'
 import { db, transaction } from '@/db/client'
 import {
@@ -24,9 +25,11 @@ import { newId, newUuid } from '@/lib/ids'
 import { listOutbox } from '@/lib/mail/outbox'
 import { savePlan, tickPlan } from '@/lib/planner/commands'
 import { savePlanSchema } from '@/lib/planner/schemas'
+import { clearLimit } from '@/lib/rate-limit'
 import { roomChannel } from '@/lib/realtime/channels'
 import { createRoom, deleteExpiredRooms } from '@/lib/rooms/commands'
 import { removeMember } from '@/lib/rooms/hosting/commands'
+import { unknownCodeLimit } from '@/lib/rooms/limits'
 import { postMessage } from '@/lib/rooms/messages/commands'
 import { createRoomSchema } from '@/lib/rooms/schemas'
 import { joinRoom, leaveRoom } from '@/lib/rooms/seats/commands'
@@ -259,6 +262,9 @@ export const tasks = {
 
   /** Somebody leaves a room. */
   leave: async (code: string, person: { id: string }) => leaveRoom(person, code, new Date()),
+
+  /** The codes that this person tried and that lead nowhere no longer count. */
+  forgiveWrongCodes: (person: { id: string }) => clearLimit(unknownCodeLimit, person.id),
 
   /** Everybody leaves, and the time of the room is up. */
   async expireRoom(code: string, people: { id: string }[]) {
