@@ -181,6 +181,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 
 /** Runs in the page: hides that there is no graphics chip, and counts pictures. What one costs: `npm run test:scenes`. */
 function watchFrames(): void {
+  // The count is kept on the page's own window, whose type knows nothing of it.
   const watched = window as unknown as { draws: number }
   watched.draws = 0
   const { getParameter, drawArrays } = WebGL2RenderingContext.prototype

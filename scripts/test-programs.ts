@@ -23,6 +23,7 @@ export function createTestPrograms(root: string): TestPrograms {
     (script, args, extra = {}) => {
       if (isStopped) return Promise.resolve(1)
       const { NODE_ENV: _, ...inherited } = process.env
+      // Next's types want a NODE_ENV, which each program is to choose itself.
       const env = { ...inherited, ...extra, NEXT_TELEMETRY_DISABLED: '1' } as unknown as NodeJS.ProcessEnv
       const command = [...compiler(script), join(root, script), ...args]
       const child = spawn(process.execPath, command, {

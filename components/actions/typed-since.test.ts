@@ -64,6 +64,7 @@ afterEach(() => {
 })
 
 function submit(form: Form): TypedSince {
+  // Vitest has no document here: the form is one of ours with the parts that are used.
   const typed = keepTypedSince(form as unknown as HTMLFormElement)
   watched.push(typed)
   return typed

@@ -15,6 +15,7 @@ export function listBrowserTests(extraEnv: Record<string, string> = {}): Browser
   const options = ['test', '--list', '--config', 'e2e/playwright.config.ts', '--reporter=json']
   const listed = execFileSync(process.execPath, [`${root}node_modules/playwright/cli.js`, ...options], {
     cwd: root,
+    // Next's types want a NODE_ENV, which Playwright is to choose itself.
     env: { ...inherited, ...extraEnv } as unknown as NodeJS.ProcessEnv,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,

@@ -50,7 +50,7 @@ const waitsForRows = () => inject('dialect') === 'postgres' && canRunProcesses()
 async function waitingForRows(): Promise<number> {
   const query = sql`select count(*)::int as waiting from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`
-  // Only PostgreSQL's own type has `execute`; rows are typed as SQLite's (README, "One schema, two dialects").
+  // Only PostgreSQL's own type has `execute`; rows are typed as SQLite's (`docs/decisions/011-one-schema-two-dialects.md`).
   const rows = await (db as unknown as { execute(q: typeof query): Promise<{ waiting: number }[]> }).execute(query)
   return rows[0]?.waiting ?? 0
 }

@@ -15,7 +15,7 @@ const exempt = new Set([
 export function vocabularySources(root: string): Source[] {
   const listed = execFileSync(
     'git',
-    ['ls-files', '-co', '--exclude-standard', '*.ts', '*.tsx', '*.mts', '*.mjs', '*.md'],
+    ['ls-files', '-co', '--exclude-standard', '*.ts', '*.tsx', '*.mts', '*.mjs', '*.css', '*.md'],
     { cwd: root, encoding: 'utf8' },
   )
   return listed

@@ -18,6 +18,7 @@ function patient(protocol = 7) {
     send: (bytes: Buffer) => done.push(bytes === pingFrame ? 'ping' : 'something else'),
     close: (code: number) => done.push(code),
   }
+  // The parts of a session that a pulse looks at.
   return { done, state, check: (nowMs: number) => checkPulse(state as unknown as Session, nowMs, activityMs, pongMs) }
 }
 

@@ -78,7 +78,8 @@ test('a room with hundreds of messages asks for the same as one with a page of t
   const asked = vi.spyOn(queryLog, 'logQuery')
   expect(await open(long)).toEqual(await open(short))
   const pages = asked.mock.calls.filter(([query]) => query.includes('order by "messages"."seq" desc'))
-  // The stretch has two known ends: without its lower one PostgreSQL reads a room from its beginning (README, "A page of messages").
+  // The range has two known ends: without its lower one PostgreSQL reads a room from its beginning
+  // (docs/decisions/019-message-pages-are-ranges.md).
   for (const [query] of pages) expect(query).toMatch(/"messages"\."seq" >= [^ ]+\) order by/)
   expect(pages.map(([, values]) => values.slice(-2))).toEqual([
     [350, 51],

@@ -53,7 +53,7 @@ export function TimerFace({
       <ClockDigits
         ref={digitsRef}
         text={first.words}
-        className={cn('timer-words text-ink transition-opacity', phase === 'paused' && 'opacity-75')}
+        className={cn('timer-text text-ink transition-opacity', phase === 'paused' && 'opacity-75')}
       />
     </>
   )

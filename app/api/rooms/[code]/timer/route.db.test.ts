@@ -21,6 +21,7 @@ const { afterReply } = vi.hoisted(() => ({ afterReply: [] as (() => Promise<unkn
 vi.mock('next/server', () => ({ after: (work: () => Promise<unknown>) => void afterReply.push(work) }))
 
 type Input = { code: string; version: number; command: TimerCommand }
+// The route's wrapper is mocked away above: what is exported is the handler itself.
 const press = POST as unknown as (input: Input, who: { viewer: Viewer; now: Date }) => Promise<{ timer: unknown }>
 
 const start = new Date('2026-03-02T10:00:00Z')
