@@ -14,9 +14,15 @@ import type { TimerCommand } from '@/lib/rooms/timer/rules'
 import type { PersonEvents } from '@/lib/study/events'
 import { createViewer } from '@/lib/testing/people'
 import { after, minuteMs } from '@/lib/time'
+import { recordOnce } from './record-session'
 import { creditRoom, creditRooms, creditRoomsOf } from './room-credit'
 
 vi.setConfig({ testTimeout: 30_000 })
+
+vi.mock('./record-session', async (original) => {
+  const real = await original<typeof import('./record-session')>()
+  return { ...real, recordOnce: vi.fn(real.recordOnce) }
+})
 
 const published = vi.hoisted(() => [] as { channel: string; event: string; payload: unknown }[])
 vi.mock('@/lib/realtime/publish', () => ({
@@ -72,6 +78,25 @@ test('everybody earns what they shared, once, however often and however many at 
   expect(paid.filter(({ amount }) => amount === 15)).toHaveLength(1)
   await creditRooms(minute(56))
   expect(await sessionsOf(host)).toHaveLength(2)
+})
+
+test('a room that cannot be credited does not keep the others waiting, and is reported', async () => {
+  const [broken, sound] = [await openRoom(), await openRoom()]
+  for (const { turn } of [broken, sound]) await turn({ kind: 'start' }, 0)
+  const real = await vi.importActual<typeof import('./record-session')>('./record-session')
+  vi.mocked(recordOnce).mockImplementation((tx, session, now) => {
+    if (session.userId === broken.host.id) throw new Error('The disk is full.')
+    return real.recordOnce(tx, session, now)
+  })
+  const logged = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  await expect(creditRooms(minute(26))).rejects.toThrow('1 cycles could not be credited.')
+  expect(logged.mock.calls.join()).toContain('rooms.credit-failed')
+  logged.mockRestore()
+  expect(await sessionsOf(broken.host)).toEqual([])
+  expect(await sessionsOf(sound.host)).toHaveLength(1)
+  vi.mocked(recordOnce).mockImplementation(real.recordOnce)
+  await creditRooms(minute(27))
+  expect(await sessionsOf(broken.host)).toHaveLength(1)
 })
 
 test('at the break everybody hears on their own channel what they earned, once, however many credit it at once', async () => {

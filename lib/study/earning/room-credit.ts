@@ -35,11 +35,21 @@ export async function creditRooms(now: Date): Promise<number> {
 export const creditRoom = (roomId: string, now: Date): Promise<number> =>
   creditCycles(eq(timerCycles.roomId, roomId), now)
 
+/** One that cannot be credited does not keep the others waiting; the caller learns of it at the end. */
 async function creditCycles(which: SQL | undefined, now: Date): Promise<number> {
   const isDue = lte(timerCycles.dueAt, now)
   const due = await db.select().from(timerCycles).where(and(which, isDue)).limit(maxCycles)
   let recorded = 0
-  for (const cycle of due) recorded += await creditCycle(cycle, now)
+  const failures: unknown[] = []
+  for (const cycle of due) {
+    try {
+      recorded += await creditCycle(cycle, now)
+    } catch (error) {
+      log.error('rooms.credit-failed', { cycleId: cycle.id, roomId: cycle.roomId, error })
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} cycles could not be credited.`)
   return recorded
 }
 
