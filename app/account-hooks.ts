@@ -2,7 +2,7 @@ import { registerAccountHooks } from '@/lib/accounts/hooks'
 import { refreshListing } from '@/lib/leaderboard/rankings'
 import { giveUpRooms } from '@/lib/rooms/hosting/ownership'
 import { deleteMentionsBetween, deleteMentionsBy } from '@/lib/rooms/messages/mention-notices'
-import { leaveOnLogOut } from '@/lib/rooms/seats/commands'
+import { leaveOnLogOut } from '@/lib/rooms/seats/leave'
 import { moveRoomsOfEndedSession } from '@/lib/rooms/seats/session-end'
 
 /** Brings domains together that do not know each other. Whoever runs their commands calls it once before. */

@@ -8,10 +8,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { type Env, isLoopback } from './env'
-import { hashSecret, newUuid } from './ids'
+import { hashSecret } from './ids'
 import { log } from './log'
 import { directHeader, isOutboxKey, outboxCookie } from './mail/outbox-key'
-import { inRequest, isRequestId, requestIdHeader } from './request-context'
+import { inRequest } from './request-context'
+import { nameRequest } from './request-id'
 import { routes } from './routes'
 import { baseHeaders } from './security-headers'
 
@@ -45,18 +46,6 @@ function guardServer(server: Server, env: Env): void {
       for (const listener of listeners) listener.call(server, request, response)
     }, requestId)
   })
-}
-
-/**
- * The id under which the log tells of a request. One that came along is kept when a trusted proxy passed it on, so that
- * its log and ours can be read together; anybody else could have another person's lines look like their own.
- */
-function nameRequest(request: IncomingMessage, { clientIpHeader }: Env): string {
-  const sent = request.headers[requestIdHeader]
-  const isFromProxy = clientIpHeader !== null && request.headers[clientIpHeader] !== undefined
-  const requestId = isFromProxy && isRequestId(sent) ? sent : newUuid()
-  request.headers[requestIdHeader] = requestId
-  return requestId
 }
 
 /** A mistake here must not leave a request without an answer. */

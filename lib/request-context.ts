@@ -8,8 +8,6 @@ import { newUuid } from './ids'
 /** `viewerId`: an account's id, once the session is known. */
 export type RequestContext = { requestId: string; viewerId?: string }
 
-export const requestIdHeader = 'x-request-id'
-
 /** One for all the module graphs of a Next process: its instrumentation, pages and routes each have a copy of this file. */
 const held = globalThis as typeof globalThis & { __cafeRequests?: AsyncLocalStorage<RequestContext> }
 held.__cafeRequests ??= new AsyncLocalStorage()
@@ -28,6 +26,3 @@ export function noteViewer(viewerId: string): void {
   const context = requests.getStore()
   if (context) context.viewerId = viewerId
 }
-
-/** What the id of a request may look like when somebody else made it: it is written into logs and answered. */
-export const isRequestId = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{8,64}$/.test(value)

@@ -1,7 +1,8 @@
 import 'server-only'
 import type { Instrumentation } from 'next'
 import { log } from './log'
-import { inRequest, isRequestId, requestIdHeader } from './request-context'
+import { inRequest } from './request-context'
+import { isRequestId, requestIdHeader } from './request-id'
 
 type Failed = Parameters<Instrumentation.onRequestError>
 

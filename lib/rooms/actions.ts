@@ -26,7 +26,8 @@ import {
   reportSchema,
   roomCodeSchema,
 } from './schemas'
-import { joinRoom, leaveRoom } from './seats/commands'
+import { joinRoom } from './seats/join'
+import { leaveRoom } from './seats/leave'
 
 export const createRoomAction = formAction(
   { name: 'rooms.create', access: 'viewer', input: createRoomSchema, limit: createRoomLimit },

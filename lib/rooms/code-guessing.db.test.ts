@@ -14,7 +14,7 @@ import { after, minuteMs } from '@/lib/time'
 import { newRoomCode } from './code'
 import { removeMember } from './hosting/commands'
 import { getRoom, getRoomAsMember } from './queries'
-import { joinRoom } from './seats/commands'
+import { joinRoom } from './seats/join'
 
 vi.setConfig({ testTimeout: 60_000 })
 vi.mock('@/lib/realtime/publish', () => import('@/lib/testing/silent-realtime'))

@@ -14,7 +14,7 @@ import { canKeepAnother, tooManyKeptRooms } from './hosting/owned-rooms'
 import { deleteMentionNotices, mentionIn } from './messages/mention-notices'
 import type { CreateRoomInput } from './schemas'
 import { freeGoneSeats } from './seats/presence'
-import { refuseTooManySeats } from './seats/seat'
+import { refuseTooManySeats } from './seats/three-rooms'
 
 /** Two fresh codes clash once in hundreds of millions; five clashes mean something else is wrong. */
 const codeTries = 5

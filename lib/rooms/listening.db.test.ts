@@ -29,7 +29,8 @@ import { createRoom } from './commands'
 import { removeMember } from './hosting/commands'
 import { getRoomState } from './queries'
 import { createRoomSchema } from './schemas'
-import { joinRoom, leaveOnLogOut, leaveRoom } from './seats/commands'
+import { joinRoom } from './seats/join'
+import { leaveOnLogOut, leaveRoom } from './seats/leave'
 import { freeGoneSeats } from './seats/presence'
 
 vi.setConfig({ testTimeout: 60_000 })

@@ -15,7 +15,8 @@ import { after, minuteMs } from '@/lib/time'
 import { changeRoom, closeRoom, lockRoom, muteMember, removeMember, transferHost } from './hosting/commands'
 import { changeMessage } from './messages/change'
 import { changeRoomSchema } from './schemas'
-import { joinRoom, leaveRoom } from './seats/commands'
+import { joinRoom } from './seats/join'
+import { leaveRoom } from './seats/leave'
 
 vi.mock('@/db/client', { spy: true })
 vi.mock('@/lib/realtime/publish', () => import('@/lib/testing/silent-realtime'))

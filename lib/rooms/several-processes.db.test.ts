@@ -9,7 +9,7 @@ import { sample } from '@/lib/testing/sample'
 import { after, minuteMs } from '@/lib/time'
 import { createRoom } from './commands'
 import { createRoomSchema } from './schemas'
-import { leaveRoom } from './seats/commands'
+import { leaveRoom } from './seats/leave'
 
 const rounds = sample(2, 30)
 const crowd = 6

@@ -1,7 +1,7 @@
 /** A process of its own that joins rooms when told to: for races between app processes. */
 import { findViewer } from '@/lib/accounts/viewer'
 import { toAppError } from '@/lib/errors'
-import { joinRoom } from '@/lib/rooms/seats/commands'
+import { joinRoom } from '@/lib/rooms/seats/join'
 
 type Order = { code: string; cookies: string[] }
 

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors'
 import { newUuid } from '@/lib/ids'
 import { deleteExpiredRooms } from '@/lib/rooms/commands'
 import { postMessage } from '@/lib/rooms/messages/commands'
-import { joinRoom } from '@/lib/rooms/seats/commands'
+import { joinRoom } from '@/lib/rooms/seats/join'
 import { serveWork } from './processes'
 
 export type RoomWork =

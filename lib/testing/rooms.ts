@@ -3,7 +3,7 @@ import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { createRoom } from '@/lib/rooms/commands'
 import { createRoomSchema } from '@/lib/rooms/schemas'
-import { joinRoom } from '@/lib/rooms/seats/commands'
+import { joinRoom } from '@/lib/rooms/seats/join'
 import { after, secondMs } from '@/lib/time'
 import { createViewer } from './people'
 

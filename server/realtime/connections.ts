@@ -9,10 +9,10 @@ import type { Hub } from './hub'
 import type { Limits } from './limits'
 import { type Logger, reasonOf } from './log'
 import type { Metrics } from './metrics'
-import { Outbox } from './outbox'
 import { closeCodes, errorEvent, eventFrame, firstProtocolWithCloseCodes, newestProtocol } from './protocol'
 import { Session } from './session'
 import { AddressCounts, visitorAddress } from './visitor-address'
+import { WriteBatch } from './write-batch'
 
 /** How long a client may take to answer our close frame before its socket is destroyed. */
 const closeTimeoutMs = 3_000
@@ -30,7 +30,7 @@ export class Connections {
   private readonly byAddress = new AddressCounts()
   private admitted = 0
   private warnedAtMs = Number.NEGATIVE_INFINITY
-  private readonly outbox = new Outbox()
+  private readonly writeBatch = new WriteBatch()
   private readonly stopHeartbeat: () => void
   private readonly webSockets: WebSocketServer
   isClosing = false
@@ -131,7 +131,7 @@ export class Connections {
       // Not in the middle of a broadcast: the members it leaves may themselves be too slow to be told.
       onClosing: () => queueMicrotask(() => hub.drop(session)),
     }
-    const session = new Session(webSocket, socket, this.outbox, this.limits, protocol, events)
+    const session = new Session(webSocket, socket, this.writeBatch, this.limits, protocol, events)
     hub.sessions.set(session.id, session)
     this.metrics.add('connections_total')
     webSocket.on('message', (data, isBinary) => this.receive(hub, session, webSocket, data, isBinary))

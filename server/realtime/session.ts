@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { type Limits, SlidingWindow } from './limits'
-import type { Outbox } from './outbox'
 import { closeCodes, errorEvent, eventFrame, firstProtocolWithCloseCodes } from './protocol'
+import type { WriteBatch } from './write-batch'
 
 export type SignedInUser = {
   id: string
@@ -39,7 +39,7 @@ export class Session {
   constructor(
     private readonly webSocket: WebSocket,
     private readonly socket: Duplex,
-    private readonly outbox: Outbox,
+    private readonly writeBatch: WriteBatch,
     private readonly limits: Limits,
     readonly protocol: number,
     private readonly events: SessionEvents,
@@ -68,7 +68,7 @@ export class Session {
       this.end(closeCodes.overCapacity, 'Too far behind')
       return
     }
-    this.outbox.write(this.socket, bytes)
+    this.writeBatch.write(this.socket, bytes)
   }
 
   fail(message: string, code: number | null = null, channel?: string): void {

@@ -5,10 +5,11 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { NumberField } from '@/components/ui/number-field'
 import { formatDuration, formatRoughly } from '@/lib/format'
-import { activeMs, type Ending, longestSessionMs, plannedMs, type RunningSession } from '@/lib/study/session/pomodoro'
+import { longestSessionMs } from '@/lib/study/session/overrun'
+import { activeMs, type Ending, plannedMs, type RunningSession } from '@/lib/study/session/pomodoro'
 import { minuteMs } from '@/lib/time'
 import { useDesk, useTimer } from '../desk/desk-context'
-import { overrunView } from './overrun'
+import { overrunView } from './overrun-question'
 
 /** Back long after the end: were those minutes study? Stays until it is decided; can be put off, not lost. */
 export function OverrunDialog() {

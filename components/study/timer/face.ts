@@ -1,7 +1,8 @@
 /** What the face of the timer shows at one moment. Pure: the picture is drawn from it every frame. */
 
 import { formatClock, formatElapsed } from '@/lib/format'
-import { activeMs, longestSessionMs, plannedMs, type RunningSession } from '@/lib/study/session/pomodoro'
+import { longestSessionMs } from '@/lib/study/session/overrun'
+import { activeMs, plannedMs, type RunningSession } from '@/lib/study/session/pomodoro'
 import { minuteMs } from '@/lib/time'
 
 export type Face = {

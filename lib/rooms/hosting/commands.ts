@@ -18,10 +18,10 @@ import {
   audible,
   type Departure,
   departureOf,
-  leaveSeat,
   nextRevision,
   type RoomRow,
-} from '@/lib/rooms/seats/seat'
+} from '@/lib/rooms/seats/announce'
+import { leaveSeat } from '@/lib/rooms/seats/leave'
 import { stopTimer } from '@/lib/rooms/timer/commands'
 import type { Room } from '@/lib/rooms/views'
 import { after, dayMs } from '@/lib/time'

@@ -5,8 +5,8 @@ import { isSeated } from '@/db/conditions'
 import { bans, memberships, rooms } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { publishToRoom } from '@/lib/rooms/publish'
-import { leaveRoom } from '@/lib/rooms/seats/commands'
-import { nextRevision, type RoomRow } from '@/lib/rooms/seats/seat'
+import { nextRevision, type RoomRow } from '@/lib/rooms/seats/announce'
+import { leaveRoom } from '@/lib/rooms/seats/leave'
 import { isOwnedBy } from './owned-rooms'
 
 /**

@@ -11,16 +11,8 @@ import { listOccupied, listPresent } from '@/lib/realtime/presence'
 import type { PresenceEvent } from '@/lib/realtime/webhook'
 import { closedTabGraceMs, seatGraceMs, unseenSince } from '@/lib/rooms/rules'
 import { after, secondMs } from '@/lib/time'
-import {
-  announceMove,
-  announcePeople,
-  audible,
-  departureOf,
-  leaveSeat,
-  nextRevision,
-  personIn,
-  type RoomRow,
-} from './seat'
+import { announceMove, announcePeople, audible, departureOf, nextRevision, personIn, type RoomRow } from './announce'
+import { leaveSeat } from './leave'
 
 /**
  * Notes what the realtime server reports: the grace begins when somebody's last connection is gone, and ends when one

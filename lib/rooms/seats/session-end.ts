@@ -3,7 +3,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { isSeated } from '@/db/conditions'
 import { memberships, rooms } from '@/db/schema'
 import type { AccountHooks } from '@/lib/accounts/hooks'
-import { announceMove, moveChannel, type RoomRow } from './seat'
+import { announceMove, moveChannel, type RoomRow } from './announce'
 
 /**
  * When a session ends, every room its person sits in moves to a new channel: a socket that was let in with that session

@@ -8,7 +8,8 @@ import { AppError } from '@/lib/errors'
 import { createViewer } from '@/lib/testing/people'
 import { openRoom } from '@/lib/testing/rooms'
 import { after, minuteMs } from '@/lib/time'
-import { joinRoom, leaveRoom } from './commands'
+import { joinRoom } from './join'
+import { leaveRoom } from './leave'
 
 vi.setConfig({ testTimeout: 60_000 })
 vi.mock('@/lib/realtime/publish', () => import('@/lib/testing/silent-realtime'))

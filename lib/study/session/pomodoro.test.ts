@@ -1,15 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hourMs, minuteMs, secondMs } from '@/lib/time'
+import { longestSessionMs, overrunGraceMs } from './overrun'
 import {
   activeMs,
   creditFor,
   isPaused,
-  longestSessionMs,
   maxPauses,
   momentAfter,
   nextUp,
-  overrunGraceMs,
   paused,
   phaseOf,
   pomodorosIn,

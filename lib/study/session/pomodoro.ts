@@ -3,7 +3,8 @@
  * and the server agree. Pure; shared by server and browser.
  */
 import type { Pause } from '@/db/schema'
-import { hourMs, minuteMs } from '@/lib/time'
+import { minuteMs } from '@/lib/time'
+import { isOverrun, longestSessionMs } from './overrun'
 
 const sessionKinds = ['focus', 'break', 'flow'] as const
 /** `flow` is focus without a planned end: a stopwatch. */
@@ -12,10 +13,6 @@ export type SessionKind = (typeof sessionKinds)[number]
 export const minutesLimits = { min: 1, max: 180 } as const
 /** A long break follows every so many focus sessions. */
 export const roundLimits = { min: 2, max: 12 } as const
-/** Nobody studies longer in one go; what lies beyond was a forgotten timer. */
-export const longestSessionMs = 6 * hourMs
-/** A session that ended longer ago than this waits for its owner to say what to do with the time since. */
-export const overrunGraceMs = 5 * minuteMs
 /** More would be a script at play. */
 export const maxPauses = 200
 
@@ -66,14 +63,13 @@ export function remainingMs(
   return planned === null ? null : planned - activeMs(session, nowMs)
 }
 
-/** Where `session` stands at `nowMs`. A break never asks: it earns nothing, so there is nothing to decide. */
+/** Where `session` stands at `nowMs`. */
 export function phaseOf(session: RunningSession | null, nowMs: number): Phase {
   if (!session) return 'idle'
   const active = activeMs(session, nowMs)
   const planned = plannedMs(session)
-  if (planned === null && active >= longestSessionMs) return 'overrun'
-  if (planned !== null && active >= planned)
-    return session.kind === 'focus' && active - planned > overrunGraceMs ? 'overrun' : 'due'
+  if (isOverrun(session.kind, active, planned)) return 'overrun'
+  if (planned !== null && active >= planned) return 'due'
   return isPaused(session) ? 'paused' : 'running'
 }
 

@@ -10,7 +10,8 @@ import { lockRoom } from '@/lib/rooms/hosting/commands'
 import { browseRoomsSchema, createRoomSchema } from '@/lib/rooms/schemas'
 import { createViewer } from '@/lib/testing/people'
 import { after, minuteMs } from '@/lib/time'
-import { joinRoom, leaveRoom } from './commands'
+import { joinRoom } from './join'
+import { leaveRoom } from './leave'
 
 const now = new Date('2026-03-01T10:00:00Z')
 const plain = { name: 'Quiet corner', maxMembers: 3, visibility: 'public' }

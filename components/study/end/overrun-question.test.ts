@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { overrunView } from './overrun'
+import { overrunView } from './overrun-question'
 
 const over = (id: string) => ({ running: { id }, phase: 'overrun' as const })
 

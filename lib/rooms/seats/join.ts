@@ -1,9 +1,8 @@
 import 'server-only'
-import { and, count, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { db, type Tx, transaction } from '@/db/client'
-import { isSeated } from '@/db/conditions'
 import { lockRow } from '@/db/lock'
-import { bans, memberships, rooms, sessions, stays } from '@/db/schema'
+import { bans, memberships, rooms, stays } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
@@ -11,19 +10,10 @@ import type { PeopleChange } from '@/lib/rooms/events'
 import { isOwnedBy } from '@/lib/rooms/hosting/owned-rooms'
 import { isExpired, ownerOf, returnIntoLockedMs } from '@/lib/rooms/rules'
 import { after } from '@/lib/time'
+import { announcePeople, audible, nextRevision, personIn, type RoomRow } from './announce'
 import { chargedForCode } from './code-limit'
 import { freeGoneSeats } from './presence'
-import {
-  announceMove,
-  announcePeople,
-  audible,
-  departureOf,
-  leaveSeat,
-  nextRevision,
-  personIn,
-  type RoomRow,
-  refuseTooManySeats,
-} from './seat'
+import { refuseTooManySeats } from './three-rooms'
 
 /**
  * Takes a seat. Joining twice is joining once. The seat is one conditional update, so that nobody gets in above the
@@ -159,43 +149,4 @@ async function refuseOrRecognise(tx: Tx, viewer: Viewer, roomId: string, now: Da
   if (found.isActive) return null
   if (found.room.isLocked) throw new AppError('conflict', 'The host has locked this room for now.')
   throw new AppError('full', `Room full: all ${found.room.maxMembers} seats are taken.`)
-}
-
-/**
- * Gives the seat up; leaving twice is leaving once. The last one out starts the expiry of a temporary room; a host who
- * leaves hands over to whoever has been there longest.
- */
-export async function leaveRoom(viewer: Pick<Viewer, 'id'>, code: string, now: Date): Promise<void> {
-  const departure = await transaction(async (tx) => {
-    // The room's row first, as in joining: one order of locks, no deadlocks. For people who sit there only: a stranger
-    // who presses Leave must not push a room up the list.
-    const seat = tx
-      .select({ roomId: memberships.roomId })
-      .from(memberships)
-      .where(and(eq(memberships.userId, viewer.id), isSeated))
-    const [held] = await tx
-      .update(rooms)
-      .set({ lastActivityAt: now })
-      .where(and(eq(rooms.code, code), inArray(rooms.id, seat)))
-      .returning()
-    const room = held && (await leaveSeat(tx, viewer.id, held, { now, leftAt: now, endedBy: 'left' }))
-    return room && departureOf(tx, { before: held, room, personIds: [viewer.id] })
-  })
-  if (departure) await announceMove(departure)
-}
-
-/**
- * Logging out gives up every seat, unless the person is logged in elsewhere too: then the connections tell which seats
- * are still sat in.
- */
-export async function leaveOnLogOut(viewer: Viewer, now: Date): Promise<void> {
-  const elsewhere = and(eq(sessions.userId, viewer.id), ne(sessions.id, viewer.sessionId), gt(sessions.expiresAt, now))
-  const [others] = await db.select({ sessions: count() }).from(sessions).where(elsewhere)
-  if (others && others.sessions > 0) return
-  const mine = await db
-    .select({ code: rooms.code })
-    .from(memberships)
-    .innerJoin(rooms, eq(rooms.id, memberships.roomId))
-    .where(and(eq(memberships.userId, viewer.id), isSeated))
-  for (const { code } of mine) await leaveRoom(viewer, code, now)
 }

@@ -1,16 +1,13 @@
+/** What a room hears of who comes, goes and changes. */
 import 'server-only'
-import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { isSeated } from '@/db/conditions'
-import { memberships, rooms, stays } from '@/db/schema'
+import { rooms } from '@/db/schema'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { AppError } from '@/lib/errors'
-import { locale } from '@/lib/format'
 import { hasBlockIn } from '@/lib/rooms/blocks'
 import type { PeopleChange, PeopleLeft } from '@/lib/rooms/events'
 import { publishToRoom } from '@/lib/rooms/publish'
-import { expiryWhenEmpty, isMutedAt, ownerOf, roomLimits } from '@/lib/rooms/rules'
-import { creditSoon, stopTimer } from '@/lib/rooms/timer/commands'
+import { isMutedAt, ownerOf } from '@/lib/rooms/rules'
 import type { RoomPerson } from '@/lib/rooms/views'
 
 export type RoomRow = typeof rooms.$inferSelect
@@ -84,73 +81,4 @@ export async function departureOf(
 export function announceMove({ room, fromVersion, left }: Departure): Promise<void> {
   const moved = { version: room.channelVersion, ...(left && { left }) }
   return publishToRoom({ id: room.id, channelVersion: fromVersion }, 'channel.moved', moved)
-}
-
-/**
- * Called with the new seat in place, in a transaction that holds its person.
- * @throws AppError `conflict` when it is one more than a person may have; names the others.
- */
-export async function refuseTooManySeats(tx: Tx, userId: string, newRoomId: string): Promise<void> {
-  const others = await tx
-    .select({ name: rooms.name })
-    .from(memberships)
-    .innerJoin(rooms, eq(rooms.id, memberships.roomId))
-    .where(and(eq(memberships.userId, userId), isSeated, ne(memberships.roomId, newRoomId)))
-    .orderBy(asc(memberships.joinedAt), asc(memberships.id))
-  if (others.length < roomLimits.seatsAPerson) return
-  const names = new Intl.ListFormat(locale, { type: 'disjunction' }).format(others.map(({ name }) => name))
-  throw new AppError('conflict', `You're in three rooms already. Leave one first: ${names}.`)
-}
-
-/** How a seat is given up: by its owner, by a connection that was lost for too long, by the host. */
-export type SeatEnd = NonNullable<typeof memberships.$inferSelect.endedBy>
-
-/**
- * Ends a membership in a transaction that holds the room's row, the one way in which a seat is given up. The room moves to
- * a new channel. Answers the room as it is now, for {@link announceMove}; null when the person was not in it. `leftAt` may
- * be earlier than now: a lost connection was only noticed now.
- */
-export async function leaveSeat(
-  tx: Tx,
-  userId: string,
-  room: RoomRow,
-  { now, leftAt, endedBy }: { now: Date; leftAt: Date; endedBy: SeatEnd },
-): Promise<RoomRow | null> {
-  const [left] = await tx
-    .update(memberships)
-    .set({ isActive: false, leftAt, endedBy, goneSince: null })
-    .where(and(eq(memberships.roomId, room.id), eq(memberships.userId, userId), isSeated))
-    .returning({ id: memberships.id })
-  if (!left) return null
-  await tx
-    .update(stays)
-    .set({ leftAt })
-    .where(and(eq(stays.roomId, room.id), eq(stays.userId, userId), isNull(stays.leftAt)))
-  const activeMembers = room.activeMembers - 1
-  const [after] = await tx
-    .update(rooms)
-    .set({
-      activeMembers,
-      // A lock keeps others out of a company; it does not outlast it.
-      ...(activeMembers === 0 && { isLocked: false }),
-      expiresAt: activeMembers === 0 ? expiryWhenEmpty(room, now) : null,
-      hostId: room.hostId === userId ? await longestPresent(tx, room.id) : room.hostId,
-      lastRevision: nextRevision,
-      ...moveChannel(now),
-    })
-    .where(eq(rooms.id, room.id))
-    .returning()
-  if (activeMembers === 0) await stopTimer(tx, room, now)
-  else await creditSoon(tx, room.id, now)
-  return after ?? null
-}
-
-async function longestPresent(tx: Tx, roomId: string): Promise<string | null> {
-  const [person] = await tx
-    .select({ userId: memberships.userId })
-    .from(memberships)
-    .where(and(eq(memberships.roomId, roomId), isSeated))
-    .orderBy(asc(memberships.joinedAt), asc(memberships.id))
-    .limit(1)
-  return person?.userId ?? null
 }
