@@ -6,13 +6,13 @@ type Key = { key: string; keyCode: number; isComposing?: boolean } | 'compositio
 /** Keys as browsers report them while an input method has a word under way, on whatever has the focus. */
 const press = (page: Page, keys: readonly Key[]) =>
   page.evaluate((list) => {
-    for (const key of list) {
-      const event =
-        key === 'compositionend'
-          ? new CompositionEvent('compositionend', { bubbles: true, data: '日本' })
-          : new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...key })
-      document.activeElement?.dispatchEvent(event)
-    }
+    // Made before any is heard: they are of one moment, however long the page takes over each.
+    const events = list.map((key) =>
+      key === 'compositionend'
+        ? new CompositionEvent('compositionend', { bubbles: true, data: '日本' })
+        : new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...key }),
+    )
+    for (const event of events) document.activeElement?.dispatchEvent(event)
   }, keys)
 
 /** Safari reports the Enter that picks a word after the word has ended, with the key code of input methods. */
