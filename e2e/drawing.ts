@@ -4,6 +4,9 @@
  */
 import type { BrowserContext } from 'playwright/test'
 
+/** Pages are drawn as bitmaps: otherwise Chromium emulates a graphics chip on the processor, and draws with that. */
+export const withoutChipArguments = ['--disable-gpu', '--disable-software-rasterizer', '--in-process-gpu']
+
 /** Playwright's own list comes before it and would be forgotten: of that, this holds what concerns a page. */
 export const drawingArguments = [
   `--disable-features=${[

@@ -2,7 +2,7 @@ import { cpus } from 'node:os'
 import { defineConfig, devices } from 'playwright/test'
 import { hasPostgres } from '../lib/testing/postgres-cluster'
 import { findBrowser } from '../scripts/browser'
-import { drawingArguments } from './drawing'
+import { launchOptions } from './launch'
 import { browserArguments } from './secure-stacks'
 import { databaseStacks, type StackName, secureStacks } from './stacks'
 
@@ -13,20 +13,6 @@ if (!process.env.TEST_WORKER_INDEX && names.length < databaseStacks.length)
 const browser = process.env.PLAYWRIGHT_CHROMIUM ?? findBrowser() ?? undefined
 // Each worker reads this file again; what is known now need not be looked for again.
 if (browser) process.env.PLAYWRIGHT_CHROMIUM = browser
-
-const launchOptions = {
-  executablePath: browser,
-  args: [
-    // Chromium refuses its sandbox to root.
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--use-fake-device-for-media-stream',
-    '--use-fake-ui-for-media-stream',
-    ...drawingArguments,
-  ],
-}
 
 /** What only public deployments have, and the founding journey there. */
 const secureSpecs = /\/https\.spec\.ts$/
@@ -51,8 +37,8 @@ const secureProject = (name: StackName) => ({
   testMatch: [secureSpecs, /\/journey\.spec\.ts$/],
   use: {
     launchOptions: {
-      ...launchOptions,
-      args: [...launchOptions.args, ...browserArguments(process.env.E2E_PUBLIC_KEY_HASH ?? '')],
+      ...launchOptions(),
+      args: [...launchOptions().args, ...browserArguments(process.env.E2E_PUBLIC_KEY_HASH ?? '')],
     },
   },
 })
@@ -79,9 +65,10 @@ export default defineConfig({
     timezoneId: 'Europe/Berlin',
     // The scenes stand still: drawing them in software takes the processor from what is tested. Their own specs move.
     reducedMotion: 'reduce',
-    // The film of every test costs more than it tells: what the page held at each step is kept, and a picture of the end.
-    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    // A trace of every test costs a third of the run. What fails leaves a picture and what the page held; the second try
+    // leaves a trace, and `--trace on` makes one of any test.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
-    launchOptions,
+    launchOptions: launchOptions(),
   },
 })

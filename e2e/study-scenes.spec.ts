@@ -3,11 +3,12 @@ import type { Page } from 'playwright/test'
 import sharp from 'sharp'
 import { scenes } from '../components/ambience/scenes'
 import { expect } from './fixtures'
+import { launchOptions } from './launch'
 import { StudyPage } from './pages/study-page'
 import { test } from './student'
 
 // What is looked at here is the glass over the scenes, too.
-test.use({ hasBlur: true })
+test.use({ hasBlur: true, launchOptions: launchOptions({ draws: 'scenes' }) })
 
 /** The smallest contrast of text that WCAG 2.2 AA allows (1.4.3), and of large text. */
 const leastContrast = { text: 4.5, large: 3 }
