@@ -109,7 +109,9 @@ export const tasks = {
             .values({ id: taskId, userId: person.id, name: task, position: taskId, createdAt: new Date(startedAt) }),
         )
       const at = { startedAt: new Date(startedAt), minutes, type: type ?? 'focus' }
-      await study({ userId: person.id, ...at, taskId, roomId: room ?? null, roomName: room ?? null })
+      // A room of this person's alone: whom another test puts into one of the same name is nobody they met.
+      const roomId = room ? `${person.id} ${room}` : null
+      await study({ userId: person.id, ...at, taskId, roomId, roomName: room ?? null })
     }
   },
 
