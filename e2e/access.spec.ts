@@ -69,7 +69,7 @@ const forVerified: Record<string, Record<string, string | Blob>> = {
 /** The arguments of a form's action as React sends them: the state before, and the fields. */
 function formArguments(fields: Record<string, string | Blob>): FormData {
   const body = new FormData()
-  for (const [name, value] of Object.entries(fields)) body.append(`1_${name}`, value)
+  for (const [name, value] of Object.entries(fields)) body.append(`_1_${name}`, value)
   body.append('0', '[{"status":"idle"},"$K1"]')
   return body
 }
