@@ -236,7 +236,7 @@ test('what a session brought waits for whoever comes back to it, and leaves once
   await study.result().getByText('25 minutes saved').hover()
   await pass(minute)
   await expect(study.result()).toBeVisible()
-  await study.clock().hover()
+  await person.page.mouse.move(0, 0)
   await expect(async () => {
     await pass(minute)
     await expect(study.result()).toHaveCount(0, { timeout: 500 })
