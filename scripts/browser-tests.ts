@@ -6,12 +6,3 @@ export const postgresSpecs = ['journey', 'crash', 'races', 'access', 'access-roo
  * a public site behind TLS. Without it (`npm run test:e2e`) every spec runs on both databases, and on hosted realtime too.
  */
 export const everyRun = { E2E_POSTGRES_SPECS: postgresSpecs.join('|') }
-
-/**
- * The specs of every run, as filters for Playwright. All of them need more than the forty minutes that a check may take on
- * two cores without a graphics chip; the others run with `npm run test:e2e`.
- */
-export const everyRunSpecs = [
-  ...['smoke', 'journey', 'crash', 'races', 'access', 'access-rooms', 'accounts', 'https'],
-  ...['outbox', 'room-rights', 'channel-auth', 'chat-writing', 'frame', 'planner'],
-].map((name) => `/${name}.spec`)

@@ -8,7 +8,7 @@ import { projectFile } from '../server/children'
 import { explain, say } from '../server/output'
 import { bareEnvironment } from '../server/settings'
 import { findOrInstallBrowser } from './browser'
-import { everyRun, everyRunSpecs } from './browser-tests'
+import { everyRun } from './browser-tests'
 import { addCounts, type Counts, flakyLines, lastLine, readPlaywrightCounts, readVitestCounts } from './test-counts'
 import { createTestPrograms, type RunProgram } from './test-programs'
 import { nothing, runStage, type Stage, type Step } from './test-stages'
@@ -56,7 +56,7 @@ function check(name: string, script: string, args: string[]): Step {
   return { name, run }
 }
 
-/** The specs of every run; the log names each as it runs. */
+/** Every spec; the log names each as it runs. */
 async function playwright(program: RunProgram): Promise<Counts> {
   // Made already; its folder is kept from others' clean-up while this process runs.
   const { distDir } = await ensureBuild(root, bareEnvironment(), true)
@@ -64,7 +64,7 @@ async function playwright(program: RunProgram): Promise<Counts> {
   const file = join(reports, 'playwright.json')
   const code = await program(
     'node_modules/playwright/cli.js',
-    ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json', ...everyRunSpecs],
+    ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
     { PLAYWRIGHT_CHROMIUM: findOrInstallBrowser(root), PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...everyRun },
   )
   return readPlaywrightCounts(file, code)
