@@ -1,6 +1,7 @@
 /** How long rooms live and what they leave behind: kept ones, empty ones, the clean-up, sessions of a focus together. */
 import { expect, test } from './fixtures'
 import { openRoom, RoomPage } from './pages/room-page'
+import { afternoonZone } from './study-clock'
 import { unique } from './unique'
 
 // Several browsers and many pages, on a machine that may do other things too.
@@ -101,7 +102,9 @@ test('a focus together becomes a session of each: minutes and experience on the 
   signedIn,
   testApi,
 }) => {
-  const [ada, bob] = [await signedIn(), await signedIn()]
+  // No study day begins during the focus.
+  const timeZone = afternoonZone(new Date())
+  const [ada, bob] = [await signedIn({ timeZone }), await signedIn({ timeZone })]
   const { code } = await testApi.room(ada, {}, [bob])
   const [a, b] = await openRoom(code, ada, bob)
   await a.timer().getByRole('button', { name: 'Start' }).click()

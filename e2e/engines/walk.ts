@@ -123,10 +123,10 @@ async function until(what: string | (() => string), isSo: () => Promise<boolean>
 const currentPath = () => location.pathname + location.search
 const currentAddress = () => location.href
 // biome-ignore-start lint/performance/useDomNodeTextContent: what a person sees is meant, not what the tree holds
-const hasContent = () => document.readyState !== 'loading' && document.body.innerText.trim().length > 0
-const showsText = (words: string) => document.body.innerText.replace(/\s+/g, ' ').includes(words)
+const hasContent = () => document.readyState !== 'loading' && (document.body?.innerText ?? '').trim().length > 0
+const showsText = (words: string) => (document.body?.innerText ?? '').replace(/\s+/g, ' ').includes(words)
 const lookOver = () => ({
-  text: document.body.innerText,
+  text: document.body?.innerText ?? '',
   overflowPx: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 })
 // biome-ignore-end lint/performance/useDomNodeTextContent: until here
