@@ -1,5 +1,6 @@
 'use client'
 
+import { useTellLoggingOut } from '@/components/actions/logging-out'
 import { useFormAction } from '@/components/actions/use-form-action'
 import { FormProblem } from '@/components/forms/form-problem'
 import { FormSuccess } from '@/components/forms/form-success'
@@ -14,7 +15,8 @@ type Session = { id: string; browser: string; address: string | null; lastSeen: 
 export function SessionList({ sessions }: { sessions: readonly Session[] }) {
   const [ended, end] = useFormAction(endSessionAction)
   const [othersEnded, endOthers] = useFormAction(endOtherSessionsAction)
-  const [stayed, logOut] = useFormAction(logOutAction)
+  const [stayed, logOut, isLoggingOut] = useFormAction(logOutAction)
+  useTellLoggingOut(isLoggingOut)
   return (
     <div className="grid gap-4">
       <FormProblem state={ended} />

@@ -3,6 +3,7 @@
 import { LogOut, Settings, User } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
+import { useTellLoggingOut } from '@/components/actions/logging-out'
 import { useFormAction } from '@/components/actions/use-form-action'
 import { parseTheme } from '@/components/ambience/theme'
 import { setTheme, useTheme } from '@/components/ambience/use-theme'
@@ -31,7 +32,8 @@ export type LogOutAction = (state: FormState<never>, form: FormData) => Promise<
 
 /** The person's own corner: who they are, day or night, and the way out. */
 export function UserMenu({ viewer, logOutAction }: { viewer: FrameViewer; logOutAction: LogOutAction }) {
-  const [state, logOut] = useFormAction(logOutAction)
+  const [state, logOut, isLoggingOut] = useFormAction(logOutAction)
+  useTellLoggingOut(isLoggingOut)
   useEffect(() => {
     if (state.status === 'error')
       toast({ title: 'You are still logged in', description: state.message, tone: 'warning' })

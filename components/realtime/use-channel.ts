@@ -2,6 +2,7 @@
 
 import type { PresenceChannel } from 'pusher-js'
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useIsLoggingOut } from '@/components/actions/logging-out'
 import { atVersion, newerChannel } from '@/lib/realtime/channels'
 import { type ClientEvent, listen } from './listen'
 import { usePusher } from './realtime-provider'
@@ -20,7 +21,7 @@ const patienceMs = 4_000
  * a lost connection: the moment to ask the server for what was missed. `online` are the ids of the people present.
  * When the channel moves, this follows by itself, as it does when `name` says so: the status and who is here stay until the
  * new channel answers. `onRefused`: the server did not let this person in, each time; it may have moved unheard. A page that
- * `isLeaving` does not follow.
+ * `isLeaving`, or logs its person out, does not follow.
  */
 export function useChannel<Events>(
   firstName: string,
@@ -39,6 +40,7 @@ export function useChannel<Events>(
   say: (event: ClientEvent, payload: object) => void
 } {
   const pusher = usePusher()
+  const isLoggingOut = useIsLoggingOut()
   const [moved, setMoved] = useState(firstName)
   const name = newerChannel(moved, firstName)
   const [status, setStatus] = useState<ChannelStatus>('connecting')
@@ -56,7 +58,7 @@ export function useChannel<Events>(
     onRefused?.()
   })
   const handleMoved = useEffectEvent((version: number) => {
-    if (!isLeaving) setMoved(atVersion(name, version))
+    if (!isLeaving && !isLoggingOut) setMoved(atVersion(name, version))
   })
   const current = useRef<PresenceChannel | null>(null)
   const onTheWay = useRef(new Set<string>())

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef } from 'react'
+import { useIsLoggingOut } from '@/components/actions/logging-out'
 import { useFormAction } from '@/components/actions/use-form-action'
 import { useServerClock } from '@/components/clock/use-server-clock'
 import { toast } from '@/components/ui/toast'
@@ -42,7 +43,9 @@ export type RoomOpening = {
 export function useRoomSession({ viewer, messages, serverNowMs, ...opening }: RoomOpening) {
   const router = useRouter()
   const { code } = opening.room
-  const [left, leave, isLeaving] = useFormAction(leaveRoomAction)
+  const [left, leave, isGoing] = useFormAction(leaveRoomAction)
+  const isLoggingOut = useIsLoggingOut()
+  const isLeaving = isGoing || isLoggingOut
   const request = useRoomApi(isLeaving)
   useLeaveBeacon(code)
   const clock = useServerClock(serverNowMs)
@@ -94,10 +97,12 @@ export function useRoomSession({ viewer, messages, serverNowMs, ...opening }: Ro
   })
 
   useResumeAfterFailedLeave(isLeaving, () => {
-    if (left.status === 'error') toast({ title: 'You are still here', description: left.message, tone: 'warning' })
     void chat.repair()
     void reload()
   })
+  useEffect(() => {
+    if (left.status === 'error') toast({ title: 'You are still here', description: left.message, tone: 'warning' })
+  }, [left])
 
   return { room, people, chat, timer, clock, request, reload, leave }
 }
