@@ -79,3 +79,51 @@ test('two moves in quick succession are one, to the newer channel', async () => 
     for (const page of pages) expect([page.name, page.moves, page.lives]).toEqual([atVersion(first, 3), 1, 2])
   })
 }, 30_000)
+
+test('a page that the server could not answer asks again, on the connection it has', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { pusher, channel, answer } = connectionWith('connected')
+  const page = openPage(pusher)
+  expect(channel.subscribe).toHaveBeenCalledTimes(0)
+
+  answer({ status: 503 })
+  vi.advanceTimersByTime(10_000)
+  expect(channel.subscribe).toHaveBeenCalledTimes(1)
+  answer({ status: 0 })
+  vi.advanceTimersByTime(10_000)
+  expect(channel.subscribe).toHaveBeenCalledTimes(2)
+
+  // A no is a no; and whoever has gone asks for nothing.
+  answer({ status: 403 })
+  vi.advanceTimersByTime(60_000)
+  answer({ status: 503 })
+  page.stop()
+  vi.advanceTimersByTime(60_000)
+  expect(channel.subscribe).toHaveBeenCalledTimes(2)
+})
+
+test('without a connection the next one asks, not the page', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { pusher, channel, answer } = connectionWith('unavailable')
+  openPage(pusher)
+  answer({ status: 503 })
+  vi.advanceTimersByTime(60_000)
+  expect(channel.subscribe).toHaveBeenCalledTimes(0)
+})
+
+/** A connection whose questions for a channel are answered by the test: with an error of this status. */
+function connectionWith(state: string) {
+  const handlers = new Map<string, (data: unknown) => void>()
+  const channel = {
+    subscribe: vi.fn(),
+    bind: (event: string, act: (data: unknown) => void) => handlers.set(event, act),
+    unbind: (event: string) => handlers.delete(event),
+    bind_global: () => {},
+    unbind_global: () => {},
+  }
+  const connection = { state, bind: () => {}, unbind: () => {} }
+  const pusher = { subscribe: () => channel, unsubscribe: () => {}, connection } as unknown as PusherJs
+  return { pusher, channel, answer: (data: unknown) => handlers.get('pusher:subscription_error')?.(data) }
+}

@@ -35,6 +35,12 @@ const shortestMoveMs = 150
 /** So long after a move, those who were here count as present although they are not on the new channel yet. */
 const arrivalMs = 6_000
 
+/**
+ * The network or the server failed while this page asked to be let in: it asks again after this, and up to as long again, in
+ * milliseconds. pusher-js would ask with the next connection only.
+ */
+const askAgainAfterMs = 5_000
+
 /** What somebody who listens wants to know. */
 export type Listener = {
   /** Let in, for the first time or again. */
@@ -60,6 +66,7 @@ export function listen(pusher: Pusher, name: string, onTheWay: Set<string>, list
   const present = () => Object.keys(channel.members?.members ?? {})
   let moving: ReturnType<typeof setTimeout> | undefined
   let arriving: ReturnType<typeof setTimeout> | undefined
+  let askingAgain: ReturnType<typeof setTimeout> | undefined
   const readMembers = () => {
     // Those who leave a channel that moved are on their way, like this one.
     if (!moving) listener.onOnline(new Set([...present(), ...onTheWay]))
@@ -80,8 +87,15 @@ export function listen(pusher: Pusher, name: string, onTheWay: Set<string>, list
       readMembers()
     },
     'pusher:subscription_error': (data) => {
-      if ((data as { status?: number }).status === 403) listener.onRefused()
-      else listener.onOffline()
+      if ((data as { status?: number }).status === 403) return listener.onRefused()
+      listener.onOffline()
+      clearTimeout(askingAgain)
+      askingAgain = setTimeout(
+        () => {
+          if (pusher.connection.state === 'connected') channel.subscribe()
+        },
+        askAgainAfterMs * (1 + Math.random()),
+      )
     },
     'channel.moved': (data) => {
       const { version } = data as TransportEvents['channel.moved']
@@ -104,6 +118,7 @@ export function listen(pusher: Pusher, name: string, onTheWay: Set<string>, list
   const stop = () => {
     clearTimeout(moving)
     clearTimeout(arriving)
+    clearTimeout(askingAgain)
     pusher.connection.unbind('state_change', onState)
     for (const [event, act] of Object.entries(bindings)) channel.unbind(event, act)
     channel.unbind_global(hear)
