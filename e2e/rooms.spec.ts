@@ -141,6 +141,43 @@ test('signing out frees the seat at once', async ({ signedIn, testApi, problems 
   await room.expectNobody(bob.username)
 })
 
+test('who leaves before the page was let in to the channel asks for it no more', async ({ signedIn, testApi }) => {
+  const [ada, bob] = [await signedIn(), await signedIn()]
+  const { code } = await testApi.room(ada, {}, [bob])
+  const { page } = bob
+  // The connection comes while the answer to Leave is on its way.
+  let connect = () => {}
+  const hasLeft = new Promise<void>((resolve) => {
+    connect = resolve
+  })
+  const isConnected = new Promise<void>((resolve) => {
+    void page.routeWebSocket(/\/app\//, async (socket) => {
+      await hasLeft
+      const server = socket.connectToServer()
+      server.onMessage((message) => {
+        socket.send(message)
+        if (String(message).includes('connection_established')) resolve()
+      })
+    })
+  })
+  await page.route('**', async (route) => {
+    if (!route.request().headers()['next-action']) return route.fallback()
+    const response = await route.fetch({ maxRedirects: 0 })
+    connect()
+    await isConnected
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+    await route.fulfill({ response })
+  })
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/realtime/auth')) asked.push(request.postData() ?? '')
+  })
+  await page.goto(`/rooms/${code}`)
+  await new RoomPage(page).leave()
+  await expect(page).toHaveURL('/dashboard')
+  expect(asked.filter((each) => each.includes('presence-'))).toEqual([])
+})
+
 test('without a network a form says so and keeps what was typed; the way out leaves one where one is', async ({
   signedIn,
   problems,

@@ -21,7 +21,7 @@ const patienceMs = 4_000
  * a lost connection: the moment to ask the server for what was missed. `online` are the ids of the people present.
  * When the channel moves, this follows by itself, as it does when `name` says so: the status and who is here stay until the
  * new channel answers. `onRefused`: the server did not let this person in, each time; it may have moved unheard. A page that
- * `isLeaving`, or logs its person out, does not follow.
+ * `isLeaving`, or logs its person out, does not follow, and does not begin to listen: its right may be gone already.
  */
 export function useChannel<Events>(
   firstName: string,
@@ -57,8 +57,9 @@ export function useChannel<Events>(
     setStatus('refused')
     onRefused?.()
   })
+  const isGoing = isLeaving || isLoggingOut
   const handleMoved = useEffectEvent((version: number) => {
-    if (!isLeaving && !isLoggingOut) setMoved(atVersion(name, version))
+    if (!isGoing) setMoved(atVersion(name, version))
   })
   const current = useRef<PresenceChannel | null>(null)
   const onTheWay = useRef(new Set<string>())
@@ -72,8 +73,9 @@ export function useChannel<Events>(
     return () => clearTimeout(timer)
   }, [])
 
+  const isHeldBack = isGoing && status !== 'live'
   useEffect(() => {
-    if (!pusher) return
+    if (!pusher || isHeldBack) return
     const { channel, stop } = listen(pusher, name, onTheWay.current, {
       onLive: handleLive,
       onRefused: handleRefused,
@@ -88,7 +90,7 @@ export function useChannel<Events>(
       current.current = null
       stop()
     }
-  }, [pusher, name])
+  }, [pusher, name, isHeldBack])
 
   const say = useCallback((event: ClientEvent, payload: object) => {
     if (current.current?.subscribed) current.current.trigger(event, payload)
