@@ -2,6 +2,7 @@
 
 import type Pusher from 'pusher-js'
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react'
+import { loadPatiently } from '@/components/ui/load-patiently'
 import { clientOptions, type RealtimeClientConfig } from '@/lib/realtime/client-options'
 
 type Realtime = { connect: () => Promise<Pusher> }
@@ -45,7 +46,7 @@ export function RealtimeProvider({ config, children }: { config: RealtimeClientC
 }
 
 async function openConnection(config: RealtimeClientConfig): Promise<Pusher> {
-  const { default: PusherClient } = await import('pusher-js')
+  const { default: PusherClient } = await loadPatiently(() => import('pusher-js'))
   const pusher = new PusherClient(config.key, clientOptions(config))
   keepTrying(pusher)
   // Says which session this is, now and after every reconnection: when it ends elsewhere, its pages stop hearing.
@@ -76,7 +77,7 @@ export function usePusher(): Pusher | null {
     let isCurrent = true
     realtime.connect().then(
       (connected) => isCurrent && setPusher(connected),
-      // The client's code could not be loaded: the page works on without live updates and says so.
+      // The client could not be made: the page works on without live updates and says so.
       () => {},
     )
     return () => {

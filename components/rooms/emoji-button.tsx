@@ -3,10 +3,11 @@
 import { SmilePlus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { loadPatiently } from '@/components/ui/load-patiently'
 import { Popover } from '@/components/ui/popover'
 import { Skeleton } from '@/components/ui/skeleton'
 
-const EmojiPicker = lazy(() => import('./emoji-picker'))
+const EmojiPicker = lazy(() => loadPatiently(() => import('./emoji-picker')))
 
 /** The picker, fetched when it is first opened. */
 export function EmojiPane({ onPick }: { onPick: (emoji: string) => void }) {

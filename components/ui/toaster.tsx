@@ -1,6 +1,7 @@
 'use client'
 
 import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'react'
+import { loadPatiently } from './load-patiently'
 import { toastQueue } from './toast'
 
 /** The page's first idle moment comes at the latest after this, in milliseconds. */
@@ -18,17 +19,15 @@ export function Toaster() {
   useEffect(() => {
     if (stack) return
     let isGone = false
-    const load = () =>
-      import('./toast-stack').then(
-        ({ default: Stack }) => !isGone && setStack({ Stack }),
-        () => !isGone && window.addEventListener('online', load, { once: true }),
-      )
+    const load = async () => {
+      const { default: Stack } = await loadPatiently(() => import('./toast-stack'))
+      if (!isGone) setStack({ Stack })
+    }
     const cancel = isNeeded ? null : whenIdle(load)
     if (isNeeded) void load()
     return () => {
       isGone = true
       cancel?.()
-      window.removeEventListener('online', load)
     }
   }, [isNeeded, stack])
   return stack ? <stack.Stack /> : null
