@@ -1,4 +1,10 @@
-import puppeteer, { type Browser, type ElementHandle, type JSHandle, type Page } from 'puppeteer-core'
+import puppeteer, {
+  type Browser,
+  type ConsoleMessage,
+  type ElementHandle,
+  type JSHandle,
+  type Page,
+} from 'puppeteer-core'
 import { type Engine, findTarget, type Screen, type Target } from './screen'
 
 /**
@@ -24,8 +30,11 @@ async function openScreen(browser: Browser, url: string): Promise<Screen> {
   const page = await context.newPage()
   await page.setViewport({ width: 1280, height: 860 })
   const problems: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(`console error at ${page.url()}: ${message.text()}`)
+  page.on('console', async (message) => {
+    if (message.type() !== 'error') return
+    const where = `console error at ${page.url()}`
+    const at = problems.push(`${where}: ${message.text()}`) - 1
+    problems[at] = `${where}: ${await wordsOf(message)}`
   })
   page.on('pageerror', (error) => problems.push(`page error at ${page.url()}: ${String(error)}`))
   return {
@@ -51,6 +60,19 @@ async function openScreen(browser: Browser, url: string): Promise<Screen> {
     problems,
     close: () => context.close(),
   }
+}
+
+/** What was told to the console; of an error its words and where it was thrown, which the message itself does not have. */
+async function wordsOf(message: ConsoleMessage): Promise<string> {
+  const told = message
+    .args()
+    .map((arg) =>
+      arg.evaluate((value: unknown) => (value instanceof Error ? `${value}\n${value.stack}` : String(value))),
+    )
+  return Promise.all(told).then(
+    (words) => words.join(' '),
+    () => message.text(),
+  )
 }
 
 async function find(page: Page, target: Target): Promise<ElementHandle<Element> | null> {
