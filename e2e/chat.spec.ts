@@ -265,7 +265,7 @@ test('on a phone every message in a row has its buttons under the thumb', async 
   const ada = await signedIn({}, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   const { code } = await testApi.room(ada, {})
   await testApi.say(code, ada, ['one', 'two', 'three'])
-  await ada.page.goto(`/rooms/${code}`)
+  await openRoom(code, ada)
   for (const at of [0, 1, 2]) {
     await ada.page.getByRole('button', { name: 'React' }).nth(at).tap()
     await expect(ada.page.getByRole('button', { name: 'thumbs up' })).toBeVisible()
