@@ -252,9 +252,9 @@ test('a block hides two people from each other, and is lifted in the settings', 
   await expect(blocked.getByRole('listitem')).toHaveText([new RegExp(bob.username)])
   await expectNoAxeViolations(ada.page)
   const blockedByBob = (await new SettingsPage(bob.page).open()).section('Blocked people')
-  await expect(blockedByBob.getByText('Nobody.')).toBeVisible()
+  await expect(blockedByBob.getByText('You haven’t blocked anyone.')).toBeVisible()
   await blocked.getByRole('button', { name: `Unblock ${bob.username}` }).click()
-  await expect(blocked.getByText('Nobody.')).toBeVisible()
+  await expect(blocked.getByText('You haven’t blocked anyone.')).toBeVisible()
 
   for (const { page } of [a, b]) await page.goto(`/rooms/${code}`)
   await a.expectPerson(bob.username, 'here')

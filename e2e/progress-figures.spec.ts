@@ -141,7 +141,7 @@ test('every number on the page is what the tables say', async ({ signedIn, testA
         .map(([hour, minutes]) => [`${clock(hour)} to ${clock(hour + 1)}`, hoursText(minutes)]),
     )
     expect(await tableIn(region('By task'))).toEqual(sharesOf(figures.byTask, 'Without a task'))
-    expect(await tableIn(region('By room'))).toEqual(sharesOf(figures.byRoom, 'On my own'))
+    expect(await tableIn(region('By room'))).toEqual(sharesOf(figures.byRoom, 'On your own'))
     const { planned, done } = figures.plans
     await expect(region('Planned and done')).toContainText(
       `${done} of ${countText(planned, 'planned session')} done, ${percentText(done, planned)}`,
@@ -167,7 +167,7 @@ test('every number on the page is what the tables say', async ({ signedIn, testA
           'Yes',
           'None',
           task ?? 'None',
-          room ?? 'On my own',
+          room ?? 'On your own',
           type === 'focus' ? `${xp} XP` : 'Breaks earn no XP',
         ]),
     )

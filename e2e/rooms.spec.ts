@@ -102,7 +102,7 @@ test('the host mutes, removes, bans and lifts the ban; those who stay miss nothi
 
   await ada.page.getByRole('button', { name: 'Room settings' }).click()
   await ada.page.getByRole('button', { name: `Lift ban: ${bob.username}` }).click()
-  await expect(ada.page.getByText('Nobody.')).toBeVisible()
+  await expect(ada.page.getByText('No one is banned.')).toBeVisible()
   await ada.page.getByRole('button', { name: 'Close', exact: true }).click()
   await bob.page.goto(`/rooms/${code}`)
   await bob.page.getByRole('button', { name: 'Join room' }).click()

@@ -9,7 +9,7 @@ import { unblockPersonAction } from '@/lib/accounts/actions'
 /** Whom the person has blocked, and the way to lift each block. */
 export function BlockedPeople({ people }: { people: readonly { id: string; username: string }[] }) {
   const [state, unblock] = useFormAction(unblockPersonAction)
-  if (people.length === 0) return <p className="text-ink-soft">Nobody.</p>
+  if (people.length === 0) return <p className="text-ink-soft">You haven’t blocked anyone.</p>
   return (
     <div className="grid gap-4">
       <FormProblem state={state} />

@@ -27,7 +27,7 @@ export function SignUpForm() {
         spellCheck={false}
         required
         maxLength={usernameLength.max}
-        description="How others see you: letters, digits, _ and dots."
+        description="How others see you: letters, digits, underscores and dots."
         defaultValue={typedIn(state, 'username')}
         error={errorOf(state, 'username')}
       />

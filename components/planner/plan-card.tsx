@@ -6,6 +6,7 @@ import { callAction } from '@/components/actions/call-action'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { toast } from '@/components/ui/toast'
+import { formatNumber } from '@/lib/format'
 import { removePlanAction, restorePlanAction, tickPlanAction } from '@/lib/planner/actions'
 import type { Plan } from '@/lib/planner/queries'
 import { categoryNames } from '@/lib/planner/rules'
@@ -24,7 +25,7 @@ export function PlanCard({ plan }: { plan: Plan }) {
       if (!result.ok) return void toast({ title: result.message, tone: 'danger' })
       const { achievements, levelReached } = result.data
       for (const badge of achievements)
-        toast({ title: badge.name, description: `${badge.description} +${badge.xp} XP`, tone: 'success' })
+        toast({ title: badge.name, description: `${badge.description} +${formatNumber(badge.xp)} XP`, tone: 'success' })
       if (levelReached !== null)
         toast({ title: `Level ${levelReached}`, description: 'Planned and done counts, too.', tone: 'success' })
     })

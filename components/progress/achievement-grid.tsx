@@ -45,7 +45,7 @@ export function OwnedAchievements({
                     <time dateTime={achievement.unlockedAt.toISOString()}>
                       {formatDate(achievement.unlockedAt, timeZone)}
                     </time>
-                    , {achievement.xp} XP
+                    , {formatNumber(achievement.xp)} XP
                   </p>
                 ) : null}
               </div>
@@ -73,7 +73,7 @@ export function OpenAchievements({ achievements }: { achievements: readonly Achi
                 <h3 className="text-lg text-ink">{achievement.name}</h3>
                 <p className="text-sm text-ink-soft">{achievement.description}</p>
                 <Meter
-                  label={`${achievement.xp} XP`}
+                  label={`${formatNumber(achievement.xp)} XP`}
                   value={achievement.reached}
                   max={achievement.requirement}
                   valueText={formatAchievementProgress(achievement)}

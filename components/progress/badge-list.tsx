@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
-import { count, formatDate } from '@/lib/format'
+import { count, formatDate, formatNumber } from '@/lib/format'
 import type { Badge } from '@/lib/progress/badges'
 import { routes } from '@/lib/routes'
 import { AchievementIcon } from './achievement-icon'
@@ -37,7 +37,7 @@ export function BadgeList({ badges, timeZone }: { badges: readonly Badge[]; time
                   <p className="font-medium text-ink">{badge.name}</p>
                   <p className="text-sm text-ink-faint">
                     <time dateTime={badge.unlockedAt.toISOString()}>{formatDate(badge.unlockedAt, timeZone)}</time>,{' '}
-                    {badge.xp} XP
+                    {formatNumber(badge.xp)} XP
                   </p>
                 </div>
               </li>

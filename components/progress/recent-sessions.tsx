@@ -50,7 +50,7 @@ function told(session: RecentSession, timeZone: string): SessionText {
       ['Completed', isCompleted ? 'Yes' : 'No, stopped early'],
       ['Pauses', pauses === 0 ? 'None' : count(pauses, 'pause')],
       ['Task', taskName ?? 'None'],
-      ['Room', roomName ?? 'On my own'],
+      ['Room', roomName ?? 'On your own'],
       ['Earned', type === 'focus' ? `${xp} XP` : 'Breaks earn no XP'],
     ],
   }

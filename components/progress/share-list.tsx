@@ -7,7 +7,7 @@ const shown = 8
 
 const formatLargestShare = ({ name, minutes }: Share, total: number) => (
   <span className="wrap-anywhere">
-    Most of it: <bdi>{name}</bdi>, {percentOf(minutes, total)} %.
+    The largest share: <bdi>{name}</bdi>, {percentOf(minutes, total)} %.
   </span>
 )
 

@@ -108,7 +108,7 @@ export function LevelCard({ level }: Pick<Headline, 'level'>) {
         label={`${formatNumber(level.xp)} XP`}
         value={level.into}
         max={level.of}
-        valueText={`${level.toNext} XP to level ${level.level + 1}`}
+        valueText={`${formatNumber(level.toNext)} XP to level ${level.level + 1}`}
       />
     </StatCard>
   )

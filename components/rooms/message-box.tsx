@@ -6,6 +6,7 @@ import { isComposing } from '@/components/ui/composing'
 import { controlClasses } from '@/components/ui/field'
 import { useMediaQuery } from '@/components/ui/use-media-query'
 import { cleanMessage, roomLimits } from '@/lib/rooms/rules'
+import { count } from '@/lib/format'
 import { countCharacters } from '@/lib/text'
 import { MentionList } from './mention-list'
 import { type Mentionable, useMentionAutocomplete } from './use-mention-autocomplete'
@@ -97,7 +98,7 @@ export function LengthNote({ id, left }: { id: string; left: number }) {
   if (left > warnBefore) return null
   return (
     <p id={id} className={cn('text-right text-xs', left < 0 ? 'text-danger' : 'text-ink-faint')}>
-      {left < 0 ? `${-left} characters too many` : `${left} characters left`}
+      {left < 0 ? `${count(-left, 'character')} too many` : `${count(left, 'character')} left`}
     </p>
   )
 }

@@ -22,7 +22,7 @@ const visibilityOptions = [
 ]
 
 const lifetimeOptions = [
-  { value: 'temporary', label: 'For today', description: 'Closes 30 minutes after the last person left.' },
+  { value: 'temporary', label: 'For today', description: 'Closes 30 minutes after the last person leaves.' },
   {
     value: 'kept',
     label: 'Keep it open',

@@ -118,7 +118,7 @@ function BanList({ code, isOwnOnly }: { code: string; isOwnOnly: boolean }) {
         {isOwnOnly ? 'Banned by you' : 'Banned'}
       </h3>
       {typeof bans === 'string' ? <p className="text-sm text-ink-soft">{bans}</p> : null}
-      {Array.isArray(bans) && bans.length === 0 ? <p className="text-sm text-ink-soft">Nobody.</p> : null}
+      {Array.isArray(bans) && bans.length === 0 ? <p className="text-sm text-ink-soft">No one is banned.</p> : null}
       <ul aria-label="Banned people" className="grid gap-1">
         {(Array.isArray(bans) ? bans : []).map(({ id, username }) => (
           <li key={id} className="flex items-center justify-between gap-3">

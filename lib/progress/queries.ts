@@ -149,7 +149,7 @@ async function readShares(viewer: Viewer, { from, to }: DayRange): Promise<Pick<
     .groupBy(tasks.id, tasks.name, room)
   return {
     byTask: sharesOf(rows, ({ task }) => task ?? 'Without a task'),
-    byRoom: sharesOf(rows, ({ room }) => room ?? 'On my own'),
+    byRoom: sharesOf(rows, ({ room }) => room ?? 'On your own'),
   }
 }
 

@@ -77,7 +77,7 @@ export default async function LeaderboardPage({ searchParams }: Search) {
         )}
         <p className="text-sm text-ink-faint">
           The first {leaderboardRows} are listed. A day counts for at most {formatDuration(rankedMinutesPerDay)}: nobody
-          should win by not sleeping. Days are each person&apos;s own, weeks run from Monday to Sunday.
+          should win by not sleeping. Days follow each person’s own time zone; weeks run from Monday to Sunday.
         </p>
       </Panel>
       <Panel as="section" aria-label="Your place on the board">

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useStore } from '@/components/ui/store'
-import { formatDuration } from '@/lib/format'
+import { formatDuration, formatNumber } from '@/lib/format'
 import { levelOf, levelProgress } from '@/lib/study/earning/xp'
 import type { Result } from '../desk/create-desk'
 import { useDesk, useTimer } from '../desk/desk-context'
@@ -101,7 +101,7 @@ function Card({ result, onClose, onHold }: CardProps) {
         <XpBar xpBefore={xpBefore} xpAfter={earned.totalXp} />
         <div className="flex flex-wrap gap-2">
           <Badge tone="accent">
-            <Sparkles aria-hidden="true" strokeWidth={1.75} />+{gained} XP
+            <Sparkles aria-hidden="true" strokeWidth={1.75} />+{formatNumber(gained)} XP
           </Badge>
           {earned.streakDays > 0 ? (
             <Badge>
@@ -119,7 +119,7 @@ function Card({ result, onClose, onHold }: CardProps) {
                   <span className="block font-medium text-ink">{achievement.name}</span>
                   <span className="block text-sm text-ink-soft">{achievement.description}</span>
                 </p>
-                <span className="text-sm font-medium text-accent">+{achievement.xp}</span>
+                <span className="text-sm font-medium text-accent">+{formatNumber(achievement.xp)}</span>
               </li>
             ))}
           </ul>

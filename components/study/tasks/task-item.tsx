@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
 import { toast } from '@/components/ui/toast'
+import { count } from '@/lib/format'
 import type { Task } from '@/lib/study/tasks/rules'
 import { useDesk } from '../desk/desk-context'
 import { dueText } from './due-text'
@@ -126,8 +127,8 @@ function Details({ task, today, isActive }: { task: Task; today: string; isActiv
 
 /** `2 of 3 pomodoros`, `1 pomodoro`. */
 function pomodoroText({ actualPomodoros, estimatePomodoros }: Task): string {
-  if (estimatePomodoros !== null) return `${actualPomodoros} of ${estimatePomodoros} pomodoros`
-  return actualPomodoros === 1 ? '1 pomodoro' : `${actualPomodoros} pomodoros`
+  if (estimatePomodoros !== null) return `${actualPomodoros} of ${count(estimatePomodoros, 'pomodoro')}`
+  return count(actualPomodoros, 'pomodoro')
 }
 
 function TaskMenu({
