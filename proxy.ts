@@ -6,7 +6,7 @@ import { securityHeaders } from '@/lib/security-headers'
 /**
  * Puts the security headers on every page. It is not the lock: each page, action and route asks for the viewer itself.
  * Data routes do not pass it, and have theirs from next.config.ts; those of next-auth do, which reads the forwarded host.
- * What no answer may lack is set before Next is asked (lib/http-guard.ts), also for redirects and errors of the framework.
+ * What no answer may lack is set before Next is asked (lib/http-server-guard.ts), also for redirects and errors of the framework.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString('base64')

@@ -53,7 +53,7 @@ export function plainRoute<Sent extends Request, Route>(
     })
 }
 
-/** Where nothing of ours stands before Next (lib/http-guard.ts), the answer names its request here. */
+/** Where nothing of ours stands before Next (lib/http-server-guard.ts), the answer names its request here. */
 function named(answer: Response): Response {
   const id = currentRequest()?.requestId
   if (id && !answer.headers.has('X-Request-Id')) answer.headers.set('X-Request-Id', id)

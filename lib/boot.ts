@@ -1,7 +1,7 @@
 import 'server-only'
 import { settingsWarnings, wrongConfiguration } from '@/lib/environment/rules.mjs'
 import { EnvError, env } from './env'
-import { guardServers } from './http-guard'
+import { guardServers } from './http-server-guard'
 import { log } from './log'
 
 /** A wrong environment stops the server at its start, with a sentence, and not at the first visit. */

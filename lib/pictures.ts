@@ -2,8 +2,8 @@ import 'server-only'
 import { AppError } from './errors'
 import { formatNumber } from './format'
 import { log } from './log'
+import { oneAtATime } from './one-at-a-time'
 import { plainPng } from './png'
-import { oneAtATime } from './queue'
 
 /** What a picture may be before anything of it is unpacked. A file of 2 MB can stand for gigabytes. */
 const pictureLimits = {

@@ -13,7 +13,7 @@ type Failed = Parameters<Instrumentation.onRequestError>
 export function logRequestError(error: Failed[0], { method, headers }: Failed[1], context: Failed[2]): void {
   const { routePath: route, routeType: kind, renderSource } = context
   const sent = headers[requestIdHeader]
-  // Next may tell of it outside of the request; the id was put there by our own guard (lib/http-guard.ts).
+  // Next may tell of it outside of the request; the id was put there by our own guard (lib/http-server-guard.ts).
   inRequest(
     () => log.error('request.failed', { digest: digestOf(error), method, route, kind, renderSource, error }),
     isRequestId(sent) ? sent : undefined,

@@ -23,7 +23,8 @@ export function VerifyBanner() {
           </form>
         }
       >
-        You can study alone right away. Rooms, chat and your place on the leaderboard open once you use the link in our email.
+        You can study alone right away. Rooms, chat and your place on the leaderboard open once you use the link in our
+        email.
       </Callout>
       <FormProblem state={state} />
       {state.status === 'done' ? (

@@ -7,12 +7,12 @@ import { toastFailure } from '@/components/actions/toast-failure'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Panel } from '@/components/ui/panel'
+import { groupMessages } from '@/lib/rooms/messages/message-groups'
 import { unreadAt } from '@/lib/rooms/messages/timeline'
-import { toTranscript } from '@/lib/rooms/messages/transcript'
 import type { MessageView, Room, RoomPerson } from '@/lib/rooms/views'
 import { EarlierMessages } from './earlier-messages'
 import { type ComposerHandle, MessageComposer } from './message-composer'
-import { MessageBlock, PendingBlock } from './message-list'
+import { MessageGroupRow, PendingGroup } from './message-list'
 import { MessageMenus } from './message-menus'
 import { createMessageHandles, type MessageTools } from './message-tools'
 import { TypingLine } from './typing-line'
@@ -46,7 +46,7 @@ export function ChatPanel({
   const [replyTo, setReplyTo] = useReply(room.code, timeline.messages)
   const composer = useRef<ComposerHandle>(null)
   const shown = useMemo(() => timeline.messages.filter(({ isHidden }) => !isHidden), [timeline.messages])
-  const blocks = useMemo(() => toTranscript(shown, viewer.timeZone), [shown, viewer.timeZone])
+  const groups = useMemo(() => groupMessages(shown, viewer.timeZone), [shown, viewer.timeZone])
   const unread = useUnread(shown, room.lastReadSeq, viewer.id)
   const scroll = useChatScroll(timeline, unread.count, viewer.id)
   const names = useMemo(() => new Map(people.map(({ id, username }) => [id, username])), [people])
@@ -56,7 +56,7 @@ export function ChatPanel({
     [people, viewer.id],
   )
   const others = useMemo(() => people.filter(({ id }) => id !== viewer.id), [people, viewer.id])
-  const isEmpty = blocks.length === 0 && timeline.pending.length === 0
+  const isEmpty = groups.length === 0 && timeline.pending.length === 0
   useReadMark(room.code, request, timeline.messages.at(-1)?.seq ?? 0, room.lastReadSeq, scroll.unseen > 0)
 
   const onChange = useCallback(
@@ -111,10 +111,10 @@ export function ChatPanel({
           ) : null}
           {isEmpty ? <p className="my-auto py-10 text-center text-ink-soft">No messages yet. Say hello.</p> : null}
           <div role="log" aria-label="Messages" className="grid grid-cols-[minmax(0,1fr)] gap-4">
-            {blocks.map((block) => (
-              <MessageBlock
-                key={block.key}
-                block={block}
+            {groups.map((group) => (
+              <MessageGroupRow
+                key={group.key}
+                group={group}
                 timeZone={viewer.timeZone}
                 tools={tools}
                 unreadFrom={unread.from}
@@ -122,7 +122,7 @@ export function ChatPanel({
               />
             ))}
             {timeline.pending.map((message, at) => (
-              <PendingBlock
+              <PendingGroup
                 key={message.clientId}
                 message={message}
                 author={viewer}

@@ -3,13 +3,13 @@ import { Fragment, memo } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { dayFrom, formatTime } from '@/lib/format'
+import type { MessageGroup } from '@/lib/rooms/messages/message-groups'
 import type { PendingMessage } from '@/lib/rooms/messages/timeline'
-import type { TranscriptBlock } from '@/lib/rooms/messages/transcript'
 import { MessageItem } from './message-item'
 import type { MessageTools } from './message-tools'
 
 type Props = {
-  block: TranscriptBlock
+  group: MessageGroup
   timeZone: string
   tools: MessageTools
   /** The first message that was new when the page was opened. */
@@ -20,7 +20,7 @@ type Props = {
 
 /** Blocks are made anew with every message; those whose messages are the same look the same. */
 function isSame(before: Props, now: Props): boolean {
-  const [old, { messages, day }] = [before.block, now.block]
+  const [old, { messages, day }] = [before.group, now.group]
   return (
     before.tools === now.tools &&
     before.timeZone === now.timeZone &&
@@ -33,20 +33,26 @@ function isSame(before: Props, now: Props): boolean {
 }
 
 /** What one person said in one go. */
-export const MessageBlock = memo(function MessageBlock({ block, timeZone, tools, unreadFrom, unreadCount }: Props) {
-  const isOwn = block.author?.id === tools.viewer.id
-  const name = block.author?.username ?? 'Someone who left'
+export const MessageGroupRow = memo(function MessageGroupRow({
+  group,
+  timeZone,
+  tools,
+  unreadFrom,
+  unreadCount,
+}: Props) {
+  const isOwn = group.author?.id === tools.viewer.id
+  const name = group.author?.username ?? 'Someone who left'
   return (
     <>
-      {block.day ? <DayDivider day={block.day} /> : null}
-      {block.messages[0]?.seq === unreadFrom ? <UnreadDivider count={unreadCount} /> : null}
+      {group.day ? <DayDivider day={group.day} /> : null}
+      {group.messages[0]?.seq === unreadFrom ? <UnreadDivider count={unreadCount} /> : null}
       <article className="grid grid-cols-[2.5rem_minmax(0,1fr)] gap-x-3">
-        <Avatar name={name} src={block.author?.avatarUrl ?? null} className="mt-1" />
+        <Avatar name={name} src={group.author?.avatarUrl ?? null} className="mt-1" />
         <div className="min-w-0">
-          <BlockHead name={name} isOwn={isOwn} at={block.at} timeZone={timeZone} />
-          {block.messages.map((message) => (
+          <GroupHead name={name} isOwn={isOwn} at={group.at} timeZone={timeZone} />
+          {group.messages.map((message) => (
             <Fragment key={message.id}>
-              {message.seq === unreadFrom && message !== block.messages[0] ? (
+              {message.seq === unreadFrom && message !== group.messages[0] ? (
                 <UnreadDivider count={unreadCount} />
               ) : null}
               <MessageItem message={message} tools={tools} />
@@ -59,7 +65,7 @@ export const MessageBlock = memo(function MessageBlock({ block, timeZone, tools,
 }, isSame)
 
 /** Who, and when. */
-function BlockHead({ name, isOwn, at, timeZone }: { name: string; isOwn: boolean; at: string; timeZone: string }) {
+function GroupHead({ name, isOwn, at, timeZone }: { name: string; isOwn: boolean; at: string; timeZone: string }) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-2">
       <span className="font-semibold break-all text-ink">{name}</span>
@@ -72,7 +78,7 @@ function BlockHead({ name, isOwn, at, timeZone }: { name: string; isOwn: boolean
 }
 
 /** Sent from here and on its way, or waiting for another try. */
-export function PendingBlock({
+export function PendingGroup({
   message,
   author,
   isFirst,

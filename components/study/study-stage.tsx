@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { AmbientMixer } from '@/components/ambience/ambient-mixer'
 import { sceneOverride } from '@/components/ambience/scene-override'
 import { ScenePicker } from '@/components/ambience/scene-picker'
-import { useQuiet } from '@/components/ambience/use-quiet'
+import { useFadeWhenQuiet } from '@/components/ambience/use-fade-when-quiet'
 import { activeTaskOf } from '@/lib/study/tasks/rules'
 import { useDesk, usePreferences, useTasks, useTimer } from './desk/desk-context'
 import { FullscreenButton } from './desk/fullscreen-button'
@@ -31,7 +31,7 @@ export function StudyStage() {
   const commands = useTimerCommands(mode, activeTask?.id ?? null, () => setStopAsked(true))
 
   useModeCycle(setMode)
-  useQuiet(wishes.fadesAway && phase === 'running' && running?.kind !== 'break')
+  useFadeWhenQuiet(wishes.fadesAway && phase === 'running' && running?.kind !== 'break')
   useShortcuts(wishes.shortcuts, { ...commands, setMode, openHelp: () => setHelpOpen(true) })
   useEffect(() => {
     sceneOverride.set({ sceneId: wishes.scene, isDimmed: false })

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef } from 'react'
-import { useQuiet } from '@/components/ambience/use-quiet'
+import { useFadeWhenQuiet } from '@/components/ambience/use-fade-when-quiet'
 import { Button } from '@/components/ui/button'
 import { ClockDigits } from '@/components/ui/clock-digits'
 import { ProgressRing } from '@/components/ui/progress-ring'
@@ -20,7 +20,7 @@ export function TryTimer() {
   const clock = useRef<HTMLParagraphElement>(null)
   const arc = useRef<SVGCircleElement>(null)
   const { status, start, pause, stop } = useTryTimer({ clock, arc })
-  useQuiet(status === 'running')
+  useFadeWhenQuiet(status === 'running')
 
   return (
     <section

@@ -6,8 +6,9 @@ import { db, transaction } from '@/db/client'
 import { mails } from '@/db/schema'
 import { newId } from '@/lib/ids'
 import { after, hourMs, minuteMs } from '@/lib/time'
-import { backoffMs, deliverDueMails, isMailFailing } from './deliver'
-import { queueMail } from './queue'
+import { deliverDueMails, isMailFailing } from './deliver'
+import { enqueueMail } from './enqueue'
+import { backoffMs } from './retry'
 
 /** A stand-in for Resend on this machine: the real SDK talks to it. */
 type Received = { key: string; authorization: string; body: Record<string, unknown> }
@@ -47,8 +48,8 @@ beforeEach(async () => {
 
 const now = new Date('2026-11-23T10:00:00Z')
 const email = { subject: 'Hello', text: 'A link: http://localhost:3000/x', html: '<p>A link</p>' }
-const queue = (to: string, more: Partial<Parameters<typeof queueMail>[1]> = {}) =>
-  transaction((tx) => queueMail(tx, { ...email, to, idempotencyKey: `test:${to}`, ...more }, now))
+const queue = (to: string, more: Partial<Parameters<typeof enqueueMail>[1]> = {}) =>
+  transaction((tx) => enqueueMail(tx, { ...email, to, idempotencyKey: `test:${to}`, ...more }, now))
 
 async function mailTo(address: string) {
   const [mail] = await db.select().from(mails).where(eq(mails.toAddress, address))
@@ -79,7 +80,7 @@ test('one cause makes one email', async () => {
 
 test('a cause that is undone takes its email along', async () => {
   const failing = transaction(async (tx) => {
-    await queueMail(tx, { ...email, to: 'a@example.test', idempotencyKey: 'undone' }, now)
+    await enqueueMail(tx, { ...email, to: 'a@example.test', idempotencyKey: 'undone' }, now)
     throw new Error('stop')
   })
   await expect(failing).rejects.toThrow('stop')
@@ -157,7 +158,7 @@ test('one mailbox that takes nothing is no failure of email while others do', as
   expect(await isMailFailing(later)).toBe(true)
   answer = () => ({ status: 200, body: { id: newId() } })
   await transaction((tx) =>
-    queueMail(tx, { ...email, to: 'b@example.test', idempotencyKey: 'test:b' }, after(now, 30 * minuteMs)),
+    enqueueMail(tx, { ...email, to: 'b@example.test', idempotencyKey: 'test:b' }, after(now, 30 * minuteMs)),
   )
   // The other one waits for its next try.
   await deliverDueMails(after(now, 31.5 * minuteMs))

@@ -3,18 +3,14 @@ import { and, asc, desc, eq, gt, gte, inArray, lte, or } from 'drizzle-orm'
 import { db, transaction } from '@/db/client'
 import { mails } from '@/db/schema'
 import { log } from '@/lib/log'
-import { after, dayMs, hourMs, minuteMs } from '@/lib/time'
+import { after, dayMs, minuteMs } from '@/lib/time'
 import { MailUnreachableError, type OutgoingMail, type SendMail, sendByResend } from './resend'
+import { backoffMs, failingTries, giveUpMs } from './retry'
 
 /** A sender that dies holds a mail this long; then another one takes it, with the same idempotency key. */
 const leaseMs = 2 * minuteMs
-/** The provider remembers idempotency keys for 24 hours: a try after that could deliver a second time. */
-const giveUpMs = 23 * hourMs
 /** Times the longest send (see resend.ts), a batch stays within the lease. */
 const batch = 10
-
-/** Pauses of 1, 2, 4 … minutes between tries, at most 30. */
-export const backoffMs = (attempts: number): number => Math.min(30, 2 ** Math.max(0, attempts - 1)) * minuteMs
 
 /**
  * Sends the mails that are due, oldest first. Several processes may do so at once: each mail is claimed by one update
@@ -83,9 +79,6 @@ async function deliver(mail: Claimed, now: Date, send: SendMail): Promise<boolea
 
 const record = (id: string, outcome: Partial<typeof mails.$inferInsert>) =>
   transaction((tx) => tx.update(mails).set(outcome).where(eq(mails.id, id)))
-
-/** Tries after which a mail is no longer merely late: half an hour of them, by the pauses above. */
-const failingTries = 6
 
 /**
  * Does mail keep failing? One that is tried for half an hour, or was given up within a day, says so, unless a later one has

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Env } from '../env'
 import { hashSecret } from '../ids'
 
-/** How `lib/http-guard.ts` tells the pages that a request came to this machine directly; what browsers send is removed. */
+/** How `lib/http-server-guard.ts` tells the pages that a request came to this machine directly; what browsers send is removed. */
 export const directHeader = 'x-virtualcafe-direct'
 
 /** Remembers that this browser came with the key. Two cafes on one machine share their cookies, so the port is in it. */

@@ -13,8 +13,8 @@ declare module 'vitest' {
 }
 
 // An answer that is held back until a fixed time tells nothing more to a test than that it was; its own test has the wait.
-vi.mock('@/lib/accounts/minimum-duration', () => ({
-  withMinimumDuration: vi.fn((_ms: number, work: () => unknown) => work()),
+vi.mock('@/lib/accounts/even-answer-time', () => ({
+  withEvenAnswerTime: vi.fn((_ms: number, work: () => unknown) => work()),
 }))
 
 /** `migrate` brings it to the newest schema; the connection is closed before `remove`. */

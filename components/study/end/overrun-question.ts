@@ -1,5 +1,5 @@
 /** How an overrun is asked about. Pure. */
-import type { Phase, RunningSession } from '@/lib/study/session/pomodoro'
+import type { Phase, RunningSession } from '@/lib/study/session/rules'
 
 type Seen = { running: Pick<RunningSession, 'id'> | null; phase: Phase }
 

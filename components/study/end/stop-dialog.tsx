@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { formatDuration } from '@/lib/format'
-import { activeMs, type Ending } from '@/lib/study/session/pomodoro'
+import { activeMs, type Ending } from '@/lib/study/session/rules'
 import { minuteMs } from '@/lib/time'
 import { useDesk, useTimer } from '../desk/desk-context'
 

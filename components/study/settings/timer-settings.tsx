@@ -8,7 +8,7 @@ import { Sheet } from '@/components/ui/sheet'
 import { toast } from '@/components/ui/toast'
 import { ToolButton } from '@/components/ui/tool-button'
 import type { StudyPreferences } from '@/lib/study/preferences/queries'
-import { minutesLimits, roundLimits } from '@/lib/study/session/pomodoro'
+import { minutesLimits, roundLimits } from '@/lib/study/session/rules'
 import { useDesk, usePreferences } from '../desk/desk-context'
 
 type Length = 'focusMinutes' | 'breakMinutes' | 'longBreakMinutes' | 'longBreakEvery'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RunningSession } from '@/lib/study/session/pomodoro'
+import type { RunningSession } from '@/lib/study/session/rules'
 import { hourMs, minuteMs } from '@/lib/time'
 import { faceAt } from './face'
 import { minutesOf, modeAfter, startInput } from './mode'

@@ -2,7 +2,7 @@
 
 import { formatClock, formatElapsed } from '@/lib/format'
 import { longestSessionMs } from '@/lib/study/session/overrun'
-import { activeMs, plannedMs, type RunningSession } from '@/lib/study/session/pomodoro'
+import { activeMs, plannedMs, type RunningSession } from '@/lib/study/session/rules'
 import { minuteMs } from '@/lib/time'
 
 export type Face = {

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { SegmentedField } from '@/components/ui/choice'
 import { cn } from '@/components/ui/cn'
 import { NumberField } from '@/components/ui/number-field'
-import { minutesLimits } from '@/lib/study/session/pomodoro'
+import { minutesLimits } from '@/lib/study/session/rules'
 import { useDesk, usePreferences, useTimer } from '../desk/desk-context'
 import { type Mode, modeNames, modes } from './mode'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RunningSession } from '@/lib/study/session/pomodoro'
+import type { RunningSession } from '@/lib/study/session/rules'
 import { modeOnceOver } from './mode'
 import type { TimerEvent } from './study-timer'
 

@@ -1,6 +1,6 @@
 /** What Start starts. Pure. */
 import type { StudyPreferences } from '@/lib/study/preferences/queries'
-import { nextUp, type SessionKind } from '@/lib/study/session/pomodoro'
+import { nextUp, type SessionKind } from '@/lib/study/session/rules'
 import type { StartSessionInput } from '@/lib/study/session/schemas'
 import type { TimerEvent } from './study-timer'
 

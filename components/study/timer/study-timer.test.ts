@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newVersion } from '@/components/actions/failures'
-import type { RunningSession } from '@/lib/study/session/pomodoro'
+import type { RunningSession } from '@/lib/study/session/rules'
 import { hourMs, minuteMs } from '@/lib/time'
 import { autoStart, createStudyTimer, type TimerEvent } from './study-timer'
 import { createTimerServer } from './timer-server.fixture'

@@ -5,8 +5,8 @@
 import { type Failure, failureOf } from '@/components/actions/failures'
 import type { ActionResult } from '@/lib/form-state'
 import type { FinishReply, TimerReply } from '@/lib/study/session/commands'
-import { type Ending, nextUp, type RunningSession, type TimerLengths } from '@/lib/study/session/pomodoro'
 import type { TimerState } from '@/lib/study/session/queries'
+import { type Ending, nextUp, type RunningSession, type TimerLengths } from '@/lib/study/session/rules'
 import type { StartSessionInput } from '@/lib/study/session/schemas'
 import { type Effect, mayAdopt, openTimer, type TimerSnapshot, type Transition, transition } from './timer-state'
 

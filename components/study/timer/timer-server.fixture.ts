@@ -1,7 +1,7 @@
 /** The server of the timer's tests: one row in memory, with the product's own rules of what may become of it. */
 import { UnrecognizedActionError } from 'next/dist/client/components/unrecognized-action-error'
 import type { FinishReply } from '@/lib/study/session/commands'
-import { creditFor, type Ending, paused, phaseOf, type RunningSession, resumed } from '@/lib/study/session/pomodoro'
+import { creditFor, type Ending, paused, phaseOf, type RunningSession, resumed } from '@/lib/study/session/rules'
 import { minuteMs } from '@/lib/time'
 import type { TimerServer } from './study-timer'
 

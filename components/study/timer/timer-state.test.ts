@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RunningSession } from '@/lib/study/session/pomodoro'
+import type { RunningSession } from '@/lib/study/session/rules'
 import { minuteMs } from '@/lib/time'
 import { mayAdopt, openTimer, type TabTimer, type Transition, transition } from './timer-state'
 

@@ -4,8 +4,8 @@
  */
 import type { ActionResult } from '@/lib/form-state'
 import type { FinishReply } from '@/lib/study/session/commands'
-import { type Phase, phaseOf, type RunningSession } from '@/lib/study/session/pomodoro'
 import type { TimerState } from '@/lib/study/session/queries'
+import { type Phase, phaseOf, type RunningSession } from '@/lib/study/session/rules'
 
 /** What the timer shows. */
 export type TimerSnapshot = {

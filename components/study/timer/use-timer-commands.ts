@@ -3,7 +3,7 @@
 import { useMemo } from 'react'
 import { unlockAudio } from '@/components/ambience/audio'
 import { wakeAmbience } from '@/components/ambience/mute'
-import { activeMs } from '@/lib/study/session/pomodoro'
+import { activeMs } from '@/lib/study/session/rules'
 import { minuteMs } from '@/lib/time'
 import { useDesk } from '../desk/desk-context'
 import { type Mode, startInput } from './mode'

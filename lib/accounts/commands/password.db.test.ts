@@ -8,8 +8,8 @@ import { mailsTo, tokenMailedTo } from '@/lib/testing/mailbox'
 import { createPerson, type Person, signInCookie, viewerOf } from '@/lib/testing/people'
 import { queriesOf } from '@/lib/testing/queries'
 import { after, hourMs } from '@/lib/time'
+import { withEvenAnswerTime } from '../even-answer-time'
 import { limits } from '../limits'
-import { withMinimumDuration } from '../minimum-duration'
 import { isPassword } from '../passwords'
 import { findReset, findVerification } from '../queries'
 import { findViewer } from '../viewer'
@@ -58,7 +58,7 @@ test('the link is kept as a hash and holds for one hour', async () => {
 test('known and unknown addresses get the same answer at the same time, and the same limit', async () => {
   const person = await createPerson()
   const unknown = `${newId()}@example.test`
-  const held = vi.mocked(withMinimumDuration)
+  const held = vi.mocked(withEvenAnswerTime)
   held.mockClear()
   for (let round = 0; round < 4; round++)
     for (const email of [person.email, unknown])

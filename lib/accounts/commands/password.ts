@@ -6,15 +6,15 @@ import { absoluteUrl } from '@/lib/absolute-url'
 import { AppError } from '@/lib/errors'
 import { hashSecret, newId, newSecret } from '@/lib/ids'
 import { deliverSoon } from '@/lib/mail/deliver-soon'
-import { queueMail } from '@/lib/mail/queue'
+import { enqueueMail } from '@/lib/mail/enqueue'
 import { takeFromLimit } from '@/lib/rate-limit'
 import type { RequestInfo } from '@/lib/request'
 import { routes } from '@/lib/routes'
 import { after, secondMs } from '@/lib/time'
 import type { KnownDevice } from '../cookies'
 import { passwordChangedEmail, resetEmail } from '../emails'
+import { withEvenAnswerTime } from '../even-answer-time'
 import { limits } from '../limits'
-import { withMinimumDuration } from '../minimum-duration'
 import { hashPassword } from '../passwords'
 import { findReset } from '../queries'
 import { emailKey, resetLifetimeMs } from '../rules'
@@ -40,7 +40,7 @@ export async function requestPasswordReset(email: string, request: RequestInfo, 
   await chargePlace(limits.resetFromAddress, request, now)
   await takeFromLimit(limits.resetForEmail, hashSecret(emailKey(email)), now)
   await chargeStrangerMail(now)
-  await withMinimumDuration(answerMs, () => transaction((tx) => openReset(tx, email, now)))
+  await withEvenAnswerTime(answerMs, () => transaction((tx) => openReset(tx, email, now)))
   deliverSoon()
 }
 
@@ -59,7 +59,7 @@ async function openReset(tx: Tx, email: string, now: Date): Promise<void> {
   const expiresAt = after(now, resetLifetimeMs)
   await tx.insert(passwordResets).values({ tokenHash, userId: person.id, createdAt: now, expiresAt })
   const message = resetEmail(person.username, absoluteUrl(routes.resetPassword(token)))
-  await queueMail(tx, { ...message, to: person.email, idempotencyKey: `reset:${tokenHash}` }, now)
+  await enqueueMail(tx, { ...message, to: person.email, idempotencyKey: `reset:${tokenHash}` }, now)
 }
 
 /**
@@ -146,6 +146,6 @@ async function setPassword(
   if (!person) throw new AppError('not-found')
   await tx.delete(passwordResets).where(eq(passwordResets.userId, userId))
   const message = passwordChangedEmail(person.username, absoluteUrl(routes.forgotPassword))
-  await queueMail(tx, { ...message, to: person.email, idempotencyKey: `password:${userId}:${now.getTime()}` }, now)
+  await enqueueMail(tx, { ...message, to: person.email, idempotencyKey: `password:${userId}:${now.getTime()}` }, now)
   return person
 }

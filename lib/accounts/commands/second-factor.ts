@@ -7,7 +7,7 @@ import { absoluteUrl } from '@/lib/absolute-url'
 import { AppError, fieldError } from '@/lib/errors'
 import { hashSecret, newId } from '@/lib/ids'
 import { deliverSoon } from '@/lib/mail/deliver-soon'
-import { queueMail } from '@/lib/mail/queue'
+import { enqueueMail } from '@/lib/mail/enqueue'
 import { clearLimit, takeFromLimit } from '@/lib/rate-limit'
 import type { RequestInfo } from '@/lib/request'
 import { routes } from '@/lib/routes'
@@ -100,7 +100,7 @@ async function notifySecondFactor(tx: Tx, userId: string, isOn: boolean, now: Da
     .where(eq(users.id, userId))
   if (!person) return
   const message = secondFactorEmail(person.username, isOn, absoluteUrl(routes.forgotPassword))
-  await queueMail(tx, { ...message, to: person.email, idempotencyKey: `second-step:${newId()}` }, now)
+  await enqueueMail(tx, { ...message, to: person.email, idempotencyKey: `second-step:${newId()}` }, now)
 }
 
 /** Ten codes that each work once in place of the phone's; the older ones stop working. */

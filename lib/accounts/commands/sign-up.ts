@@ -7,8 +7,8 @@ import { refundLimit, takeFromLimit } from '@/lib/rate-limit'
 import type { RequestInfo } from '@/lib/request'
 import { secondMs } from '@/lib/time'
 import { isCommonPassword } from '../common-passwords'
+import { withEvenAnswerTime } from '../even-answer-time'
 import { limits } from '../limits'
-import { withMinimumDuration } from '../minimum-duration'
 import { hashPassword } from '../passwords'
 import { emailKey, knownTimeZone } from '../rules'
 import type { SignUpInput } from '../schemas'
@@ -30,7 +30,7 @@ export async function signUp(input: SignUpInput, request: RequestInfo, now: Date
   const mailbox = hashSecret(emailKey(input.email))
   await takeFromLimit(limits.signUpForEmail, mailbox, now)
   await chargeStrangerMail(now)
-  const isNameFree = await withMinimumDuration(answerMs, async () =>
+  const isNameFree = await withEvenAnswerTime(answerMs, async () =>
     openAccount(input, await hashPassword(input.password), now),
   )
   if (isNameFree) return deliverSoon()

@@ -11,7 +11,7 @@ import {
   users,
 } from '@/db/schema'
 import { absoluteUrl } from '@/lib/absolute-url'
-import { queueMail } from '@/lib/mail/queue'
+import { enqueueMail } from '@/lib/mail/enqueue'
 import { routes } from '@/lib/routes'
 import { takenOverEmail } from '../emails'
 import { noteEmailVerified } from './email-verified'
@@ -33,7 +33,11 @@ export async function takeOverAccount(tx: Tx, userId: string, now: Date): Promis
   await noteEmailVerified(tx, userId, now)
   if (person) {
     const message = takenOverEmail(person.username, absoluteUrl(routes.forgotPassword))
-    await queueMail(tx, { ...message, to: person.email, idempotencyKey: `taken-over:${userId}:${now.getTime()}` }, now)
+    await enqueueMail(
+      tx,
+      { ...message, to: person.email, idempotencyKey: `taken-over:${userId}:${now.getTime()}` },
+      now,
+    )
   }
   return endSessions(tx, userId, undefined, now)
 }

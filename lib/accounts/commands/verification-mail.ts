@@ -4,7 +4,7 @@ import type { Tx } from '@/db/client'
 import { emailVerifications, users } from '@/db/schema'
 import { absoluteUrl } from '@/lib/absolute-url'
 import { hashSecret, newId, newUuid } from '@/lib/ids'
-import { queueMail } from '@/lib/mail/queue'
+import { enqueueMail } from '@/lib/mail/enqueue'
 import { routes } from '@/lib/routes'
 import { after } from '@/lib/time'
 import { alreadyRegisteredEmail, changeEmailMessage, verifyEmailMessage } from '../emails'
@@ -38,7 +38,7 @@ export async function openVerification(
   if (message === 'change' && (await notifyOwner(tx, person.email, now, person.id))) return
   const write = message === 'welcome' ? verifyEmailMessage : changeEmailMessage
   const content = write(person.username, absoluteUrl(routes.verifyEmail(token)))
-  await queueMail(tx, { ...content, to: person.email, idempotencyKey: `verify:${open.tokenHash}` }, now)
+  await enqueueMail(tx, { ...content, to: person.email, idempotencyKey: `verify:${open.tokenHash}` }, now)
 }
 
 /** Tells the owner of an address that somebody tried to use it for another account. False when nobody owns it. */
@@ -49,6 +49,6 @@ export async function notifyOwner(tx: Tx, email: string, now: Date, exceptId = '
     .where(and(eq(users.emailKey, emailKey(email)), ne(users.id, exceptId)))
   if (!owner) return false
   const message = alreadyRegisteredEmail(owner.username, absoluteUrl(routes.login()))
-  await queueMail(tx, { ...message, to: owner.email, idempotencyKey: `already-here:${newId()}` }, now)
+  await enqueueMail(tx, { ...message, to: owner.email, idempotencyKey: `already-here:${newId()}` }, now)
   return true
 }

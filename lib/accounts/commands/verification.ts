@@ -7,14 +7,14 @@ import { absoluteUrl } from '@/lib/absolute-url'
 import { AppError } from '@/lib/errors'
 import { hashSecret } from '@/lib/ids'
 import { deliverSoon } from '@/lib/mail/deliver-soon'
-import { queueMail } from '@/lib/mail/queue'
+import { enqueueMail } from '@/lib/mail/enqueue'
 import { takeFromLimit } from '@/lib/rate-limit'
 import type { RequestInfo } from '@/lib/request'
 import { routes } from '@/lib/routes'
 import { secondMs } from '@/lib/time'
 import { emailChangedMessage } from '../emails'
+import { withEvenAnswerTime } from '../even-answer-time'
 import { limits } from '../limits'
-import { withMinimumDuration } from '../minimum-duration'
 import { emailKey, maskEmail } from '../rules'
 import type { Viewer } from '../viewer'
 import { noteEmailVerified } from './email-verified'
@@ -89,7 +89,7 @@ async function moveTo(tx: Tx, userId: string, email: string, now: Date): Promise
   if (!before.verifiedAt) return
   const message = emailChangedMessage(before.username, maskEmail(email), absoluteUrl(routes.landing))
   const idempotencyKey = `email-changed:${userId}:${now.getTime()}`
-  await queueMail(tx, { ...message, to: before.email, idempotencyKey }, now)
+  await enqueueMail(tx, { ...message, to: before.email, idempotencyKey }, now)
 }
 
 /**
@@ -102,7 +102,7 @@ export async function resendVerification(email: string, request: RequestInfo, no
   await takeFromLimit(limits.resendCooldown, `public:${hashSecret(key)}`, now)
   await takeFromLimit(limits.resendForEmail, `public:${hashSecret(key)}`, now)
   await chargeStrangerMail(now)
-  await withMinimumDuration(answerMs, () => transaction((tx) => reopen(tx, key, now)))
+  await withEvenAnswerTime(answerMs, () => transaction((tx) => reopen(tx, key, now)))
   deliverSoon()
 }
 

@@ -1,6 +1,6 @@
 /** What the settings of the study desk send. Server only in effect: zod probes `eval`, which our policy forbids. */
 import { z } from 'zod'
-import { roundLimits } from '@/lib/study/session/pomodoro'
+import { roundLimits } from '@/lib/study/session/rules'
 import { sessionMinutes as minutes } from '@/lib/study/session/schemas'
 import { socketId } from '@/lib/text-schemas'
 

@@ -4,8 +4,8 @@ import { type Tx, transaction } from '@/db/client'
 import { preferences, runningSessions, studySessions, tasks } from '@/db/schema'
 import { newId } from '@/lib/ids'
 import { type Earned, type FinishedSession, recordSession } from '@/lib/study/earning/record-session'
-import { creditFor, type Ending, paused, phaseOf, pomodorosIn, type RunningSession, resumed } from './pomodoro'
 import { findRunning, getTimerState, type Student, type TimerState } from './queries'
+import { creditFor, type Ending, paused, phaseOf, pomodorosIn, type RunningSession, resumed } from './rules'
 import type { FinishSessionInput, SeenSession, StartSessionInput } from './schemas'
 
 /** What a command did, and the timer as it stands now: the browser adopts it, whatever the outcome. */

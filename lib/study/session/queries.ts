@@ -11,7 +11,7 @@ import { readRestRule, streakIn } from '@/lib/study/earning/streak-commands'
 import { readPreferences, type StudyPreferences } from '@/lib/study/preferences/queries'
 import { listTasks } from '@/lib/study/tasks/queries'
 import type { Task } from '@/lib/study/tasks/rules'
-import type { RunningSession } from './pomodoro'
+import type { RunningSession } from './rules'
 
 /** Who is asked about: all a study command needs to know of the viewer. */
 export type Student = Pick<Viewer, 'id' | 'timeZone' | 'dayStartHour' | 'formerCalendars'>

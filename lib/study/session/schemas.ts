@@ -1,7 +1,7 @@
 /** What the timer sends. Server only in effect: zod probes `eval`, which our policy forbids. */
 import { z } from 'zod'
 import { rowId as id, maxInteger, socketId } from '@/lib/text-schemas'
-import { endings, minutesLimits } from './pomodoro'
+import { endings, minutesLimits } from './rules'
 
 /** The length of a session. */
 export const sessionMinutes = z

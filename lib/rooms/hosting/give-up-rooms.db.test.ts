@@ -18,7 +18,7 @@ import { createViewer } from '@/lib/testing/people'
 import { answerOf, openRoom } from '@/lib/testing/rooms'
 import { after, minuteMs, secondMs } from '@/lib/time'
 import { changeRoom, closeRoom, liftBan, listBans, lockRoom, muteMember, removeMember, transferHost } from './commands'
-import { giveUpRooms } from './ownership'
+import { giveUpRooms } from './give-up-rooms'
 
 vi.setConfig({ testTimeout: 30_000 })
 vi.mock('@/lib/realtime/publish', () => import('@/lib/testing/silent-realtime'))

@@ -13,7 +13,7 @@ export type Mail = Email & { idempotencyKey: string; to: string }
  * Writes a mail in the transaction of its cause: both happen or neither. Sent after the reply by `deliverSoon`, and
  * by the cron route should that fail. Without a provider it is at its destination at once: the local outbox.
  */
-export async function queueMail(tx: Tx, mail: Mail, now: Date): Promise<void> {
+export async function enqueueMail(tx: Tx, mail: Mail, now: Date): Promise<void> {
   const isLocal = env().mail.via === 'outbox'
   await tx
     .insert(mails)

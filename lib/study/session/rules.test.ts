@@ -16,7 +16,7 @@ import {
   remainingMs,
   resumed,
   type SessionKind,
-} from './pomodoro'
+} from './rules'
 
 const start = Date.UTC(2026, 10, 23, 20)
 

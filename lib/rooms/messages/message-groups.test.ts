@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { dayBounds } from '@/lib/calendar/study-day'
 import type { MessageView } from '@/lib/rooms/views'
 import { hourMs } from '@/lib/time'
-import { toTranscript } from './transcript'
+import { groupMessages } from './message-groups'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -27,7 +27,7 @@ const said = (by: string | null, createdAt: string): MessageView => ({
   ...untouched,
 })
 const shape = (messages: MessageView[], zone = 'UTC') =>
-  toTranscript(messages, zone).map((block) => [block.day, block.author?.id ?? null, block.messages.length])
+  groupMessages(messages, zone).map((group) => [group.day, group.author?.id ?? null, group.messages.length])
 
 test('what one person says in one go stands together', () => {
   const chat = [
@@ -45,7 +45,7 @@ test('what one person says in one go stands together', () => {
   ])
 })
 
-test('midnight is the reader’s midnight and starts a new block', () => {
+test('midnight is the reader’s midnight and starts a new group', () => {
   const chat = [said('ada', '2026-03-01T22:59:00Z'), said('ada', '2026-03-01T23:01:00Z')]
   expect(shape(chat, 'Europe/Berlin')).toEqual([
     ['2026-03-01', 'ada', 1],

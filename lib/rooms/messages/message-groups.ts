@@ -4,8 +4,8 @@ import { calendarDay } from '@/lib/calendar/zone'
 import type { MessageView } from '@/lib/rooms/views'
 import { minuteMs } from '@/lib/time'
 
-/** Consecutive messages of one author; `day` is set on the first block of a day. */
-export type TranscriptBlock = {
+/** Consecutive messages of one author; `day` is set on the first group of a day. */
+export type MessageGroup = {
   key: string
   day: string | null
   author: MessageView['author']
@@ -13,8 +13,8 @@ export type TranscriptBlock = {
   messages: MessageView[]
 }
 
-/** A pause this long starts a new block even for the same author. */
-const newBlockAfterMs = 5 * minuteMs
+/** A pause this long starts a new group even for the same author. */
+const newGroupAfterMs = 5 * minuteMs
 
 /** No zone's clock differs from another's by less, so that within one of these, counted from the epoch, it is one day. */
 const quarterMs = 15 * minuteMs
@@ -37,21 +37,21 @@ function dayReader(timeZone: string): DayReader {
 }
 
 /** Groups messages, which come in the order of the room, by the calendar of `timeZone`. */
-export function toTranscript(messages: readonly MessageView[], timeZone: string): TranscriptBlock[] {
+export function groupMessages(messages: readonly MessageView[], timeZone: string): MessageGroup[] {
   const dayOf = dayReader(timeZone)
-  const blocks: TranscriptBlock[] = []
+  const groups: MessageGroup[] = []
   let lastDay: string | null = null
   for (const message of messages) {
     const day = dayOf(Date.parse(message.createdAt))
-    const block = blocks.at(-1)
-    if (block && day === lastDay && continues(block, message)) block.messages.push(message)
-    else blocks.push(startBlock(message, day === lastDay ? null : day))
+    const group = groups.at(-1)
+    if (group && day === lastDay && continues(group, message)) group.messages.push(message)
+    else groups.push(startGroup(message, day === lastDay ? null : day))
     lastDay = day
   }
-  return blocks
+  return groups
 }
 
-const startBlock = (message: MessageView, day: string | null): TranscriptBlock => ({
+const startGroup = (message: MessageView, day: string | null): MessageGroup => ({
   key: message.id,
   day,
   author: message.author,
@@ -59,8 +59,8 @@ const startBlock = (message: MessageView, day: string | null): TranscriptBlock =
   messages: [message],
 })
 
-function continues(block: TranscriptBlock, message: MessageView): boolean {
-  const last = block.messages.at(-1)
-  if (!last || !message.author || message.author.id !== block.author?.id) return false
-  return Date.parse(message.createdAt) - Date.parse(last.createdAt) < newBlockAfterMs
+function continues(group: MessageGroup, message: MessageView): boolean {
+  const last = group.messages.at(-1)
+  if (!last || !message.author || message.author.id !== group.author?.id) return false
+  return Date.parse(message.createdAt) - Date.parse(last.createdAt) < newGroupAfterMs
 }

@@ -11,7 +11,7 @@ const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart', '
  * While `isActive`, everything marked `fades-when-quiet` leaves after a few seconds without a touch, and is back with
  * the first sign of a person. Nothing leaves while something is open or being written.
  */
-export function useQuiet(isActive: boolean): void {
+export function useFadeWhenQuiet(isActive: boolean): void {
   useEffect(() => {
     if (!isActive) return
     const root = document.documentElement

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { withMinimumDuration } from './minimum-duration'
+import { withEvenAnswerTime } from './even-answer-time'
 
 // Timers of `node:timers/promises` are beyond the fake clock, so the pause is one of ours.
 const pauses = vi.hoisted(() => new Map<number, () => void>())
@@ -17,7 +17,7 @@ test.each<[string, () => Promise<string>]>([
   ['does', async () => 'done'],
   ['throws', () => Promise.reject(new Error('refused'))],
 ])('whatever the work %s, it is answered when the time is up', async (_, work) => {
-  const outcome = withMinimumDuration(250, work).catch((error: Error) => error.message)
+  const outcome = withEvenAnswerTime(250, work).catch((error: Error) => error.message)
   const answered = vi.fn()
   void outcome.then(answered)
   await everythingElse()
@@ -32,7 +32,7 @@ test('work that takes longer is waited for', async () => {
   const work = new Promise<string>((resolve) => {
     finish = resolve
   })
-  const answer = withMinimumDuration(250, () => work)
+  const answer = withEvenAnswerTime(250, () => work)
   void answer.then(answered)
   pauses.get(250)?.()
   await everythingElse()
