@@ -2,6 +2,8 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
+import { noAnswer } from '@/lib/form-state'
 
 export type Provider = { id: 'google' | 'github'; name: string }
 
@@ -12,8 +14,13 @@ export function ProviderButtons({ providers, returnTo }: { providers: readonly P
 
   async function leave(provider: Provider) {
     setLeavingTo(provider.id)
-    const { signIn } = await import('next-auth/react')
-    await signIn(provider.id, { callbackUrl: returnTo })
+    try {
+      const { signIn } = await import('next-auth/react')
+      await signIn(provider.id, { callbackUrl: returnTo })
+    } catch {
+      setLeavingTo(undefined)
+      toast({ title: noAnswer, tone: 'warning' })
+    }
   }
 
   return (

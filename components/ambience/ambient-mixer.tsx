@@ -3,6 +3,7 @@
 import { Bird, CloudRain, Coffee, Flame, type LucideIcon, Plane, Volume2, VolumeX, Waves, Wind } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
+import { loadPatiently } from '@/components/ui/load-patiently'
 import { Popover } from '@/components/ui/popover'
 import { Slider } from '@/components/ui/slider'
 import { useStore } from '@/components/ui/store'
@@ -136,6 +137,6 @@ function useMixer(mix: Mix, isOn: boolean): void {
 async function loadMixer(): Promise<Mixer | null> {
   const context = audioContext()
   if (!context) return null
-  const { createMixer } = await import('./sounds/mixer')
+  const { createMixer } = await loadPatiently(() => import('./sounds/mixer'))
   return createMixer(context, sounds)
 }
