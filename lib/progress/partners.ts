@@ -6,7 +6,7 @@ import { avatars, bans, memberships, profiles, rooms, sessions, studyPartners, s
 import { avatarUrlOf } from '@/lib/accounts/avatar-url'
 import { isBlockedBetween } from '@/lib/accounts/blocks'
 import type { Viewer } from '@/lib/accounts/viewer'
-import { isOwnedBy } from '@/lib/rooms/hosting/owned-rooms'
+import { isOwnedBy } from '@/lib/rooms/hosting/kept-rooms'
 import { after, minuteMs } from '@/lib/time'
 
 /** Somebody the viewer has focused with. */

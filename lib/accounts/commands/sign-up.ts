@@ -12,8 +12,8 @@ import { limits } from '../limits'
 import { hashPassword } from '../passwords'
 import { emailKey, knownTimeZone } from '../rules'
 import type { SignUpInput } from '../schemas'
+import { chargePlace, chargeStrangerMail } from './charge-strangers'
 import { createAccount } from './create-account'
-import { chargePlace, chargeStrangerMail } from './stranger-mail'
 import { notifyOwner } from './verification-mail'
 
 /** Longer than a hash and the writes of a new account take. */

@@ -17,9 +17,9 @@ import { withEvenAnswerTime } from '../even-answer-time'
 import { limits } from '../limits'
 import { emailKey, maskEmail } from '../rules'
 import type { Viewer } from '../viewer'
+import { chargePlace, chargeStrangerMail } from './charge-strangers'
 import { noteEmailVerified } from './email-verified'
 import { type EndedSessions, endSessions, finishEnding } from './sessions'
-import { chargePlace, chargeStrangerMail } from './stranger-mail'
 import { openVerification } from './verification-mail'
 
 /** Longer than the writes for a known address take. */

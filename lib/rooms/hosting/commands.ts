@@ -25,7 +25,7 @@ import { leaveSeat } from '@/lib/rooms/seats/leave'
 import { stopTimer } from '@/lib/rooms/timer/commands'
 import type { Room } from '@/lib/rooms/views'
 import { after, dayMs } from '@/lib/time'
-import { canKeepAnother, hasNoOwner, mayRun, tooManyKeptRooms } from './owned-rooms'
+import { canKeepAnother, hasNoOwner, mayRun, tooManyKeptRooms } from './kept-rooms'
 
 /** Long enough for every session: muting lasts until it is lifted. */
 const muteLastsMs = 365 * dayMs

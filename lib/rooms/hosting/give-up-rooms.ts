@@ -7,7 +7,7 @@ import type { Viewer } from '@/lib/accounts/viewer'
 import { publishToRoom } from '@/lib/rooms/publish'
 import { nextRevision, type RoomRow } from '@/lib/rooms/seats/announce'
 import { leaveRoom } from '@/lib/rooms/seats/leave'
-import { isOwnedBy } from './owned-rooms'
+import { isOwnedBy } from './kept-rooms'
 
 /**
  * For somebody who goes for good: the rooms they keep open go to whoever has sat there longest, or else to who was there

@@ -13,7 +13,7 @@ import { joinRoom } from '@/lib/rooms/seats/join'
 import { leaveRoom } from '@/lib/rooms/seats/leave'
 import { createViewer } from '@/lib/testing/people'
 import { changeRoom, closeRoom, transferHost } from './commands'
-import { tooManyKeptRooms } from './owned-rooms'
+import { tooManyKeptRooms } from './kept-rooms'
 
 vi.setConfig({ testTimeout: 30_000 })
 vi.mock('@/lib/realtime/publish', () => ({
