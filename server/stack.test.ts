@@ -1,8 +1,13 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { projectFile } from './children'
 import { readOptions, type Settings } from './options'
 import { freePort } from './ports'
-import { chooseRealtime } from './settings'
+import { bareEnvironment, chooseRealtime } from './settings'
 import { choosePorts, envFor } from './stack'
 
 const secrets = {
@@ -85,3 +90,20 @@ test('a public site never moves to a port that its proxy does not know: a usual 
   expect(moved.app).toBeGreaterThan(app)
   expect(moved.realtime).toBeGreaterThan(realtime)
 })
+
+test('a port that is taken is named before anything is migrated or built', async () => {
+  const taken = await takenPort(28_000)
+  const dataDir = mkdtempSync(join(tmpdir(), 'cafe-taken-port-'))
+  onTestFinished(() => rmSync(dataDir, { recursive: true }))
+  const start = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'server/start.ts', '--port', String(taken), '--data-dir', dataDir],
+    { cwd: projectFile('.'), env: bareEnvironment(), encoding: 'utf8' },
+  )
+  expect([start.stderr, start.status, start.stdout]).toEqual([
+    expect.stringContaining(`Port ${taken} for the app`),
+    1,
+    '',
+  ])
+  expect(readdirSync(dataDir)).not.toContain('virtualcafe.db')
+}, 60_000)

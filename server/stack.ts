@@ -87,19 +87,23 @@ export async function startStack(plan: Plan, supervisor: Supervisor): Promise<St
  * Where both will listen. In local mode a usual port that is taken is replaced by the next free one; a public site has a
  * proxy, a firewall or links that know its ports, so there they are had or refused, like one that was asked for by name.
  * Throws a CliError.
+ * @param tell hears of each port that is replaced
  */
-export async function choosePorts({ options, settings, realtime }: Plan): Promise<Ports> {
+export async function choosePorts(
+  { options, settings, realtime }: Pick<Plan, 'options' | 'settings' | 'realtime'>,
+  tell: (line: string) => void = say,
+): Promise<Ports> {
   const site = isPublic(settings) ? settings.NEXTAUTH_URL : undefined
   const how = (where: string) => (site ? `${where} and tell the proxy before ${site}` : where)
   const isFixed = options.isPortNamed || site !== undefined
   const app = isFixed ? await namedPort(options.port, 'the app', how('--port')) : await freePort(options.port)
-  if (app !== options.port) say(`Port ${options.port} is taken: the app uses ${app} instead.`)
+  if (app !== options.port) tell(`Port ${options.port} is taken: the app uses ${app} instead.`)
   if (realtime.kind === 'external') return { app, realtime: null }
   const beside =
     realtime.isPortNamed || site !== undefined
       ? await namedPort(realtime.port, 'the realtime server', how('PUSHER_PORT'), [app])
       : await freePort(realtime.port, [app])
-  if (beside !== realtime.port) say(`Port ${realtime.port} is taken: the realtime server uses ${beside} instead.`)
+  if (beside !== realtime.port) tell(`Port ${realtime.port} is taken: the realtime server uses ${beside} instead.`)
   return { app, realtime: beside }
 }
 

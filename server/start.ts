@@ -12,7 +12,7 @@ import { CliError, logError, say } from './output'
 import { scheduledJobs, startScheduler } from './scheduler'
 import { localSecrets } from './secrets'
 import { chooseRealtime } from './settings'
-import { migrate, sharedEnv, startStack } from './stack'
+import { choosePorts, migrate, sharedEnv, startStack } from './stack'
 import { createSupervisor } from './supervisor'
 
 const supervisor = createSupervisor()
@@ -41,6 +41,8 @@ async function open(): Promise<void> {
   const secrets = localSecrets(dataDir)
   const basics = { root, options, settings, realtime, secrets, dataDir }
   const env = sharedEnv(basics)
+  // A port that will be refused is named before minutes go into a build; they are chosen for good when all is ready.
+  await choosePorts(basics, () => {})
   await migrate(root, env)
   const build = options.isDev ? null : await ensureBuild(root, env, options.mayBuild)
   if (build) warnAboutBuild(build)
