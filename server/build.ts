@@ -45,7 +45,8 @@ function newestBuilds(root: string): string[] {
 
 /** Answers the folder of the finished build; whoever waited for another start's build may find it done. */
 async function build(root: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const release = await lockBuilds(root)
+  const folder = join(root, buildsFolder)
+  const release = await writingIn(folder, () => lockBuilds(folder))
   try {
     for (;;) {
       const distDir = distDirOf(root, env)
@@ -64,14 +65,20 @@ async function build(root: string, env: NodeJS.ProcessEnv): Promise<string> {
   }
 }
 
-async function lockBuilds(root: string): Promise<() => void> {
-  const folder = join(root, buildsFolder)
+async function lockBuilds(folder: string): Promise<() => void> {
+  mkdirSync(folder, { recursive: true })
+  return acquireFileLock(join(folder, 'lock'), () => say('Waiting for another start that is building …'))
+}
+
+/** Says in words what keeps a start from writing its build: it may run as somebody who does not own the sources. */
+async function writingIn<Result>(folder: string, write: () => Result | Promise<Result>): Promise<Result> {
   try {
-    mkdirSync(folder, { recursive: true })
-    return await acquireFileLock(join(folder, 'lock'), () => say('Waiting for another start that is building …'))
+    return await write()
   } catch (error) {
     const code = errorCode(error)
-    throw new CliError(diskProblem(code, folder) ?? `VirtualCafe cannot build in ${folder} (${code}).`)
+    if (!code) throw error
+    const instead = ', or build as its owner and start with --no-build'
+    throw new CliError(diskProblem(code, folder, instead) ?? `VirtualCafe cannot build in ${folder} (${code}).`)
   }
 }
 
@@ -81,8 +88,11 @@ async function runNextBuild(root: string, distDir: string, env: NodeJS.ProcessEn
   // The compiler's cache of the newest build makes this one faster.
   const [newest] = newestBuilds(root)
   const cache = newest && join(root, newest, 'cache')
-  if (cache && existsSync(cache)) cpSync(cache, join(root, distDir, 'cache'), { recursive: true })
-  const restoreTypes = keepTypes(root)
+  const restoreTypes = await writingIn(join(root, distDir), () => {
+    mkdirSync(join(root, distDir), { recursive: true })
+    if (cache && existsSync(cache)) cpSync(cache, join(root, distDir, 'cache'), { recursive: true })
+    return keepTypes(root)
+  })
   const program = {
     name: 'build',
     args: [join(root, 'node_modules/next/dist/bin/next'), 'build'],
