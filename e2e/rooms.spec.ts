@@ -112,6 +112,8 @@ test('the host mutes, removes, bans and lifts the ban; those who stay miss nothi
   await ada.page.getByRole('button', { name: 'Room settings' }).click()
   await ada.page.getByRole('button', { name: 'Close room' }).click()
   await ada.page.getByRole('alertdialog').getByRole('button', { name: 'Close room' }).click()
+  await expect(ada.page.getByText('You have closed this room')).toBeVisible()
+  await expect(bob.page.getByText('The host has closed this room')).toBeVisible()
   for (const { page } of [ada, bob, cy]) await expect(page).toHaveURL('/dashboard')
 })
 

@@ -9,6 +9,7 @@ import { toast } from '@/components/ui/toast'
 import { leaveRoomAction } from '@/lib/rooms/actions'
 import type { RoomEvents } from '@/lib/rooms/events'
 import { isUpTo, withAnswer, withPeopleChanged, withPeopleLeft, withRevision } from '@/lib/rooms/room-state'
+import { can } from '@/lib/rooms/rules'
 import type { Room, RoomPerson, RoomState } from '@/lib/rooms/views'
 import { routes } from '@/lib/routes'
 import { hostChangeText } from './host-change'
@@ -90,7 +91,8 @@ export function useRoomSession({ viewer, messages, serverNowMs, ...opening }: Ro
       toast({ title: `${name} ${timerText[event.what] ?? 'changed the timer'}` })
     },
     onClosed: () => {
-      toast({ title: 'The host has closed this room', description: 'What you studied is yours to keep.' })
+      const title = can(room.role, 'close') ? 'You have closed this room' : 'The host has closed this room'
+      toast({ title, description: 'What you studied is yours to keep.' })
       router.push(routes.dashboard)
     },
     onMessage: quiet.onMessage,
