@@ -327,3 +327,32 @@ test('at a desk Enter sends, and says so to keyboards on screen', async ({ signe
   await ada.page.goto(`/rooms/${code}`)
   await expect(ada.page.getByLabel('Message', { exact: true })).toHaveAttribute('enterkeyhint', 'send')
 })
+
+test('words that were never sent stay their writer’s: whoever logs in next in the tab neither sends nor sees them', async ({
+  signedIn,
+  testApi,
+  problems,
+}) => {
+  problems.allow(/ERR_FAILED|Failed to fetch/)
+  const [ada, bob] = [await signedIn(), await testApi.person()]
+  const { code } = await testApi.room(ada, {}, [bob])
+  const [room] = await openRoom(code, ada)
+  const { page, context } = ada
+  const isPost = (url: URL) => url.pathname.endsWith('/messages')
+  await page.route(isPost, (route) => (route.request().method() === 'POST' ? route.abort() : route.fallback()))
+  await room.say('for ada alone')
+  await expect(page.getByText('Sending')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Message' }).fill('half a thought')
+
+  // The session ends, and somebody else logs in where it was.
+  await page.goto('/')
+  await page.unroute(isPost)
+  await context.clearCookies()
+  await context.addCookies([{ ...bob.cookie, url: new URL(page.url()).origin }])
+  await page.goto(`/rooms/${code}`)
+  await room.expectLive()
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('')
+  await room.say('hello')
+  await room.expectLines(['hello'])
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toMatch(/for ada alone|half a thought/)
+})

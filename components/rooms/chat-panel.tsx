@@ -10,6 +10,7 @@ import { Panel } from '@/components/ui/panel'
 import { groupMessages } from '@/lib/rooms/messages/message-groups'
 import { unreadAt } from '@/lib/rooms/messages/timeline'
 import type { MessageView, Room, RoomPerson } from '@/lib/rooms/views'
+import { draftPlace } from './draft-store'
 import { EarlierMessages } from './earlier-messages'
 import { type ComposerHandle, MessageComposer } from './message-composer'
 import { MessageGroupRow, PendingGroup } from './message-list'
@@ -43,7 +44,8 @@ export function ChatPanel({
   className?: string
 }) {
   const { timeline, send, discard, loadOlder, change, typing, sayTyping } = chat
-  const [replyTo, setReplyTo] = useReply(room.code, timeline.messages)
+  const place = draftPlace(viewer.id, room.code)
+  const [replyTo, setReplyTo] = useReply(place, timeline.messages)
   const composer = useRef<ComposerHandle>(null)
   const shown = useMemo(() => timeline.messages.filter(({ isHidden }) => !isHidden), [timeline.messages])
   const groups = useMemo(() => groupMessages(shown, viewer.timeZone), [shown, viewer.timeZone])
@@ -80,7 +82,7 @@ export function ChatPanel({
   const [handles] = useState(createMessageHandles)
   const tools = useMemo<MessageTools>(
     () => ({
-      code: room.code,
+      place,
       viewer,
       role: room.role,
       ownerId: room.ownerId,
@@ -92,7 +94,7 @@ export function ChatPanel({
       onChange,
       onEdit,
     }),
-    [room.code, viewer, room.role, room.ownerId, handles, others, names, setReplyTo, onReport, onChange, onEdit],
+    [place, viewer, room.role, room.ownerId, handles, others, names, setReplyTo, onReport, onChange, onEdit],
   )
 
   return (
@@ -153,7 +155,7 @@ export function ChatPanel({
       <TypingLine names={typing.flatMap((id) => writers.get(id) ?? [])} />
       <MessageComposer
         ref={composer}
-        code={room.code}
+        place={place}
         isMuted={room.isMuted}
         people={others}
         replyTo={replyTo}

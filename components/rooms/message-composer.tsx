@@ -7,7 +7,7 @@ import { insertText } from '@/components/ui/insert-text'
 import { excerptOf } from '@/lib/rooms/messages/text'
 import type { MessageView } from '@/lib/rooms/views'
 import { hasInk } from '@/lib/text'
-import { readDraft, writeDraft } from './draft-store'
+import { type DraftPlace, readDraft, writeDraft } from './draft-store'
 import { EmojiButton } from './emoji-button'
 import { LengthNote, lengthLeft, MessageBox, noteId } from './message-box'
 import type { Mentionable } from './use-mention-autocomplete'
@@ -21,7 +21,7 @@ export type ComposerHandle = { takeBack: (body: string) => void }
 /** Where one writes. What is written survives a reload. */
 export function MessageComposer({
   ref,
-  code,
+  place,
   isMuted,
   people,
   replyTo,
@@ -30,7 +30,8 @@ export function MessageComposer({
   onTyping,
 }: {
   ref: Ref<ComposerHandle>
-  code: string
+  /** Where what is written is kept. */
+  place: DraftPlace
   isMuted: boolean
   /** Whom one may name: everybody else at the table. */
   people: readonly Mentionable[]
@@ -40,7 +41,7 @@ export function MessageComposer({
   onTyping: () => void
 }) {
   const id = useId()
-  const [draft, setDraft] = useDraft(code)
+  const [draft, setDraft] = useDraft(place)
   const form = useRef<HTMLFormElement>(null)
   const box = useRef<HTMLTextAreaElement>(null)
   const lastTyping = useRef(Number.NEGATIVE_INFINITY)
@@ -135,15 +136,15 @@ export function MessageComposer({
 }
 
 /** The words being written, kept through a reload; read after the first render, which the server made without them. */
-function useDraft(code: string) {
+function useDraft(place: DraftPlace) {
   const [draft, setDraft] = useState('')
   useEffect(() => {
-    const kept = readDraft(code)
+    const kept = readDraft(place)
     if (kept) setDraft((now) => now || kept)
-  }, [code])
+  }, [place])
   function change(text: string) {
     setDraft(text)
-    writeDraft(code, text)
+    writeDraft(place, text)
   }
   return [draft, change] as const
 }

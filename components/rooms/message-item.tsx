@@ -4,7 +4,7 @@ import { Ban, CornerUpLeft } from 'lucide-react'
 import { memo, useEffect, useState } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { MessageView } from '@/lib/rooms/views'
-import { readEdit, writeEdit } from './draft-store'
+import { type DraftPlace, readEdit, writeEdit } from './draft-store'
 import { MessageBody } from './message-body'
 import { EditForm } from './message-edit-form'
 import { MessageToolbar } from './message-menus'
@@ -21,7 +21,7 @@ export const MessageItem = memo(function MessageItem({
   message: MessageView
   tools: MessageTools
 }) {
-  const [draft, setDraft] = useEditDraft(tools.code, message, tools.viewer.id)
+  const [draft, setDraft] = useEditDraft(tools.place, message, tools.viewer.id)
   const isEditing = draft !== null
   const editForm = isEditing ? (
     <EditForm message={message} tools={tools} draft={draft} onWrite={setDraft} onDone={() => setDraft(null)} />
@@ -104,17 +104,17 @@ function Reactions({ message, tools }: { message: MessageView; tools: MessageToo
 }
 
 /** The words somebody is changing this message to, kept through a reload; null while nobody does. */
-function useEditDraft(code: string, { seq, author }: MessageView, viewerId: string) {
+function useEditDraft(place: DraftPlace, { seq, author }: MessageView, viewerId: string) {
   const [draft, setDraft] = useState<string | null>(null)
   const isOwn = author?.id === viewerId
   useEffect(() => {
     // Read after the first render, which the server made without them.
-    const kept = isOwn ? readEdit(code, seq) : null
+    const kept = isOwn ? readEdit(place, seq) : null
     if (kept !== null) setDraft((now) => now ?? kept)
-  }, [code, seq, isOwn])
+  }, [place, seq, isOwn])
   function change(body: string | null) {
     setDraft(body)
-    writeEdit(code, seq, body)
+    writeEdit(place, seq, body)
   }
   return [draft, change] as const
 }

@@ -4,6 +4,7 @@ import { createMenuHandle } from '@/components/ui/menu'
 import { createPopoverHandle } from '@/components/ui/popover'
 import type { RoomRole } from '@/lib/rooms/rules'
 import type { MessageView } from '@/lib/rooms/views'
+import type { DraftPlace } from './draft-store'
 import type { Mentionable } from './use-mention-autocomplete'
 import type { MessageChange } from './use-room-chat'
 
@@ -20,7 +21,8 @@ export type MessageHandles = ReturnType<typeof createMessageHandles>
 
 /** What can be done with a message, and by whom. */
 export type MessageTools = {
-  code: string
+  /** Where words in the making are kept. */
+  place: DraftPlace
   viewer: { id: string; username: string }
   role: RoomRole
   ownerId: string | null

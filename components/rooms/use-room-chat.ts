@@ -22,9 +22,9 @@ import {
   withRevision,
   withSending,
 } from '@/lib/rooms/messages/timeline'
-import type { MessageView, RoomCursor } from '@/lib/rooms/views'
+import type { MessageView, Room, RoomCursor } from '@/lib/rooms/views'
 import { routes } from '@/lib/routes'
-import { readPending, writePending } from './draft-store'
+import { clearDraftsOfOthers, type DraftPlace, draftPlace, readPending, writePending } from './draft-store'
 import type { RoomRequest } from './use-room-api'
 import { useTyping } from './use-typing'
 
@@ -65,12 +65,13 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
  * connection, sleeping laptop, a move to a new channel) is fetched after the last number that is here.
  */
 export function useRoomChat(
-  code: string,
-  channel: string,
+  { code, channel }: Pick<Room, 'code' | 'channel'>,
+  viewerId: string,
   first: Page,
   request: RoomRequest,
   listeners: RoomListeners,
 ) {
+  const place = draftPlace(viewerId, code)
   const [timeline, setTimeline] = useState<Timeline>(() => openTimeline(first.messages, first.hasMore, first))
   const latest = useRef(timeline)
   const update = useCallback(
@@ -78,9 +79,9 @@ export function useRoomChat(
       const { pending } = latest.current
       latest.current = change(latest.current)
       setTimeline(latest.current)
-      if (latest.current.pending !== pending) writePending(code, latest.current.pending)
+      if (latest.current.pending !== pending) writePending(place, latest.current.pending)
     },
-    [code],
+    [place],
   )
 
   const repair = useRepair(code, request, latest, update)
@@ -141,7 +142,8 @@ export function useRoomChat(
   )
 
   const send = useSend(code, socketId, update)
-  useResend(code, latest, send)
+  useEffect(() => clearDraftsOfOthers(viewerId), [viewerId])
+  useResend(place, latest, send)
   const loadOlder = useCallback(async () => {
     const before = latest.current.messages[0]?.seq
     if (before === undefined) return
@@ -226,15 +228,15 @@ async function startAfresh(code: string, request: RoomRequest, update: Update): 
 
 /** What was on its way when the page was reloaded goes on its way again, under its own id. */
 function useResend(
-  code: string,
+  place: DraftPlace,
   latest: React.RefObject<Timeline>,
   send: (body: string, options: { clientId: string; replyToSeq?: number | undefined }) => void,
 ) {
   useEffect(() => {
     const confirmed = new Set(latest.current.messages.map(({ clientId }) => clientId))
-    for (const { body, clientId, replyToSeq } of readPending(code))
+    for (const { body, clientId, replyToSeq } of readPending(place))
       if (!confirmed.has(clientId)) send(body, { clientId, replyToSeq })
-  }, [code, latest, send])
+  }, [place, latest, send])
 }
 
 /** Sends one after the other, so that what was typed first stands first; each one patiently, always with its own id. */

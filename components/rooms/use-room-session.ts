@@ -70,7 +70,7 @@ export function useRoomSession({ viewer, messages, serverNowMs, ...opening }: Ro
     if (!change(next) && !isLeaving) void reload()
   }
 
-  const chat = useRoomChat(room.code, room.channel, messages, request, {
+  const chat = useRoomChat(room, viewer.id, messages, request, {
     onRoom: () => {
       if (!isLeaving) void reload()
     },
