@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { env } from '@/lib/env'
+import { searchHeader } from '@/lib/search-header'
 import { securityHeaders } from '@/lib/security-headers'
 
 /**
@@ -23,6 +24,7 @@ export function proxy(request: NextRequest): NextResponse {
   const forwarded = new Headers(request.headers)
   forwarded.set('x-nonce', nonce)
   forwarded.set('Content-Security-Policy', headers['Content-Security-Policy'] ?? '')
+  forwarded.set(searchHeader, request.nextUrl.search)
   nameOwnHost(forwarded, appUrl)
   const response = NextResponse.next({ request: { headers: forwarded } })
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)

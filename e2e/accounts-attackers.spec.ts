@@ -130,6 +130,10 @@ test('logging in with an address beyond Latin-1 to go back to leads there', asyn
   await expect(page).toHaveURL('/rooms?q=%E6%97%A5%E6%9C%AC')
   await page.goto(`/login?callbackUrl=${encodeURIComponent('/rooms?q=日本')}`)
   await expect(page).toHaveURL('/rooms?q=%E6%97%A5%E6%9C%AC')
+  // So does a page that asked for the log-in itself.
+  const elsewhere = (await newPerson()).page
+  await new AccountPages(elsewhere).logIn(username, password, '/rooms?q=日本')
+  await expect(elsewhere).toHaveURL('/rooms?q=%E6%97%A5%E6%9C%AC')
 })
 
 test('the cron routes are not there without their secret', async ({ request }) => {

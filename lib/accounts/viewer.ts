@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, gt } from 'drizzle-orm'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { after as afterReply } from 'next/server'
 import { cache } from 'react'
@@ -8,6 +8,7 @@ import { db } from '@/db/client'
 import { avatars, preferences, profiles, sessions, studyTotals, users } from '@/db/schema'
 import { noteViewer } from '@/lib/request-context'
 import { routes } from '@/lib/routes'
+import { searchHeader } from '@/lib/search-header'
 import { avatarUrlOf } from './avatar-url'
 import { seenEveryMs, touchSession } from './commands/sessions'
 import { openSessionToken, type SessionToken, sessionCookie } from './session-token'
@@ -77,9 +78,10 @@ async function findSession(token: SessionToken, now: Date): Promise<{ viewer: Vi
   return { viewer, lastSeenAt }
 }
 
-/** The viewer, or off to the log-in page, from where they come back to `returnTo`. */
+/** The viewer, or off to the log-in page, from where they come back to `returnTo` with the search that they asked for. */
 export async function requireViewer(returnTo: string): Promise<Viewer> {
   const viewer = await getViewer()
-  if (!viewer) redirect(routes.login(returnTo))
-  return viewer
+  if (viewer) return viewer
+  const search = (await headers()).get(searchHeader) ?? ''
+  redirect(routes.login(`${returnTo}${search}`))
 }
