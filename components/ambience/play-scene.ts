@@ -9,6 +9,8 @@ export type ScenePlayer = {
 
 /** 30 pictures a second is plenty for rain, and half the battery. */
 const frameMs = 1000 / 30
+/** The first seconds after waking are busy with other things and say nothing about the machine. */
+const settleMs = 2_000
 /** More pixels than this are not seen behind glass. */
 const maxPixels = 1_700_000
 /** Without a graphics chip one picture of that size takes seconds, in which the whole page stands still. */
@@ -34,9 +36,10 @@ export function playScene(
   let isStill = initial.isStill || renderer.isSlow
   let quality = 1
   let request = 0
+  /** When the scene woke and when it last drew, by the clock of the frames; null until the first frame after waking. */
+  let wokenAtMs: number | null = null
   let lastMs = 0
   let slowFrames = 0
-  let settleUntilMs = 0
 
   function resize() {
     const { width, height } = host.getBoundingClientRect()
@@ -71,9 +74,13 @@ export function playScene(
 
   function frame(nowMs: number) {
     request = requestAnimationFrame(frame)
+    if (wokenAtMs === null) {
+      wokenAtMs = nowMs
+      lastMs = nowMs - frameMs
+    }
     const gapMs = nowMs - lastMs
     if (gapMs < frameMs - 2) return
-    if (nowMs > settleUntilMs) watchPace(gapMs)
+    if (nowMs > wokenAtMs + settleMs) watchPace(gapMs)
     if (isStill) return
     lastMs = nowMs
     renderer?.draw(nowMs / 1000)
@@ -90,9 +97,7 @@ export function playScene(
       canvas.classList.remove('opacity-0')
       return
     }
-    lastMs = performance.now()
-    // The first seconds after waking are busy with other things and say nothing about the machine.
-    settleUntilMs = lastMs + 2_000
+    wokenAtMs = null
     request = requestAnimationFrame(frame)
   }
 
