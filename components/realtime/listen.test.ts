@@ -94,7 +94,8 @@ test('a page that the server could not answer asks again, on the connection it h
   vi.advanceTimersByTime(10_000)
   expect(channel.subscribe).toHaveBeenCalledTimes(2)
 
-  // A no is a no; and whoever has gone asks for nothing.
+  // A no is a no, also when a question was waiting; and whoever has gone asks for nothing.
+  answer({ status: 503 })
   answer({ status: 403 })
   vi.advanceTimersByTime(60_000)
   answer({ status: 503 })
@@ -124,6 +125,7 @@ function connectionWith(state: string) {
     unbind_global: () => {},
   }
   const connection = { state, bind: () => {}, unbind: () => {} }
+  // The little of the client that listening touches: the real one cannot be made to fail at a chosen moment.
   const pusher = { subscribe: () => channel, unsubscribe: () => {}, connection } as unknown as PusherJs
   return { pusher, channel, answer: (data: unknown) => handlers.get('pusher:subscription_error')?.(data) }
 }

@@ -36,8 +36,8 @@ const shortestMoveMs = 150
 const arrivalMs = 6_000
 
 /**
- * The network or the server failed while this page asked to be let in: it asks again after this, and up to as long again, in
- * milliseconds. pusher-js would ask with the next connection only.
+ * The network or the server failed while this page asked to be let in: it asks again after this, in milliseconds, and up to
+ * as long again, so that not all pages ask in one moment. pusher-js would ask with the next connection only.
  */
 const askAgainAfterMs = 5_000
 
@@ -87,9 +87,9 @@ export function listen(pusher: Pusher, name: string, onTheWay: Set<string>, list
       readMembers()
     },
     'pusher:subscription_error': (data) => {
+      clearTimeout(askingAgain)
       if ((data as { status?: number }).status === 403) return listener.onRefused()
       listener.onOffline()
-      clearTimeout(askingAgain)
       askingAgain = setTimeout(
         () => {
           if (pusher.connection.state === 'connected') channel.subscribe()

@@ -13,13 +13,13 @@ export const draftPlace = (personId: string, code: string): DraftPlace => `room:
 
 const keyOf = (place: DraftPlace, what: 'draft' | 'pending' | 'edits' | 'reply') => `${place}:${what}`
 
-/** Forgets what others wrote who used this tab before. */
+/** Clears what others wrote who used this tab before. */
 export function clearDraftsOfOthers(personId: string): void {
   try {
     for (const key of Object.keys(sessionStorage))
       if (key.startsWith('room:') && !key.startsWith(`room:${personId}:`)) sessionStorage.removeItem(key)
   } catch {
-    // Storage is switched off: there is nothing to forget.
+    // Storage is switched off: there is nothing to clear.
   }
 }
 
