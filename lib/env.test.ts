@@ -50,6 +50,14 @@ test.each([
   ['PUSHER_USE_TLS', 'maybe', /^PUSHER_USE_TLS: .*true or false/],
   ['CRON_SECRET', 'short', /^CRON_SECRET/],
   ['GITHUB_URL', 'github', /^GITHUB_URL/],
+  ['GEMINI_BASE_URL', 'generativelanguage.googleapis.com', /^GEMINI_BASE_URL: .*such as https:/],
+  ['GEMINI_BASE_URL', 'https://cafe.example/?key=1', /^GEMINI_BASE_URL: .*without/],
+  ['GEMINI_BASE_URL', 'https://me:pw@cafe.example', /^GEMINI_BASE_URL: .*without/],
+  ['GEMINI_MODEL', 'gemini flash', /^GEMINI_MODEL: .*such as gemini-flash-latest/],
+  ['GEMINI_MODEL', 'models/../../x', /^GEMINI_MODEL/],
+  ['TUTOR_PROVIDER', 'openai', /^TUTOR_PROVIDER: .*gemini or gemini-rest/],
+  ['TUTOR_DAILY_QUESTIONS', 'many', /^TUTOR_DAILY_QUESTIONS/],
+  ['TUTOR_DAILY_TOKENS', '-1', /^TUTOR_DAILY_TOKENS/],
   ['TEST_PASSWORD_COST', '1', /^TEST_PASSWORD_COST: .*for tests only/],
   ['HSTS_SCOPE', 'everybody', /^HSTS_SCOPE: .*host, subdomains or preload/],
   ['OUTBOX_KEY', 'short', /^OUTBOX_KEY/],
@@ -305,4 +313,44 @@ test('passwords are hashed cheaply in local mode alone, and only when a test ask
   expect(hasTestPasswordCost({ ...localTestEnv, ...cheap })).toBe(true)
   for (const elsewhere of [localTestEnv, { ...publicEnv, ...cheap }, { ...localTestEnv, ...cheap, VERCEL: '1' }, cheap])
     expect(hasTestPasswordCost(elsewhere)).toBe(false)
+})
+
+test('the tutor asks Gemini, and has no key until one is set', () => {
+  expect(parseEnv({ ...localTestEnv, GEMINI_API_KEY: '  ' }).tutor).toEqual({
+    via: 'gemini',
+    apiKey: null,
+    model: 'gemini-flash-latest',
+    baseUrl: 'https://generativelanguage.googleapis.com',
+    dailyQuestions: 40,
+    dailyTokens: 2_000_000,
+  })
+})
+
+test('the tutor is asked elsewhere, otherwise and less when the settings say so', () => {
+  const settings = {
+    TUTOR_PROVIDER: 'gemini-rest',
+    GEMINI_MODEL: 'models/gemini-3-flash',
+    GEMINI_BASE_URL: 'http://127.0.0.1:9000/gemini/',
+    TUTOR_DAILY_QUESTIONS: '3',
+    TUTOR_DAILY_TOKENS: '0',
+  }
+  expect(parseEnv({ ...publicEnv, ...settings }).tutor).toMatchObject({
+    via: 'gemini-rest',
+    model: 'models/gemini-3-flash',
+    baseUrl: 'http://127.0.0.1:9000/gemini',
+    dailyQuestions: 3,
+    dailyTokens: 0,
+  })
+})
+
+test.each(['kéy', 'two\nlines', 'x', '日本'])('an odd key of the tutor stops no start: %j', (GEMINI_API_KEY) => {
+  expect(parseEnv({ ...publicEnv, GEMINI_API_KEY }).tutor.apiKey).toBe(GEMINI_API_KEY)
+})
+
+test('the answers of the tests are given in local mode alone, and it is said', () => {
+  const scripted = { TUTOR_PROVIDER: 'scripted' }
+  expect(parseEnv({ ...localTestEnv, ...scripted }).tutor.via).toBe('scripted')
+  expect(settingsWarnings({ ...localTestEnv, ...scripted })).toEqual([expect.stringMatching(/^TUTOR_PROVIDER: /)])
+  expect(problemsOf({ ...publicEnv, ...scripted })).toEqual([expect.stringMatching(/^TUTOR_PROVIDER: .*tests only/)])
+  expect(settingsProblems({ ...publicEnv, ...scripted }, 'machine')).toHaveLength(1)
 })

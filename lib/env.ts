@@ -22,6 +22,21 @@ export type Env = {
   hstsScope: 'host' | 'subdomains' | 'preload'
   google: ProviderEnv | null
   github: ProviderEnv | null
+  tutor: TutorEnv
+}
+
+/** How the tutor's model is asked, and how much a day (UTC). */
+export type TutorEnv = {
+  via: 'gemini' | 'gemini-rest' | 'scripted'
+  /** Null: none is set. Whether it is a key at all is known when it is used. */
+  apiKey: string | null
+  model: string
+  /** Without a slash at the end. */
+  baseUrl: string
+  /** Of one person. */
+  dailyQuestions: number
+  /** Of the whole site; 0 switches the tutor off. */
+  dailyTokens: number
 }
 
 /** `url`: where the provider is, without a slash at the end. */
@@ -82,6 +97,7 @@ export function parseEnv(source: Variables): Env {
     hstsScope: (values.HSTS_SCOPE ?? 'host') as Env['hstsScope'],
     google: provider(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET, values.GOOGLE_ISSUER ?? googleIssuer),
     github: provider(values.GITHUB_CLIENT_ID, values.GITHUB_CLIENT_SECRET, values.GITHUB_URL ?? gitHubUrl),
+    tutor: tutorOf(values),
   }
 }
 
@@ -140,6 +156,18 @@ function mailOf(values: Variables, appUrl: URL): Env['mail'] {
   return values.RESEND_API_KEY ? { via: 'resend', apiKey: values.RESEND_API_KEY, from } : { via: 'outbox', from }
 }
 
+function tutorOf(values: Variables): TutorEnv {
+  return {
+    via: (values.TUTOR_PROVIDER ?? 'gemini') as TutorEnv['via'],
+    apiKey: values.GEMINI_API_KEY ?? null,
+    model: values.GEMINI_MODEL ?? 'gemini-flash-latest',
+    baseUrl: (values.GEMINI_BASE_URL ?? geminiUrl).replace(/\/+$/, ''),
+    dailyQuestions: Number(values.TUTOR_DAILY_QUESTIONS ?? 40),
+    dailyTokens: Number(values.TUTOR_DAILY_TOKENS ?? 2_000_000),
+  }
+}
+
+const geminiUrl = 'https://generativelanguage.googleapis.com'
 const googleIssuer = 'https://accounts.google.com'
 const gitHubUrl = 'https://github.com'
 

@@ -25,6 +25,7 @@ it('what an old Node has to parse uses nothing newer than Node 14', () => {
     './install-lock.mjs',
     '../db/sqlite-library.mjs',
     '../lib/environment/rules.mjs',
+    '../lib/environment/addresses.mjs',
     '../lib/environment/loopback.mjs',
     '../lib/environment/files.mjs',
     '../lib/environment/database-file.mjs',

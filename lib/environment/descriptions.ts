@@ -178,6 +178,45 @@ export const settingGroups: SettingGroup[] = [
     ],
   },
   {
+    title: 'Tutor',
+    settings: [
+      {
+        name: 'GEMINI_API_KEY',
+        needed: 'the tutor',
+        example: 'your-key',
+        purpose:
+          'The key with which the tutor asks Gemini; Google AI Studio (https://aistudio.google.com/apikey) gives one. Unset: the tutor says that it is not configured.',
+      },
+      {
+        name: 'GEMINI_MODEL',
+        example: 'gemini-flash-latest',
+        purpose: 'The model that answers (`gemini-flash-latest`).',
+      },
+      {
+        name: 'GEMINI_BASE_URL',
+        example: 'https://generativelanguage.googleapis.com',
+        purpose: 'Where the Gemini API is spoken, when it is not at Google: a gateway of your own.',
+      },
+      {
+        name: 'TUTOR_PROVIDER',
+        example: 'gemini',
+        purpose:
+          'How it is asked: `gemini`, through the package of Google (the default), or `gemini-rest`, without it. `scripted` has fixed answers for tests, and only local mode accepts it.',
+      },
+      {
+        name: 'TUTOR_DAILY_QUESTIONS',
+        example: '40',
+        purpose: 'Questions that one person may ask the tutor a day (40).',
+      },
+      {
+        name: 'TUTOR_DAILY_TOKENS',
+        example: '2000000',
+        purpose:
+          'Tokens that the tutor of the whole site may use a day, in questions and answers (2,000,000; 0 switches the tutor off).',
+      },
+    ],
+  },
+  {
     title: 'Running it',
     settings: [
       { name: 'PORT', example: '3000', purpose: 'What `--port` sets.' },

@@ -3,6 +3,7 @@
  * supervisor before anything is built or migrated, the app when it starts. So this is plain Node without dependencies, in
  * syntax that Node 14 can parse. No sentence repeats a value, which may be a secret; the path of a database file is none.
  */
+import { addressProblem, apiProblem, listenerProblem, originProblem, socketProblem } from './addresses.mjs'
 import { databaseFileProblem } from './database-file.mjs'
 import { isLoopback, parseUrl } from './loopback.mjs'
 
@@ -37,12 +38,23 @@ export function settingsProblems(source, place, dataDir) {
  */
 export function settingsWarnings(source) {
   const values = withoutBlanks(source)
-  if (hasTestPasswordCost(values))
-    return ['TEST_PASSWORD_COST: passwords are hashed as cheaply as tests want it; never keep real ones like that.']
+  const ofTests = testWarnings(values)
+  if (ofTests.length > 0) return ofTests
   if (!values.NEXTAUTH_URL || isLocalMode(values) || values.VERCEL || values.CLIENT_IP_HEADER) return []
   return [
     "CLIENT_IP_HEADER: missing; name the header in which your proxy states the visitor's address. Until then all strangers share one limit.",
   ]
+}
+
+function testWarnings(values) {
+  const warnings = []
+  if (hasTestPasswordCost(values))
+    warnings.push(
+      'TEST_PASSWORD_COST: passwords are hashed as cheaply as tests want it; never keep real ones like that.',
+    )
+  if (values.TUTOR_PROVIDER === 'scripted')
+    warnings.push('TUTOR_PROVIDER: the tutor gives the fixed answers of the tests, and teaches nobody.')
+  return warnings
 }
 
 /**
@@ -128,6 +140,12 @@ const rules = {
   HSTS_SCOPE: matches(/^(host|subdomains|preload)$/, 'expected host, subdomains or preload'),
   GOOGLE_ISSUER: addressProblem,
   GITHUB_URL: addressProblem,
+  // No rule for GEMINI_API_KEY: with an odd one the tutor alone is out of order, and says so where it stands.
+  GEMINI_MODEL: matches(/^([a-zA-Z]+\/)?[\w.-]{1,100}$/, 'expected the name of a model, such as gemini-flash-latest'),
+  GEMINI_BASE_URL: apiProblem,
+  TUTOR_PROVIDER: matches(/^(gemini|gemini-rest|scripted)$/, 'expected gemini or gemini-rest'),
+  TUTOR_DAILY_QUESTIONS: integer(0, 999999, 'a number of questions'),
+  TUTOR_DAILY_TOKENS: integer(0, 999999999, 'a number of tokens'),
   LOG_LEVEL: matches(/^(debug|info|warn|error)$/, 'expected debug, info, warn or error'),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: (value) =>
     /^[A-Za-z0-9+/]+={0,2}$/.test(value) && [16, 24, 32].includes(Buffer.from(value, 'base64').length)
@@ -195,6 +213,8 @@ function publicProblems(values, place) {
   const problems = []
   if (values.TEST_PASSWORD_COST === 'low')
     problems.push('TEST_PASSWORD_COST: for tests only; a public address hashes passwords at their full cost')
+  if (values.TUTOR_PROVIDER === 'scripted')
+    problems.push('TUTOR_PROVIDER: scripted is for tests only; expected gemini or gemini-rest')
   if (!values.RESEND_API_KEY)
     problems.push('RESEND_API_KEY: missing; a public address needs it to send email (the outbox is for one machine)')
   // With a key it is missed above, whatever the address.
@@ -231,59 +251,6 @@ export function headerProblem(name) {
   return otherHeaders.test(name)
     ? "expected a header that holds the visitor's address and nothing else, such as X-Real-IP"
     : null
-}
-
-function addressProblem(value) {
-  const url = parseUrl(value)
-  return url ? hostProblem(url) : 'expected an address such as https://cafe.example'
-}
-
-/** Is this where others are reached? The parser of addresses takes much that no host is called. */
-function hostProblem(url) {
-  const host = url.hostname
-  const isNumber = host.startsWith('[')
-  if (!isNumber && !/^(?!.*\.\.)[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?$/.test(host))
-    return 'expected the name of one host, without *, such as cafe.example'
-  if (url.port === '0') return 'expected a port between 1 and 65535, or none'
-  return listenerProblem(host)
-}
-
-/** 0.0.0.0 and :: say where a server listens. */
-function listenerProblem(host) {
-  return /^(0+(\.0+){3}|\[?(::|::ffff:0:0)\]?)$/.test(host)
-    ? 'expected the address by which others come: this one stands for every address of a machine'
-    : null
-}
-
-/** Where browsers open their socket. */
-function socketProblem(value) {
-  const url = /^wss?:\/\//i.test(value) ? parseUrl(value.replace(/^ws/i, 'http')) : null
-  if (!url) return 'expected an address such as wss://cafe.example'
-  return /[?#@]/.test(value) ? 'expected an address without name, query or fragment' : hostProblem(url)
-}
-
-/** The app lives at the root of its host, and what it sends over plain http can be read and changed on its way. */
-function originProblem(value) {
-  const url = parseUrl(value)
-  if (!url) return 'expected an address such as https://cafe.example'
-  if (url.pathname !== '/' || url.search || url.hash || url.username || url.password)
-    return 'expected only the origin, such as https://cafe.example: the app lives at the root of its host'
-  const problem = hostProblem(url)
-  if (problem) return problem
-  if (url.protocol === 'http:' && !isPrivateName(url.hostname))
-    return 'expected https:// for a public name: over http passwords and sessions can be read on their way'
-  return null
-}
-
-/** A name that only one machine, house or company knows: nobody gives certificates for those. */
-function isPrivateName(host) {
-  return (
-    isLoopback(host) ||
-    !/[.:]/.test(host) ||
-    /\.(localhost|local|lan|internal|home\.arpa)$/.test(host) ||
-    /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$/.test(host) ||
-    /^\[(f[cd]|fe[89ab])/.test(host)
-  )
 }
 
 /** The names of the settings whose value is checked by itself; `settings.ts` describes each. */
