@@ -11,8 +11,10 @@ import {
   rankings,
   rateLimits,
   reports,
+  roomQuizzes,
   stays,
   timerCycles,
+  tutorBudgets,
   tutorUsage,
 } from '@/db/schema'
 import { oldestPeriods, rankingsKeptMs } from './leaderboard/rules'
@@ -120,6 +122,21 @@ export const retention: readonly RetentionRule[] = [
     batch: 500,
     isOver: (before) => lt(tutorUsage.day, before.toISOString().slice(0, 10)),
   },
+  {
+    table: tutorBudgets,
+    key: [tutorBudgets.day],
+    ageMs: 90 * dayMs,
+    batch: 100,
+    isOver: (before) => lt(tutorBudgets.day, before.toISOString().slice(0, 10)),
+  },
+  {
+    // With the break end its scores; the answers go with it.
+    table: roomQuizzes,
+    key: [roomQuizzes.id],
+    ageMs: 0,
+    batch: 200,
+    isOver: (before) => lt(roomQuizzes.endsAt, before),
+  },
 ]
 
 /** The cycles of a stay's room that began before it ended and wait to be credited. */
@@ -172,6 +189,8 @@ export const keptOtherwise: Readonly<Record<string, string>> = {
   calendarFeeds: 'one row a person',
   conversations: 'until the person deletes it',
   tutorMessages: 'goes with the conversation',
+  recallCards: 'until the person deletes it; limited when cards are made (lib/tutor/recall)',
+  roomQuizAnswers: 'goes with the quiz',
 }
 
 /** How long one run goes on. A route has a minute at most, and what is left waits for the next run. */

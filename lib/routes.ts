@@ -4,6 +4,9 @@ const query = (values: Record<string, string | number | undefined>) => {
   return given.length > 0 ? `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}` : ''
 }
 
+/** In the place of a conversation's id: the one that begins with the next question. */
+export const newConversation = 'new'
+
 export const routes = {
   landing: '/',
   signup: '/signup',
@@ -51,10 +54,30 @@ export const routes = {
   /** The planner around a day; this week when left out. */
   planner: (wanted: { view?: string; day?: string } = {}) =>
     `/planner${query({ view: wanted.view === 'week' ? undefined : wanted.view, day: wanted.day })}`,
+  /** The tutor, at one conversation or {@link newConversation}; the newest when left out. */
+  tutor: (conversationId?: string) => `/tutor${query({ conversation: conversationId })}`,
+  tutorCards: '/tutor/cards',
+  /** The recall cards with what is looked for. */
+  browseTutorCards: (wanted: { q?: string; page?: number }) =>
+    `/tutor/cards${query({ q: wanted.q || undefined, page: wanted.page === 1 ? undefined : wanted.page })}`,
   calendarFeed: (secret: string) => `/api/calendar/${secret}`,
   serverTime: '/api/time',
   studyState: '/api/study',
   accountExport: (format: 'json' | 'csv') => `/api/account/export?format=${format}`,
+  /** POST asks, GET answers what a page begins with. */
+  askTutor: '/api/tutor',
+  tutorOpening: (conversationId?: string) => `/api/tutor${query({ conversation: conversationId })}`,
+  tutorConversations: (wanted: { q?: string; before?: string } = {}) =>
+    `/api/tutor/conversations${query({ q: wanted.q || undefined, before: wanted.before })}`,
+  tutorConversation: (id: string, before?: number) => `/api/tutor/conversations/${id}${query({ before })}`,
+  tutorConversationExport: (id: string) => `/api/tutor/conversations/${id}/export`,
+  /** What of an answer comes after its first `from` code units. */
+  tutorAnswer: (id: string, from: number) => `/api/tutor/answers/${id}${query({ from })}`,
+  stopTutorAnswer: (id: string) => `/api/tutor/answers/${id}/stop`,
+  /** GET says whether there is something to recall, POST brings it. */
+  recall: '/api/tutor/recall',
+  recallCard: (id: string) => `/api/tutor/recall/${id}`,
+  recallCardsExport: '/api/tutor/recall/export',
   realtimeAuth: '/api/realtime/auth',
   realtimeUser: '/api/realtime/user',
   realtimeOwnChannel: '/api/realtime/own-channel',
@@ -64,6 +87,8 @@ export const routes = {
   roomCursor: (code: string) => `/api/rooms/${code}/cursor`,
   roomRead: (code: string) => `/api/rooms/${code}/read`,
   roomState: (code: string) => `/api/rooms/${code}/state`,
+  roomQuiz: (code: string) => `/api/rooms/${code}/quiz`,
+  roomQuizAnswer: (code: string) => `/api/rooms/${code}/quiz/answer`,
   roomTimer: (code: string) => `/api/rooms/${code}/timer`,
 } as const
 

@@ -50,7 +50,7 @@ async function livedIn() {
     })
     const thread = { id: conversationId, userId: person.id, title: 'Limits', createdAt: now, updatedAt: now }
     await tx.insert(conversations).values(thread)
-    const said = { id: newId(), conversationId, role: 'student', body: 'What is a limit?', status: 'complete' } as const
+    const said = { id: newId(), conversationId, role: 'student', body: 'What is a limit?', status: 'done' } as const
     await tx.insert(tutorMessages).values({ ...said, createdAt: now })
   })
   return { person, viewer }

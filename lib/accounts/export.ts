@@ -19,6 +19,9 @@ const notPersonal: ReadonlySet<string> = new Set([
   'roomTimers',
   'timerCycles',
   'timerRuns',
+  'tutorBudgets',
+  // What a room played, right answers included; what somebody answered is theirs.
+  'roomQuizzes',
   // That somebody is banned, where, and by whom, is told nowhere else: to them the room is not there.
   'bans',
 ])
