@@ -11,6 +11,8 @@ const catalogue = {
   expired: { status: 410, message: 'This has expired.' },
   'too-many': { status: 429, message: 'Too many tries in a short time. Please wait a little.' },
   unavailable: { status: 503, message: 'This is not available right now. Please try again.' },
+  /** Whoever runs this site has not set it up, or not rightly; asking again does not help. */
+  'not-configured': { status: 503, message: 'This is not set up here.' },
   internal: { status: 500, message: 'Something broke on our side. Please try again.' },
 } as const
 
