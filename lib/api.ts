@@ -60,7 +60,8 @@ function named(answer: Response): Response {
   return answer
 }
 
-function json(data: unknown, init: ResponseInit = {}): Response {
+/** An answer of one of our routes. */
+export function json(data: unknown, init: ResponseInit = {}): Response {
   return Response.json(data ?? {}, { ...init, headers: { 'Cache-Control': 'private, no-store', ...init.headers } })
 }
 
@@ -72,8 +73,13 @@ function refuse(name: string, thrown: unknown, request: Request): Response {
   return json(body, { status, headers: { ...wait, ...refusalHeaders(request) } })
 }
 
+/** The JSON object of a body. @throws AppError `too-large`, `invalid` */
 async function readJson(request: Request): Promise<object> {
-  const text = await readBody(request)
+  return parseJsonBody(await readBody(request))
+}
+
+/** The object in a body's text; an empty one when it holds something else. @throws AppError `invalid` */
+export function parseJsonBody(text: string): object {
   try {
     const sent: unknown = text === '' ? {} : JSON.parse(text)
     return typeof sent === 'object' && sent !== null ? sent : {}
