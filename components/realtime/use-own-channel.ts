@@ -11,7 +11,11 @@ import { type Handlers, useChannel } from './use-channel'
  * that was away meanwhile asks where it is now.
  * @param firstName what the page was told
  */
-export function useOwnChannel(firstName: string, handlers: Handlers<PersonEvents>, onLive: () => void) {
+export function useOwnChannel<Events = PersonEvents>(
+  firstName: string,
+  handlers: Handlers<Events>,
+  onLive: () => void,
+) {
   const [name, setName] = useState(firstName)
   return useChannel(name, handlers, onLive, { onRefused: () => void ask().then((now) => now && setName(now)) })
 }
