@@ -22,8 +22,12 @@ export function shortcutKey(press: KeyPress): string | null {
   if (press.ctrlKey || press.altKey || press.metaKey || press.getModifierState('AltGraph')) return null
   // On Russian keyboards the key with the question mark writes a comma.
   if (shiftKey && code === 'Slash' && (key === ',' || foreign.test(key))) return '?'
-  return foreign.test(key) ? keyAt(code) : key.toLowerCase()
+  return latinKey(press)
 }
+
+/** What a key says when that is Latin, and what lies there otherwise, in lower case; null when nothing does. */
+export const latinKey = ({ key, code }: Pick<KeyPress, 'key' | 'code'>): string | null =>
+  foreign.test(key) ? keyAt(code) : key.toLowerCase()
 
 /** The key that lies there on a keyboard with Latin letters. */
 function keyAt(code: string): string | null {
