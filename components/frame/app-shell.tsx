@@ -1,8 +1,10 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { SceneBackdrop } from '@/components/ambience/scene-backdrop'
+import { TutorButton } from '@/components/tutor/tutor-button'
 import { Brand } from './brand'
 import { MainNav } from './main-nav'
+import { LazyCommandPalette } from './palette/lazy-command-palette'
 import { type FrameViewer, type LogOutAction, UserMenu } from './user-menu'
 
 /**
@@ -29,7 +31,7 @@ export function AppShell({
       <SceneBackdrop sceneId={sceneId} isDimmed />
       <header
         data-page-viewer={viewer.id}
-        className="fades-when-quiet fixed inset-x-0 top-0 z-(--z-frame) flex h-[calc(3.75rem+var(--safe-top))] items-center gap-3 px-[max(1rem,var(--safe-left))] pt-(--safe-top) md:inset-y-3 md:right-auto md:left-3 md:h-auto md:w-19 md:flex-col md:items-stretch md:gap-6 md:px-3 md:py-4 xl:inset-y-4 xl:left-4 xl:w-62"
+        className="fades-when-quiet fixed inset-x-0 top-0 z-(--z-frame) flex h-[calc(3.75rem+var(--safe-top))] items-center gap-3 px-[max(1rem,var(--safe-left))] pt-(--safe-top) md:inset-y-3 md:right-auto md:left-3 md:h-auto md:w-19 md:flex-col md:items-stretch md:gap-6 md:px-3 md:py-4 md:[@media(max-height:30rem)]:gap-3 md:[@media(max-height:30rem)]:py-2 xl:inset-y-4 xl:left-4 xl:w-62"
       >
         {/* The glass is a layer of its own: a blurred header would trap the fixed bar of places inside it. */}
         <div
@@ -44,7 +46,8 @@ export function AppShell({
           <Brand nameClassName="md:hidden xl:inline" />
         </Link>
         <MainNav />
-        <div className="ml-auto flex min-w-0 items-center gap-2 md:ml-0 md:flex-col md:gap-3 xl:flex-row-reverse xl:justify-between">
+        <div className="ml-auto flex min-w-0 items-center gap-2 md:ml-0 md:flex-col md:gap-3 md:[@media(max-height:30rem)]:gap-1 xl:flex-row-reverse xl:justify-between">
+          <TutorButton />
           <UserMenu viewer={viewer} logOutAction={logOutAction} />
         </div>
       </header>
@@ -58,6 +61,7 @@ export function AppShell({
           {children}
         </div>
       </main>
+      <LazyCommandPalette />
     </>
   )
 }

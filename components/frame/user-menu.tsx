@@ -1,6 +1,6 @@
 'use client'
 
-import { LogOut, Settings, User } from 'lucide-react'
+import { LogOut, Search, Settings, User } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { useTellLoggingOut } from '@/components/actions/logging-out'
@@ -8,6 +8,7 @@ import { useFormAction } from '@/components/actions/use-form-action'
 import { parseTheme } from '@/components/ambience/theme'
 import { setTheme, useTheme } from '@/components/ambience/use-theme'
 import { Avatar } from '@/components/ui/avatar'
+import { Kbd } from '@/components/ui/kbd'
 import {
   Menu,
   MenuContent,
@@ -22,6 +23,8 @@ import {
 import { toast } from '@/components/ui/toast'
 import type { FormState } from '@/lib/form-state'
 import { routes } from '@/lib/routes'
+import { paletteKeyLabel } from './palette/palette-key'
+import { openPalette } from './palette/palette-opening'
 import { themeChoices } from './theme-switcher'
 
 /** Who is logged in, as the frame shows it. */
@@ -29,6 +32,9 @@ export type FrameViewer = { id: string; username: string; avatarUrl: string | nu
 
 /** The server action that ends the session and redirects to the landing page; the page passes it in. */
 export type LogOutAction = (state: FormState<never>, form: FormData) => Promise<FormState<never>>
+
+/** The form that logs out; whoever sends it does what the menu does. */
+export const logOutFormId = 'log-out'
 
 /** The person's own corner: who they are, day or night, and the way out. */
 export function UserMenu({ viewer, logOutAction }: { viewer: FrameViewer; logOutAction: LogOutAction }) {
@@ -51,13 +57,14 @@ export function UserMenu({ viewer, logOutAction }: { viewer: FrameViewer; logOut
             <span className="block text-sm text-ink-faint">Level {viewer.level}</span>
           </span>
         </MenuTrigger>
-        <MenuContent side="top" align="start" className="w-64">
+        <MenuContent side="top" align="start" className="w-72">
           <div className="flex items-center gap-3 px-3 py-2 xl:hidden">
             <div className="min-w-0 leading-tight">
               <p className="truncate font-medium text-ink">{viewer.username}</p>
               <p className="text-sm text-ink-faint">Level {viewer.level}</p>
             </div>
           </div>
+          <PaletteItem />
           <MenuLink render={<Link href={routes.profile} />}>
             <User aria-hidden="true" strokeWidth={1.75} />
             Your profile
@@ -84,7 +91,21 @@ export function UserMenu({ viewer, logOutAction }: { viewer: FrameViewer; logOut
         </MenuContent>
       </Menu>
       {/* The form lives outside the menu, which is gone from the page the moment an item is pressed. */}
-      <form ref={formRef} action={logOut} hidden />
+      <form ref={formRef} id={logOutFormId} action={logOut} hidden />
     </>
+  )
+}
+
+/** For whoever has no keyboard, or does not know the key. Drawn in the browser only, which knows its keyboard. */
+function PaletteItem() {
+  const { text, aria } = paletteKeyLabel(navigator.platform)
+  return (
+    <MenuItem onClick={openPalette} aria-keyshortcuts={aria}>
+      <Search aria-hidden="true" strokeWidth={1.75} />
+      Search or jump to…
+      <Kbd aria-hidden="true" className="ml-auto hidden shrink-0 whitespace-nowrap pointer-fine:inline-grid">
+        {text}
+      </Kbd>
+    </MenuItem>
   )
 }

@@ -8,3 +8,8 @@ export const modalMark = { 'data-modal': '' }
 export function isPopupOpen(): boolean {
   return document.querySelector(':is([role="dialog"], [role="alertdialog"]):not([data-toast]), [role="menu"]') !== null
 }
+
+/** Whether something is open that the page waits for: what `modalMark` marks, or a menu. */
+export function isModalOpen(): boolean {
+  return document.querySelector('[data-modal], [role="menu"]') !== null
+}
