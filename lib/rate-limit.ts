@@ -1,6 +1,6 @@
 import 'server-only'
-import { and, eq, gt, like, lt, sql } from 'drizzle-orm'
-import { transaction } from '@/db/client'
+import { and, eq, gt, gte, like, lt, sql } from 'drizzle-orm'
+import { db, transaction } from '@/db/client'
 import { rateLimits } from '@/db/schema'
 import { AppError } from './errors'
 
@@ -39,6 +39,16 @@ export async function takeFromLimit(limit: RateLimit, who: string, now: Date): P
   if (!used || used.count <= limit.times) return
   const waitMs = used.windowStartedAt.getTime() + limit.windowMs - now.getTime()
   throw new AppError('too-many', limit.message, { retryAfterS: Math.max(1, Math.ceil(waitMs / 1000)) })
+}
+
+/** Would one more use of `limit` be refused? Counts nothing: for what need not be shown then. */
+export async function isUsedUp(limit: RateLimit, who: string, now: Date): Promise<boolean> {
+  const windowStart = new Date(now.getTime() - limit.windowMs)
+  const [used] = await db
+    .select({ count: rateLimits.count })
+    .from(rateLimits)
+    .where(and(eq(rateLimits.key, `${limit.name}:${who}`), gte(rateLimits.windowStartedAt, windowStart)))
+  return used !== undefined && used.count >= limit.times
 }
 
 /** Gives one use back: for limits that count failures, paid before the try so that parallel tries are counted too. */
