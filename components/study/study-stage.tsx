@@ -9,6 +9,7 @@ import { activeTaskOf } from '@/lib/study/tasks/rules'
 import { useDesk, usePreferences, useTasks, useTimer } from './desk/desk-context'
 import { FullscreenButton } from './desk/fullscreen-button'
 import { useShortcuts } from './desk/use-shortcuts'
+import { BreakOffer } from './end/break-offer'
 import { OverrunDialog } from './end/overrun-dialog'
 import { ShortcutsHelp } from './settings/shortcuts-help'
 import { TimerSettings } from './settings/timer-settings'
@@ -55,6 +56,7 @@ export function StudyStage() {
         <TimerSettings />
         <ShortcutsHelp isOpen={isHelpOpen} onOpenChange={setHelpOpen} />
       </div>
+      <BreakOffer />
       <OverrunDialog />
     </section>
   )
