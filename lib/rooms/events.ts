@@ -51,6 +51,8 @@ export type RoomEvents = {
   'timer.changed': { timer: RoomTimer; by: string; what: string }
   /** Name, limits, owner or lock changed: ask for the room again. */
   'room.changed': { revision: number }
+  /** The quiz of the break was started or answered: ask for it. */
+  'quiz.changed': object
   /** The room was closed. */
   'room.closed': object
 }
