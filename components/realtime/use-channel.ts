@@ -33,6 +33,8 @@ export function useChannel<Events>(
     isLeaving = false,
   }: { onClientEvent?: (event: string, userId: string) => void; onRefused?: () => void; isLeaving?: boolean } = {},
 ): {
+  /** The channel as it is called now. */
+  name: string
   status: ChannelStatus
   online: ReadonlySet<string>
   socketId: string | undefined
@@ -96,5 +98,5 @@ export function useChannel<Events>(
     if (current.current?.subscribed) current.current.trigger(event, payload)
   }, [])
 
-  return { status, online, say, socketId: pusher?.connection.socket_id }
+  return { name, status, online, say, socketId: pusher?.connection.socket_id }
 }

@@ -2,6 +2,7 @@
 
 import { WifiOff } from 'lucide-react'
 import { useCallback, useState } from 'react'
+import { RoomQuiz } from '@/components/tutor/room-quiz/room-quiz'
 import { Badge } from '@/components/ui/badge'
 import { can } from '@/lib/rooms/rules'
 import type { MessageView } from '@/lib/rooms/views'
@@ -26,7 +27,8 @@ export function RoomView({
   ownChannel: string
 }) {
   const { viewer } = opening
-  const { room, people, chat, timer, clock, request, reload, leave } = useRoomSession(opening)
+  const { room, people, chat, timer, clock, request, reload, leave, isLeaving } = useRoomSession(opening)
+  const quiz = { code: room.code, channel: chat.channel, request, clock, isLeaving, people: people.length }
   const [reported, setReported] = useState<Reported | null>(null)
   const reportMessage = useCallback(
     ({ seq, author }: MessageView) => setReported({ seq, username: author?.username ?? 'this message' }),
@@ -67,15 +69,18 @@ export function RoomView({
           {...table}
           className="max-lg:hidden lg:col-start-2 lg:relative lg:row-start-2 lg:overflow-y-auto"
         />
-        <ChatPanel
-          chat={chat}
-          request={request}
-          room={room}
-          people={people}
-          viewer={viewer}
-          onReport={reportMessage}
-          className="lg:col-start-1 lg:row-span-2 lg:row-start-1"
-        />
+        <div className="flex min-h-0 flex-col gap-2 md:gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1">
+          <RoomQuiz {...quiz} phase={timer.phase} />
+          <ChatPanel
+            chat={chat}
+            request={request}
+            room={room}
+            people={people}
+            viewer={viewer}
+            onReport={reportMessage}
+            className="flex-1"
+          />
+        </div>
       </div>
       <FocusResults channel={ownChannel} />
       <RoomDialogs

@@ -101,7 +101,7 @@ export function useRoomChat(
     if (!isUpTo(latest.current, cursor)) void repair()
     listeners.onCursor(cursor)
   })
-  const { status, online, socketId, say } = useChannel<RoomEvents>(
+  const { name, status, online, socketId, say } = useChannel<RoomEvents>(
     channel,
     {
       'message.posted': ({ message }) => hear(message),
@@ -164,6 +164,8 @@ export function useRoomChat(
   const hasNetwork = useBrowserOnline()
   return {
     timeline,
+    /** The room's channel as it is called now: it may have moved since the room was last asked for. */
+    channel: name,
     // The browser knows at once; the connection finds out after half a minute.
     status: !hasNetwork && status !== 'refused' ? ('offline' as const) : status,
     online,

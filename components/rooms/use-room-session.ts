@@ -106,7 +106,7 @@ export function useRoomSession({ viewer, messages, serverNowMs, ...opening }: Ro
     if (left.status === 'error') toast({ title: 'You are still here', description: left.message, tone: 'warning' })
   }, [left])
 
-  return { room, people, chat, timer, clock, request, reload, leave }
+  return { room, people, chat, timer, clock, request, reload, leave, isLeaving }
 }
 
 /** Leaving did not work, and the person is still here: what was not asked meanwhile is asked now. */
