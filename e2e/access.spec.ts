@@ -99,7 +99,7 @@ function expectedOf(route: string): Answers {
   if (sendOnly.has(route)) return 405
   if (route.startsWith('/api/cron/')) return 404
   // Missing and forbidden look alike to others; without parameters it is one's own.
-  if (route.startsWith('/api/rooms/')) return [401, 404, 404, 200]
+  if (route.startsWith('/api/rooms/') || /^\/api\/tutor\/.*\[id\]/.test(route)) return [401, 404, 404, 200]
   if (route.startsWith('/api/')) return [401, 200, 200, 200]
   return ['login', 200, 200, 200]
 }
@@ -107,7 +107,11 @@ function expectedOf(route: string): Answers {
 const answerFor = (answers: Answers, who: Asked): Answer =>
   Array.isArray(answers) ? (answers[asked.indexOf(who)] ?? 404) : answers
 
-type Cast = Record<Exclude<Asked, 'anonymous'>, SeededPerson> & { code: string }
+type Cast = Record<Exclude<Asked, 'anonymous'>, SeededPerson> & {
+  code: string
+  /** Of the owner, with the tutor. */
+  talk: { conversationId: string; answerId: string }
+}
 
 const test4 = test.extend<object, { cast: Cast }>({
   cast: [
@@ -118,7 +122,8 @@ const test4 = test.extend<object, { cast: Cast }>({
         testApi.person({ visibility: 'private' }),
       ])
       const { code } = await testApi.room(owner, { name: `Hidden ${owner.username}`, visibility: 'private' })
-      await use({ unverified, other, owner, code })
+      const talk = await testApi.talk(owner, `Hidden ${owner.username}`)
+      await use({ unverified, other, owner, code, talk })
     },
     { scope: 'worker' },
   ],
@@ -127,8 +132,10 @@ const test4 = test.extend<object, { cast: Cast }>({
 const cookieOf = (cast: Cast, who: Asked): Record<string, string> =>
   who === 'anonymous' ? {} : { cookie: `${cast[who].cookie.name}=${cast[who].cookie.value}` }
 
-function fill(route: string, { owner, code }: Cast): string {
+function fill(route: string, { owner, code, talk }: Cast): string {
   return route
+    .replace('/answers/[id]', `/answers/${talk.answerId}`)
+    .replace('/conversations/[id]', `/conversations/${talk.conversationId}`)
     .replace('[username]', owner.username)
     .replace('[code]', code)
     .replace('[token]', 'not-a-token')

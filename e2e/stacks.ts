@@ -23,7 +23,7 @@ export type Stack = {
 }
 
 /** What every stack of the browser tests is told beside what a person's start is told. The one place for it. */
-const testEnvironment: Record<string, string> = { TEST_PASSWORD_COST: 'low' }
+const testEnvironment: Record<string, string> = { TEST_PASSWORD_COST: 'low', TUTOR_PROVIDER: 'scripted' }
 
 type Opened = { type: 'open'; url: string; env: Record<string, string> }
 

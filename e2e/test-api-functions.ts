@@ -8,6 +8,8 @@ import {
   memberships,
   messages,
   profiles,
+  recallCards,
+  roomQuizzes,
   rooms,
   roomTimers,
   runningSessions,
@@ -40,8 +42,11 @@ import { changePreferences } from '@/lib/study/preferences/commands'
 import { readPreferences, type StudyPreferences } from '@/lib/study/preferences/queries'
 import { findRunning } from '@/lib/study/session/queries'
 import { listTasks } from '@/lib/study/tasks/queries'
+import { activeTaskOf } from '@/lib/study/tasks/rules'
 import { createPerson, type Person, type PersonOptions, signInCookie, viewerOf } from '@/lib/testing/people'
+import { asked, createCard, talk } from '@/lib/testing/recall'
 import { fillWithRooms } from '@/lib/testing/room-fill'
+import { addRecallCards, startBreak } from '@/lib/testing/room-quiz'
 import { study } from '@/lib/testing/study'
 import { after, minuteMs, secondMs } from '@/lib/time'
 import { figuresOf } from './figures'
@@ -147,6 +152,31 @@ export const tasks = {
     const input = savePlanSchema.parse({ title: 'A plan', category: 'study', ...plan })
     const { id } = await savePlan(viewer, input, new Date(madeAt))
     if (isDone) await tickPlan(viewer, { id, isDone }, new Date())
+  },
+
+  /** The name of the task a person works on, as the server knows it. */
+  activeTask: async (person: { id: string }) => activeTaskOf(await listTasks(db, person, new Date()))?.name ?? null,
+
+  /** A question of a person that the tutor has answered. */
+  async talk(person: { id: string }, question: string): Promise<{ conversationId: string; answerId: string }> {
+    const { id, messageIds } = await talk(person, asked(question), new Date())
+    return { conversationId: id, answerId: messageIds[1] ?? '' }
+  },
+
+  /** A recall card, due now unless said otherwise. Answers its id. */
+  recallCard: (
+    person: { id: string },
+    { question, answer, dueAt }: { question: string; answer: string; dueAt?: string },
+  ) => createCard(person, { question, answer, ...(dueAt && { dueAt: new Date(dueAt) }) }),
+
+  /** How a person's cards stand, oldest first. */
+  async recallCards(person: { id: string }) {
+    const rows = await db
+      .select({ question: recallCards.question, reps: recallCards.reps, dueAt: recallCards.dueAt })
+      .from(recallCards)
+      .where(eq(recallCards.userId, person.id))
+      .orderBy(asc(recallCards.createdAt), asc(recallCards.id))
+    return rows.map(({ dueAt, ...row }) => ({ ...row, dueAt: dueAt.toISOString() }))
   },
 
   figures: figuresOf,
@@ -307,6 +337,24 @@ export const tasks = {
       .innerJoin(rooms, eq(rooms.id, messages.roomId))
       .where(eq(rooms.code, code))
       .orderBy(asc(messages.seq))
+  },
+
+  /** Cards of a person that make questions: "What about <name>?", to which "<name> is right". */
+  addRecallCards: (person: { id: string }, names: string[]) => addRecallCards(person, names, new Date()),
+
+  /** The first break of a room's timer, of five minutes, begins. */
+  startBreak: async (code: string, person: { id: string }) => startBreak(await actAs(person), code, new Date()),
+
+  /** The quiz of a room began so long ago; before it is to begin (`agoMs` below 0) its first question waits. */
+  async setQuizStart(code: string, agoMs: number) {
+    const [room] = await db.select({ id: rooms.id }).from(rooms).where(eq(rooms.code, code))
+    const startedAt = after(new Date(), -agoMs)
+    await transaction((tx) =>
+      tx
+        .update(roomQuizzes)
+        .set({ startedAt })
+        .where(eq(roomQuizzes.roomId, room?.id ?? '')),
+    )
   },
 
   /** Minutes of focus a person has on record. */
