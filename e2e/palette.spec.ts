@@ -244,32 +244,34 @@ test('it changes the theme, and logs out as the menu does', async ({ signedIn })
   await expect(page).toHaveURL(/\/login/)
 })
 
-for (const [width, height] of [
-  [320, 640],
-  [768, 1024],
-  [844, 390],
-  [1024, 768],
-  [1280, 800],
-  [1440, 900],
-] as const) {
-  test(`at ${width} × ${height} the tutor's button and the menu stand side by side, whole`, async ({ signedIn }) => {
-    const username = `a_name_that_is_very_wide_${Date.now().toString(36).slice(-5)}`
-    const { page } = await signedIn({ username }, { viewport: { width, height } })
-    await open(page, '/dashboard')
-    const [tutor, menu] = [await tutorButton(page).boundingBox(), await userMenu(page).boundingBox()]
-    if (!tutor || !menu) throw new Error('The button or the menu is not there.')
-    for (const box of [tutor, menu]) {
-      expect(box.x).toBeGreaterThanOrEqual(0)
-      expect(box.y).toBeGreaterThanOrEqual(0)
-      expect(box.x + box.width).toBeLessThanOrEqual(width)
-      expect(box.y + box.height).toBeLessThanOrEqual(height)
-    }
-    const isBeside = tutor.x >= menu.x + menu.width || menu.x >= tutor.x + tutor.width
-    const isAbove = tutor.y + tutor.height <= menu.y
-    expect(isBeside || isAbove).toBe(true)
-    // Neither covers a place of the navigation, which scrolls where the rail is short.
-    const last = page.getByRole('navigation', { name: 'Main' }).locator('a:visible').last()
-    await last.scrollIntoViewIfNeeded()
-    await last.click({ trial: true })
-  })
-}
+test("on every screen the tutor's button and the menu stand side by side, whole", async ({ signedIn }) => {
+  const username = `a_name_that_is_very_wide_${Date.now().toString(36).slice(-5)}`
+  const { page } = await signedIn({ username })
+  await open(page, '/dashboard')
+  for (const [width, height] of [
+    [320, 640],
+    [768, 1024],
+    [844, 390],
+    [1024, 768],
+    [1280, 800],
+    [1440, 900],
+  ] as const)
+    await test.step(`${width} × ${height}`, async () => {
+      await page.setViewportSize({ width, height })
+      const [tutor, menu] = [await tutorButton(page).boundingBox(), await userMenu(page).boundingBox()]
+      if (!tutor || !menu) throw new Error('The button or the menu is not there.')
+      for (const box of [tutor, menu]) {
+        expect(box.x).toBeGreaterThanOrEqual(0)
+        expect(box.y).toBeGreaterThanOrEqual(0)
+        expect(box.x + box.width).toBeLessThanOrEqual(width)
+        expect(box.y + box.height).toBeLessThanOrEqual(height)
+      }
+      const isBeside = tutor.x >= menu.x + menu.width || menu.x >= tutor.x + tutor.width
+      const isAbove = tutor.y + tutor.height <= menu.y
+      expect(isBeside || isAbove).toBe(true)
+      // Neither covers a place of the navigation, which scrolls where the rail is short.
+      const last = page.getByRole('navigation', { name: 'Main' }).locator('a:visible').last()
+      await last.scrollIntoViewIfNeeded()
+      await last.click({ trial: true })
+    })
+})
