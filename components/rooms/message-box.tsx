@@ -4,7 +4,7 @@ import type { KeyboardEvent, RefObject } from 'react'
 import { cn } from '@/components/ui/cn'
 import { isComposing } from '@/components/ui/composing'
 import { controlClasses } from '@/components/ui/field'
-import { useMediaQuery } from '@/components/ui/use-media-query'
+import { useEnterSends } from '@/components/ui/use-enter-sends'
 import { count } from '@/lib/format'
 import { cleanMessage, roomLimits } from '@/lib/rooms/rules'
 import { countCharacters } from '@/lib/text'
@@ -84,13 +84,6 @@ export function MessageBox({
       />
     </>
   )
-}
-
-/** On a phone the Send button sends. A tablet with a mouse or touchpad has a real keyboard, too. */
-function useEnterSends(): boolean {
-  const isCoarse = useMediaQuery('(pointer: coarse)')
-  const hasFine = useMediaQuery('(any-pointer: fine)')
-  return !isCoarse || hasFine
 }
 
 /** The counter, near the limit and beyond it. */

@@ -4,9 +4,9 @@ import type { ComponentProps, KeyboardEvent, Ref } from 'react'
 import { cn } from '@/components/ui/cn'
 import { isComposing } from '@/components/ui/composing'
 import { controlClasses } from '@/components/ui/field'
+import { useEnterSends } from '@/components/ui/use-enter-sends'
 import { count } from '@/lib/format'
 import { charactersLeft } from './draft-question'
-import { useEnterSends } from './use-enter-sends'
 
 /**
  * Where words for the tutor are written. Enter is `onEnter` at a desk and a new line on a phone; keys of an input method are

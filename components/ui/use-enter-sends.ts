@@ -1,6 +1,6 @@
 'use client'
 
-import { useMediaQuery } from '@/components/ui/use-media-query'
+import { useMediaQuery } from './use-media-query'
 
 /**
  * Does Enter send? On a phone it makes a new line: its keyboard has no Shift+Enter, and the button sends. A tablet with a
