@@ -125,6 +125,7 @@ async function openPage(browser: Browser, url: string): Promise<{ page: Page; pr
 }
 
 const stream = (page: Page) =>
+  // What the page puts on its window (`tutor-page.fixture.ts`) is known to no type here.
   page.evaluate(
     (chunks, ms) => (window as unknown as { page: TutorPage }).page.stream(chunks, ms),
     chunksOf(answer, chunkCount),

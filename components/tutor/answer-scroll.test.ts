@@ -43,6 +43,7 @@ test('the end, and the way up', () => {
 
 test('keys that go up, but not within a field', () => {
   const key = (name: string, tagName = 'DIV', shiftKey = false) =>
+    // There is no DOM here: of a target only its tag is asked for.
     isUpKey({ key: name, shiftKey, target: { tagName } as unknown as EventTarget })
   for (const name of ['ArrowUp', 'PageUp', 'Home']) expect(key(name)).toBe(true)
   expect(key(' ', 'DIV', true)).toBe(true)

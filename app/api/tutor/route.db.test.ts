@@ -100,6 +100,7 @@ test('otherwise it streams: the question as it is saved, words as they come, the
   expect(response.headers.get('content-type')).toContain('text/event-stream')
   expect(response.headers.get('cache-control')).toContain('no-transform')
   expect(response.headers.get('x-accel-buffering')).toBe('no')
+  // The two libraries of types name the same bytes differently.
   const reader = (response.body as unknown as ReadableStream<BufferSource>)
     .pipeThrough(new TextDecoderStream())
     .getReader()
